@@ -1,0 +1,29 @@
+/** One connected peer as the Peers tab shows it. */
+export interface PeerRow {
+  readonly key: number;
+  /** `host:port`, IPv6 in brackets. */
+  readonly address: string;
+  /** Client name decoded from the peer id or the extension handshake; untrusted text. */
+  readonly client: string;
+  readonly transport: 'tcp' | 'utp' | 'webseed';
+  readonly incoming: boolean;
+  readonly encrypted: boolean;
+  /** How we learned of it. */
+  readonly source: 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume';
+  /** Share of the torrent it has, 0..1. */
+  readonly progress: number;
+  /** 32 buckets of its bitfield, share held 0..255. */
+  readonly strip: Uint8Array;
+  readonly downBps: number;
+  readonly upBps: number;
+  readonly downloadedBytes: number;
+  readonly uploadedBytes: number;
+  readonly requestsOut: number;
+  readonly requestsIn: number;
+  readonly weInterested: boolean;
+  readonly theyInterested: boolean;
+  readonly weChoked: boolean; // they choke us
+  readonly theyChoked: boolean; // we choke them
+  readonly snubbed: boolean;
+  readonly optimistic: boolean;
+}

@@ -1,0 +1,19 @@
+/** The session line of a window: totals and health. */
+export interface SessionView {
+  readonly downBps: number;
+  readonly upBps: number;
+  readonly downloadedBytes: number;
+  readonly uploadedBytes: number;
+  /** The port we listen on; null while not listening. */
+  readonly listenPort: number | null;
+  /** open = an incoming connection came (lastIncomingAt); unconfirmed = no evidence; failed = could not listen. */
+  readonly portStatus: 'open' | 'unconfirmed' | 'failed';
+  readonly lastIncomingAt: number | null;
+  readonly dhtNodes: number | null;
+  readonly connections: number;
+  readonly maxDownBps: number | null;
+  readonly maxUpBps: number | null;
+  /** Free bytes where new downloads go; null when unknown. */
+  readonly freeBytes: number | null;
+  readonly downloadFolder: string;
+}

@@ -1,0 +1,108 @@
+/**
+ * The effects the engine needs, as interfaces. Adapters (`*.io.ts`) implement them over Node; the simulation
+ * implements them over a virtual clock and network. Times are monotonic milliseconds unless named otherwise.
+ */
+import type { Endpoint } from '../api/ids.js';
+
+export interface Clock {
+  /** Monotonic milliseconds; only differences mean anything. */
+  now(): number;
+  /** Wall clock, Unix milliseconds: for display and records only. */
+  wallNow(): number;
+  /** One-shot timer; the returned function cancels it. */
+  after(delayMs: number, run: () => void): () => void;
+  /** Runs once the current task's I/O has been handled (setImmediate): for splitting work into slices. */
+  soon(run: () => void): void;
+}
+
+/** Random source; policies take it as an argument so that tests can seed it. */
+export interface Random {
+  /** [0, 1). */
+  next(): number;
+  bytes(count: number): Uint8Array;
+}
+
+export type CloseReason =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'local' };
+
+/** Where a byte stream delivers. A view is valid only during the call. Never throws. */
+export interface ByteSink {
+  onBytes(view: Uint8Array): void;
+  /** Everything written so far has left our queue. */
+  onDrain(): void;
+  /** Called once, last. */
+  onClose(reason: CloseReason): void;
+}
+
+/** A connected, ordered byte stream (TCP; later uTP, MSE, a proxy). */
+export interface ByteStream {
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  /** Must be set before the first byte is read. */
+  setSink(sink: ByteSink): void;
+  /** Queues the chunks as one write. They must stay unchanged until `written` is called (also on close). */
+  write(chunks: readonly Uint8Array[], written?: () => void): void;
+  /** Bytes queued here and not yet taken by the system. */
+  readonly queuedBytes: number;
+  /** Stops or restarts delivering bytes. */
+  setReading(reading: boolean): void;
+  /** Ends at once; the sink gets `local`. */
+  close(): void;
+}
+
+export interface DialOptions {
+  readonly timeoutMs: number;
+  readonly localAddress?: string;
+}
+export interface Dialer {
+  /** Connects; exactly one of the callbacks is called, unless cancelled by the returned function. */
+  dial(to: Endpoint, options: DialOptions, onOpen: (stream: ByteStream) => void, onFail: (code: string) => void): () => void;
+}
+export interface Listener {
+  readonly port: number;
+  close(): void;
+}
+export interface ListenerPort {
+  /** Rejects with EngineError `port-unavailable` or `address-unusable`. */
+  listen(port: number, address: string | null, onStream: (stream: ByteStream) => void): Promise<Listener>;
+}
+
+export interface DatagramPort {
+  /** Resolves names itself. Errors are reported to the callback given to `open`. */
+  send(bytes: Uint8Array, to: Endpoint): void;
+  close(): void;
+}
+export interface DatagramFactory {
+  open(
+    options: { readonly family: 4 | 6; readonly port: number; readonly address: string | null },
+    onMessage: (bytes: Uint8Array, from: Endpoint) => void,
+    onError: (code: string) => void,
+  ): DatagramPort;
+}
+export interface Resolver {
+  /** All addresses of a name (or the literal itself), IPv4 and IPv6. Rejects with EngineError `network-failed`. */
+  resolve(host: string): Promise<readonly string[]>;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly timeoutMs: number;
+  /** Cap on the decoded body. */
+  readonly maxBytes: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly localAddress?: string;
+}
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** After redirects. */
+  readonly finalUrl: string;
+}
+export interface HttpPort {
+  /** GET with at most 5 redirects, http and https only, certificates verified, gzip undone within the cap. Rejects with EngineError `network-failed`. */
+  get(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
+}

@@ -1,0 +1,26 @@
+/**
+ * Shared memory for payload in both directions: slabs of 256 KiB out of one process-wide budget (rulings 1).
+ * A slab is reference counted: the pool takes it back when the last holder lets go. Workers see the same memory by id.
+ */
+
+/** Size of a slab. A 16 KiB block never straddles two. */
+export const SLAB_BYTES = 256 * 1024;
+
+export interface Slab {
+  /** Small integer, stable for the life of the memory: workers keep a map from id to memory. */
+  readonly id: number;
+  readonly memory: SharedArrayBuffer;
+  readonly bytes: Uint8Array;
+}
+
+export interface SlabPool {
+  /** A slab with one reference, or null when the budget is spent. Contents are unspecified. */
+  acquire(): Slab | null;
+  retain(slab: Slab): void;
+  /** Drops one reference; at zero the slab is free again and `onFree` listeners run (once per turn). */
+  release(slab: Slab): void;
+  readonly freeSlabs: number;
+  readonly budgetSlabs: number;
+  /** Tells when memory has become free after an acquire had failed; returns the remover. */
+  onFree(listener: () => void): () => void;
+}

@@ -1,0 +1,59 @@
+/**
+ * One torrent's saved state. `have` holds only pieces whose data was made durable before the record was written.
+ * Versioned: resume-migrations bring older records up to date; unknown newer fields are refused, not guessed.
+ */
+import type { TorrentId } from '../api/ids.js';
+
+export const RESUME_SCHEMA = 1;
+
+/** What is needed to rebuild the torrent without its .torrent file; null until a magnet's metadata has come. */
+export interface SavedMetainfo {
+  /** Raw info dictionary. */
+  readonly infoBytes: Uint8Array;
+  /** v2 piece layers as in the .torrent (`root -> layer`), or null. */
+  readonly pieceLayers: readonly (readonly [Uint8Array, Uint8Array])[] | null;
+  readonly webSeeds: readonly string[];
+  readonly comment: string | null;
+  readonly createdBy: string | null;
+  readonly creationDate: number | null;
+}
+
+/** An open piece whose blocks are on the disk but not yet verified (large pieces, rulings 17). */
+export interface SavedPartial {
+  readonly piece: number;
+  /** Bit per 16 KiB block, most significant first: written. */
+  readonly blocks: Uint8Array;
+}
+
+export interface ResumeRecord {
+  readonly id: TorrentId;
+  readonly magnet: string | null;
+  readonly metainfo: SavedMetainfo | null;
+  readonly trackers: readonly (readonly string[])[];
+  readonly savePath: string;
+  /** File paths as decided when the torrent was added; null until the metadata is known. */
+  readonly paths: readonly string[] | null;
+  readonly intent: 'run' | 'pause' | 'hold';
+  /** Bit per piece, most significant first (as on the wire). */
+  readonly have: Uint8Array;
+  readonly partial: readonly SavedPartial[];
+  /** Byte per file: 0 skip, 1 low, 2 normal, 3 high; empty = all normal. */
+  readonly priorities: Uint8Array;
+  /** Bit per file: made by us. */
+  readonly created: Uint8Array;
+  /** Per file at the time of the record, -1 where absent; a difference at start means the data changed behind our back. */
+  readonly fileSizes: readonly number[];
+  readonly fileMtimesMs: readonly number[];
+  readonly downloadedBytes: number;
+  readonly uploadedBytes: number;
+  readonly wastedBytes: number;
+  readonly addedAt: number;
+  readonly completedAt: number | null;
+  readonly seedingSeconds: number;
+  readonly maxDownBps: number | null;
+  readonly maxUpBps: number | null;
+  /** A few good peers, `host:port`, to start with. */
+  readonly peers: readonly string[];
+  /** Written at a clean shutdown: everything in `have` is as we left it. */
+  readonly clean: boolean;
+}

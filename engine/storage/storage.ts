@@ -1,0 +1,78 @@
+/**
+ * What a torrent asks of its storage. All answers are callbacks on the main thread; the work is done by disk
+ * workers, synchronously and off libuv's pool. The main thread never touches a payload path.
+ */
+import type { ErrorView } from '../api/errors.js';
+import type { Slab } from '../base/slab.js';
+import type { FileTable } from '../metainfo/torrent-info.js';
+
+/** Bytes [start, start + length) of a slab. */
+export interface SlabRange {
+  readonly slab: Slab;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** `bad` carries the SHA-1 of every 16 KiB block (20 bytes each, in order), so that the culprit can be found (smart ban). */
+export type StoreAnswer =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'bad'; readonly blockHashes: Uint8Array }
+  | { readonly kind: 'failed'; readonly error: ErrorView };
+export type VerifyAnswer =
+  | { readonly kind: 'good' }
+  | { readonly kind: 'bad'; readonly blockHashes: Uint8Array }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly error: ErrorView };
+export type DoneAnswer = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: ErrorView };
+
+export interface StorageSpec {
+  /** Absolute folder that contains the torrent's name. */
+  readonly root: string;
+  readonly files: FileTable;
+  readonly pieceLength: number;
+  readonly pieceCount: number;
+  readonly totalSize: number;
+  /** 20 bytes a piece. */
+  readonly pieceHashes: Uint8Array;
+}
+
+/** One piece's outcome of a recheck: 0 missing (absent or short file), 1 bad, 2 good. */
+export type CheckOutcome = 0 | 1 | 2;
+
+export interface TorrentStorage {
+  /** Hashes the whole piece and, when it is right, writes it at its file spans (pads skipped). Slabs may be reused once answered. */
+  storePiece(piece: number, data: readonly SlabRange[], answer: (answer: StoreAnswer) => void): void;
+  /** Writes part of a piece without verifying it (large pieces, spilled blocks). */
+  writeRange(piece: number, offsetBytes: number, data: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void;
+  /** Reads the piece back and hashes it. */
+  verifyPiece(piece: number, answer: (answer: VerifyAnswer) => void): void;
+  /** Reads part of a piece into slabs; pads read as zeros. */
+  readRange(piece: number, offsetBytes: number, into: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void;
+  /** Checks pieces [first, end) (all when left out), reporting in batches; the returned function cancels. `finished` comes last, also after a cancel. */
+  check(
+    range: { readonly first: number; readonly end: number } | null,
+    onBatch: (first: number, outcomes: Uint8Array) => void,
+    finished: (answer: DoneAnswer) => void,
+  ): () => void;
+  /** Cheap look at the files, for start-up: sizes and mtimes (ms), -1 where absent. */
+  stat(answer: (files: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | { readonly failed: ErrorView }) => void): void;
+  /** Makes the folders and the empty files that are wanted, so that zero-length files exist. Never truncates or overwrites. */
+  prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void;
+  /** fdatasync of every file written since the last sync. */
+  sync(answer: (answer: DoneAnswer) => void): void;
+  /** Deletes the files this torrent created (as given by the caller's record) and folders left empty by that. */
+  deleteFiles(created: Uint8Array, answer: (answer: DoneAnswer) => void): void;
+  /** Bit per file: created by us since open or said so by `markCreated`. */
+  createdFiles(): Uint8Array;
+  markCreated(created: Uint8Array): void;
+  /** Closes handles; answers still under way are dropped. */
+  close(): void;
+}
+
+export interface StorageFactory {
+  open(spec: StorageSpec): TorrentStorage;
+  /** Free bytes on the volume of a path (nearest existing ancestor); null when unknown. */
+  freeSpace(path: string): Promise<number | null>;
+  /** Stops the workers; a stuck one is not waited for. */
+  close(): Promise<void>;
+}
