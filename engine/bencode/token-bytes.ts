@@ -1,0 +1,36 @@
+/** Reading single bencode tokens that a scan has already found well-formed (BEP 3). */
+
+const COLON = 0x3a;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+
+/** Where the content of the string that starts at `start` begins. */
+export function contentStart(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (bytes[at] !== COLON && at < bytes.length) at++;
+  return at + 1;
+}
+
+/** The decimal number in [start, end): a bigint only where a number would not be exact. */
+export function parseInteger(bytes: Uint8Array, start: number, end: number): number | bigint {
+  const negative = bytes[start] === MINUS;
+  const first = negative ? start + 1 : start;
+  if (end - first > 15) {
+    const exact = BigInt(String.fromCharCode(...bytes.subarray(start, end)));
+    const plain = Number(exact);
+    return Number.isSafeInteger(plain) ? plain : exact;
+  }
+  let value = 0;
+  for (let at = first; at < end; at++) value = value * 10 + ((bytes[at] ?? ZERO) - ZERO);
+  return negative ? -value : value;
+}
+
+/** Byte order of [aStart, aEnd) against [bStart, bEnd): negative, zero or positive. */
+export function compareBytes(bytes: Uint8Array, aStart: number, aEnd: number, bStart: number, bEnd: number): number {
+  const shared = Math.min(aEnd - aStart, bEnd - bStart);
+  for (let i = 0; i < shared; i++) {
+    const difference = (bytes[aStart + i] ?? 0) - (bytes[bStart + i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return aEnd - aStart - (bEnd - bStart);
+}
