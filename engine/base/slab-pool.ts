@@ -1,0 +1,105 @@
+/**
+ * The process-wide pool of payload slabs (rulings 1). Memory is made when first needed, kept for reuse and given
+ * back by `trim` once it has lain idle. Invariant: slabs in use + idle slabs never exceed the budget, and a slab
+ * is idle exactly when its count is zero.
+ */
+import { invariant } from './assert.js';
+import { SLAB_BYTES, type Slab, type SlabPool } from './slab.js';
+
+/** Idle slabs that `trim` always leaves (1 MiB), so that a trickle of traffic does not allocate anew. */
+const IDLE_FLOOR = 4;
+
+/** Ids are never reused in a process: workers map them to memory, and two pools must not collide there. */
+let nextId = 0;
+
+class CountedSlab implements Slab {
+  readonly id = nextId++;
+  readonly memory = new SharedArrayBuffer(SLAB_BYTES);
+  readonly bytes = new Uint8Array(this.memory);
+  references = 1;
+  constructor(readonly owner: SlabPool) {}
+}
+
+/** A `SlabPool` of at most `budgetBytes` (rounded down to whole slabs, at least one). */
+export class FixedSlabPool implements SlabPool {
+  readonly budgetSlabs: number;
+  /** Last in, first out: the bottom of the stack is the coldest. */
+  private readonly idle: CountedSlab[] = [];
+  private readonly listeners = new Set<() => void>();
+  private inUse = 0;
+  /** Fewest idle slabs since the last trim: that many were not needed all the while. */
+  private idleLow = 0;
+  private refused = false;
+  private announcing = false;
+
+  constructor(budgetBytes: number) {
+    this.budgetSlabs = Math.max(1, Math.floor(budgetBytes / SLAB_BYTES));
+  }
+
+  /** Slabs that `acquire` would still hand out. */
+  get freeSlabs(): number {
+    return this.budgetSlabs - this.inUse;
+  }
+
+  /** Slabs that exist at the moment, in use or idle: what the pool costs in memory. */
+  get allocatedSlabs(): number {
+    return this.inUse + this.idle.length;
+  }
+
+  acquire(): Slab | null {
+    if (this.inUse >= this.budgetSlabs) {
+      this.refused = true;
+      return null;
+    }
+    this.inUse++;
+    const kept = this.idle.pop();
+    if (kept === undefined) return new CountedSlab(this);
+    this.idleLow = Math.min(this.idleLow, this.idle.length);
+    kept.references = 1;
+    return kept;
+  }
+
+  retain(slab: Slab): void {
+    const own = this.own(slab);
+    invariant(own.references > 0, 'a free slab cannot be retained');
+    own.references++;
+  }
+
+  release(slab: Slab): void {
+    const own = this.own(slab);
+    invariant(own.references > 0, 'slab released more often than held');
+    if (--own.references > 0) return;
+    this.inUse--;
+    this.idle.push(own);
+    this.announce();
+  }
+
+  onFree(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** Drops the slabs that were idle ever since the last call, down to a small floor. Call it every few seconds. */
+  trim(): void {
+    const spare = Math.min(this.idleLow, this.idle.length - IDLE_FLOOR);
+    if (spare > 0) this.idle.splice(0, spare);
+    this.idleLow = this.idle.length;
+  }
+
+  private announce(): void {
+    if (!this.refused || this.announcing) return;
+    this.announcing = true;
+    queueMicrotask(() => {
+      this.announcing = false;
+      this.refused = false;
+      for (const listener of [...this.listeners]) listener();
+    });
+  }
+
+  private own(slab: Slab): CountedSlab {
+    invariant(slab instanceof CountedSlab && slab.owner === this, 'slab belongs to another pool');
+    return slab;
+  }
+}
