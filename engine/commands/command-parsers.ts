@@ -1,0 +1,44 @@
+/**
+ * The run-time parser of every engine command, checked against the table in api/commands.ts by the compiler.
+ * Unknown fields are refused: a misspelt optional field would otherwise be ignored in silence.
+ */
+import { z } from 'zod';
+import type { ArgsOf, CommandName, TorrentSource } from '../api/commands.js';
+import { fileIndexes, filePriorities, folder, index, peerAddresses, rateLimit, torrentBytes, torrentId, torrentIds } from './fields.js';
+import { MAX_FILE_ROWS, MAX_MAGNET_CHARS } from './limits.js';
+import { settingsChanges } from './settings-parsers.js';
+
+const source: z.ZodType<TorrentSource> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), bytes: torrentBytes }),
+  z.strictObject({ kind: z.literal('magnet'), uri: z.string().min(1).max(MAX_MAGNET_CHARS) }),
+]);
+
+const someTorrents = z.strictObject({ ids: torrentIds });
+
+/** One parser a command. */
+export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>> } = {
+  'torrents.preview': z.strictObject({ source }),
+  'torrents.add': z.strictObject({
+    source,
+    savePath: folder,
+    wanted: z.exactOptional(fileIndexes.nullable()),
+    paused: z.exactOptional(z.boolean()),
+    hold: z.exactOptional(z.boolean()),
+    peers: z.exactOptional(peerAddresses),
+    seed: z.exactOptional(z.boolean()),
+  }),
+  'torrents.accept': z.strictObject({ id: torrentId, savePath: folder, wanted: fileIndexes.nullable(), paused: z.boolean() }),
+  'torrents.pause': someTorrents,
+  'torrents.resume': someTorrents,
+  'torrents.recheck': someTorrents,
+  'torrents.remove': z.strictObject({ ids: torrentIds, deleteData: z.boolean() }),
+  'torrents.restore': someTorrents,
+  'torrents.setPriorities': z.strictObject({ id: torrentId, files: filePriorities }),
+  'torrents.addPeers': z.strictObject({ id: torrentId, peers: peerAddresses }),
+  'torrents.announce': someTorrents,
+  'torrents.setLimits': z.strictObject({ ids: torrentIds, maxDownBps: rateLimit, maxUpBps: rateLimit }),
+  'torrents.files': z.strictObject({ id: torrentId, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
+  'settings.get': z.strictObject({}),
+  'settings.set': z.strictObject({ changes: settingsChanges }),
+  'session.freeSpace': z.strictObject({ path: folder }),
+};

@@ -1,0 +1,35 @@
+/** Run-time shape of the engine's settings: one parser a field, so that a saved file can fall back field by field. */
+import { z } from 'zod';
+import type { Settings } from '../api/settings.js';
+import { folder, rateLimit } from './fields.js';
+
+/** Characters that occur in a literal IPv4 or IPv6 address, with an optional zone. */
+const ADDRESS = /^[0-9A-Za-z:.%_-]{1,64}$/;
+
+/** One parser for each setting. */
+export const settingsParsers = {
+  listenPort: z.int().min(0).max(65_535),
+  bindAddress: z.string().regex(ADDRESS).nullable(),
+  downloadFolder: z.union([z.literal(''), folder]),
+  maxDownBps: rateLimit,
+  maxUpBps: rateLimit,
+  maxConnections: z.int().min(1).max(10_000),
+  maxConnectionsPerTorrent: z.int().min(1).max(10_000),
+  uploadSlotsPerTorrent: z.int().min(1).max(1_000),
+  dht: z.boolean(),
+  pex: z.boolean(),
+  lsd: z.boolean(),
+  nat: z.boolean(),
+  trackers: z.boolean(),
+} satisfies { readonly [K in keyof Settings]: z.ZodType<Settings[K]> };
+
+type Parsers = typeof settingsParsers;
+type Optional = { [K in keyof Parsers]: z.ZodExactOptional<Parsers[K]> };
+
+// Object.fromEntries forgets the keys; they are those of settingsParsers by construction.
+const optional = Object.fromEntries(
+  Object.entries(settingsParsers).map(([name, parser]) => [name, z.exactOptional(parser)]),
+) as unknown as Optional;
+
+/** Some settings; unknown names are refused. */
+export const settingsChanges: z.ZodType<Partial<Settings>> = z.strictObject(optional);
