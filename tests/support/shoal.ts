@@ -1,0 +1,112 @@
+/** The `shoal` command as tests run it: the built file in a process of its own, its JSON lines read as they come. */
+import { ensureBundle } from './bundle.js';
+import { type ChildExit, startChild } from './child.js';
+import { freePort, until, within } from './waiting.js';
+
+export type ShoalEvent = Readonly<Record<string, unknown>> & { readonly event: string };
+
+export interface ShoalProcess {
+  readonly pid: number;
+  readonly ip: string;
+  readonly port: number;
+  /** `ip:port`, as `--peer` takes it. */
+  readonly address: string;
+  readonly events: readonly ShoalEvent[];
+  /** When each event was read, `performance.now()` milliseconds; parallel to `events`. */
+  readonly times: readonly number[];
+  /** Lines that were no JSON. */
+  readonly otherLines: readonly string[];
+  stderr(): string;
+  readonly exited: Promise<ChildExit>;
+  /** Waits for an event (the first of that name, or one that passes the test); fails when the process ends before it. */
+  event(name: string, timeoutMs?: number, test?: (event: ShoalEvent) => boolean): Promise<ShoalEvent>;
+  /** Waits for the end and gives the exit code. */
+  code(timeoutMs?: number): Promise<number | null>;
+  stop(signal?: NodeJS.Signals): Promise<ChildExit>;
+}
+
+/** Network options that keep a run on loopback, with only what the test asks for. `trackers: true` leaves trackers on. */
+export function networkWords(ip: string, port: number, trackers = false): string[] {
+  return [
+    '--bind',
+    ip,
+    '--port',
+    String(port),
+    '--no-dht',
+    '--no-pex',
+    '--no-lsd',
+    '--no-nat',
+    ...(trackers ? [] : ['--no-trackers']),
+    '--json',
+  ];
+}
+
+export interface ShoalStart {
+  readonly ip?: string;
+  readonly port?: number;
+  readonly trackers?: boolean;
+}
+
+/** Starts `shoal download|seed ...` with `--json` on a loopback address. */
+export async function startShoal(words: readonly string[], options: ShoalStart = {}): Promise<ShoalProcess> {
+  const entry = await ensureBundle();
+  const ip = options.ip ?? '127.0.0.1';
+  const port = options.port ?? (await freePort(ip));
+  const events: ShoalEvent[] = [];
+  const times: number[] = [];
+  const otherLines: string[] = [];
+  const child = startChild(process.execPath, [entry, ...words, ...networkWords(ip, port, options.trackers)], (line) => {
+    try {
+      events.push(JSON.parse(line) as ShoalEvent);
+      times.push(performance.now());
+    } catch {
+      otherLines.push(line);
+    }
+  });
+  let exit: ChildExit | null = null;
+  void child.exited.then((how) => {
+    exit = how;
+  });
+  const story = (): string => JSON.stringify({ exit, stderr: child.stderr(), last: events.slice(-3), others: otherLines.slice(-5) });
+  return {
+    pid: child.pid,
+    ip,
+    port,
+    address: `${ip}:${port}`,
+    events,
+    times,
+    otherLines,
+    stderr: child.stderr,
+    exited: child.exited,
+    event: (name, timeoutMs = 60_000, test = () => true) =>
+      until(
+        `shoal event "${name}"`,
+        () => {
+          const found = events.find((event) => event.event === name && test(event));
+          if (found === undefined && exit !== null) throw new Error(`shoal ended before "${name}": ${story()}`);
+          return found;
+        },
+        timeoutMs,
+        story,
+      ),
+    code: async (timeoutMs = 60_000) => {
+      const how = await within('shoal to end', child.exited, timeoutMs).catch((problem: Error) => {
+        throw new Error(`${problem.message}: ${story()}`);
+      });
+      return how.code;
+    },
+    stop: (signal) => child.stop(signal),
+  };
+}
+
+/** Runs a sub-command to its end and gives what it printed. */
+export async function runShoal(
+  words: readonly string[],
+  timeoutMs = 60_000,
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const entry = await ensureBundle();
+  const lines: string[] = [];
+  const child = startChild(process.execPath, [entry, ...words], (line) => lines.push(line));
+  const exit = await within(`shoal ${words.join(' ')}`, child.exited, timeoutMs).finally(() => child.process.kill('SIGKILL'));
+  return { code: exit.code, stdout: lines.join('\n'), stderr: child.stderr() };
+}

@@ -1,0 +1,54 @@
+/** A real tracker (the `bittorrent-tracker` package) on loopback, over HTTP and UDP. */
+import { within } from './waiting.js';
+
+interface TrackerSocket {
+  address(): { readonly port: number };
+}
+interface TrackerServer {
+  readonly http: TrackerSocket;
+  readonly udp4: TrackerSocket;
+  readonly torrents: Readonly<Record<string, unknown>>;
+  on(event: string, listener: (...args: unknown[]) => void): void;
+  listen(
+    ports: { readonly http: number; readonly udp: number },
+    hosts: { readonly http: string; readonly udp: string; readonly udp6: string },
+    done: () => void,
+  ): void;
+  close(done?: () => void): void;
+}
+
+export interface Tracker {
+  /** `http://127.0.0.1:PORT/announce` */
+  readonly httpUrl: string;
+  /** `udp://127.0.0.1:PORT` */
+  readonly udpUrl: string;
+  /** Announces seen: `start`, `update`, `complete`, `stop` and the peer's address. */
+  readonly announces: readonly { readonly event: string; readonly address: string }[];
+  stop(): Promise<void>;
+}
+
+/** Starts it on free ports; peers are told to come back every `intervalMs`. */
+export async function startTracker(intervalMs = 2000): Promise<Tracker> {
+  // The package has no types; this is the part of it that is used.
+  const { default: Server } = (await import('bittorrent-tracker/server' as string)) as { default: new (options: object) => TrackerServer };
+  const server = new Server({ http: true, udp: true, ws: false, stats: false, interval: intervalMs });
+  const announces: { event: string; address: string }[] = [];
+  for (const event of ['start', 'update', 'complete', 'stop']) {
+    server.on(event, (address) => announces.push({ event, address: String(address) }));
+  }
+  server.on('warning', () => undefined);
+  await within(
+    'the tracker to listen',
+    new Promise<void>((resolve, reject) => {
+      server.on('error', (problem) => reject(problem instanceof Error ? problem : new Error(String(problem))));
+      server.listen({ http: 0, udp: 0 }, { http: '127.0.0.1', udp: '127.0.0.1', udp6: '::1' }, resolve);
+    }),
+    10_000,
+  );
+  return {
+    httpUrl: `http://127.0.0.1:${server.http.address().port}/announce`,
+    udpUrl: `udp://127.0.0.1:${server.udp4.address().port}`,
+    announces,
+    stop: () => within('the tracker to close', new Promise<void>((resolve) => server.close(resolve)), 5000).catch(() => undefined),
+  };
+}
