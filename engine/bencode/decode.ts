@@ -69,7 +69,7 @@ function startValue(scanned: Scan, token: Token, stack: Container[]): BencodeVal
     case 'integer':
       return scanned.integer(token);
     case 'string':
-      return scanned.content(token).slice();
+      return new Uint8Array(scanned.content(token));
     case 'list': {
       const list: BencodeValue[] = [];
       stack.push({ list, dictionary: null, end: scanned.after(token) });
