@@ -1,0 +1,110 @@
+/**
+ * Names out of a torrent, made safe to write. Every element is cleaned on its own, so nothing that a torrent says can
+ * leave the folder it is given: no separators, no `..`, no control or direction-changing characters, no bytes that are
+ * not UTF-8, at most 240 bytes (a short extension is kept on top).
+ * The name rules of Windows are applied on Windows alone: elsewhere a `:` is part of a name that other clients have
+ * already written to the disk. Collisions are judged without regard to case or composition on every system (see
+ * unique-paths.ts), so that a folder can be moved from one system to another.
+ */
+export type PathRules = 'posix' | 'windows';
+
+/** The rules of the system we run on: a constant, not an effect. */
+export const HOST_PATH_RULES: PathRules = process.platform === 'win32' ? 'windows' : 'posix';
+
+const MAX_ELEMENT_BYTES = 240;
+/** A last dot this near to the end begins an extension worth keeping. */
+const MAX_EXTENSION_BYTES = 9;
+const DOT = 0x2e;
+
+/**
+ * Invisible and direction-changing characters, dropped: a name must not look like another one, nor hide its extension.
+ * Soft hyphen, marks and overrides of direction, zero-width and joining characters, invisible operators, byte order
+ * mark, annotation and tag characters.
+ */
+const DROPPED =
+  /^[/\\\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]$/u;
+/** Control characters and line separators become `_`. */
+const REPLACED = /^[\p{Cc}\u2028\u2029]$/u;
+const REPLACED_ON_WINDOWS = /^[?<>"|*:]$/;
+const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(?:\.|$)/i;
+const PLAIN = /^[\w-][\w .,()[\]-]*[\w)\]-]$/;
+
+/**
+ * One element. `force`: an element that would vanish (`..`, `/`) becomes `_`, so that the count of elements is kept;
+ * otherwise it becomes ''. An empty element is always `_`.
+ */
+export function safeElement(element: Uint8Array, rules: PathRules, force: boolean): string {
+  if (element.length === 0) return '_';
+  if (element.length === 1 && element[0] === DOT && !force) return '';
+  const name = cleaned(element, rules);
+  if (name === '' || name === '.' || name === '..') return force ? '_' : '';
+  if (rules === 'posix') return name;
+  const trimmed = name.replace(/[ .]+$/, '');
+  if (trimmed === '') return force ? '_' : '';
+  return RESERVED_ON_WINDOWS.test(trimmed) ? `_${trimmed}` : trimmed;
+}
+
+/** Elements to a relative path with `/`; '' when nothing is left. */
+export function safePath(elements: readonly Uint8Array[], rules: PathRules, force: boolean): string {
+  const safe: string[] = [];
+  for (const element of elements) {
+    const name = safeElement(element, rules, force);
+    if (name !== '') safe.push(name);
+  }
+  return safe.join('/');
+}
+
+/**
+ * Whether a relative path with `/` stays inside whatever folder it is put in. A second lock behind `safePath`: to be
+ * asked again wherever a path is about to be used, renamed or moved.
+ */
+export function isInside(relative: string, rules: PathRules = HOST_PATH_RULES): boolean {
+  if (relative === '' || relative.includes('\0') || relative.startsWith('/')) return false;
+  if (rules === 'windows' && /[\\:]/.test(relative)) return false;
+  return relative.split('/').every((element) => element !== '' && element !== '.' && element !== '..');
+}
+
+function cleaned(bytes: Uint8Array, rules: PathRules): string {
+  if (bytes.length <= MAX_ELEMENT_BYTES) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    if (PLAIN.test(text)) return text;
+  }
+  let name = '';
+  let nameBytes = 0;
+  let inExtension = false;
+  for (let at = 0; at < bytes.length; ) {
+    const { character, length } = characterAt(bytes, at);
+    if (character !== null && DROPPED.test(character)) {
+      at += length;
+      continue;
+    }
+    const bad = character === null || REPLACED.test(character) || (rules === 'windows' && REPLACED_ON_WINDOWS.test(character));
+    const added = bad ? 1 : length;
+    if (nameBytes + added > MAX_ELEMENT_BYTES && !inExtension) {
+      const dot = bytes.lastIndexOf(DOT);
+      if (dot < Math.max(bytes.length - MAX_EXTENSION_BYTES, at)) break;
+      inExtension = true;
+      at = dot;
+      continue;
+    }
+    name += bad ? '_' : character;
+    nameBytes += added;
+    at += length;
+  }
+  return name;
+}
+
+/** One character of UTF-8, or null for a run of bytes that is none: the lead byte and the continuations it asked for. */
+function characterAt(bytes: Uint8Array, at: number): { readonly character: string | null; readonly length: number } {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return { character: String.fromCharCode(lead), length: 1 };
+  const wanted = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf8 ? 4 : lead < 0xfc ? 5 : 6;
+  let length = 1;
+  while (length < wanted && ((bytes[at + length] ?? 0) & 0xc0) === 0x80) length++;
+  if (length < wanted || wanted === 1 || wanted > 4) return { character: null, length };
+  let code = lead & (0xff >> (wanted + 1));
+  for (let i = 1; i < wanted; i++) code = (code << 6) | ((bytes[at + i] ?? 0) & 0x3f);
+  const smallest = [0, 0, 0x80, 0x800, 0x10000][wanted] ?? 0;
+  if (code < smallest || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return { character: null, length };
+  return { character: String.fromCodePoint(code), length };
+}
