@@ -1,0 +1,87 @@
+/**
+ * A set of piece (or block) indexes as bits, most significant first: the same layout as on the wire and in
+ * resume records (BEP 3). Spare bits at the end are always zero. An all-ones set is kept as a flag, not as bytes.
+ */
+const POPCOUNT = new Uint8Array(256);
+for (let i = 1; i < 256; i++) POPCOUNT[i] = (POPCOUNT[i >> 1] ?? 0) + (i & 1);
+
+export class Bitfield {
+  private bits: Uint8Array | null;
+  private ones: number;
+
+  /** An empty (or, with `full`, complete) set over `size` indexes. */
+  constructor(
+    readonly size: number,
+    full = false,
+  ) {
+    this.bits = full ? null : new Uint8Array((size + 7) >> 3);
+    this.ones = full ? size : 0;
+  }
+
+  /** Reads wire bytes; null when the length is wrong or a spare bit is set. The bytes are copied. */
+  static fromWire(bytes: Uint8Array, size: number): Bitfield | null {
+    if (bytes.length !== (size + 7) >> 3) return null;
+    const spare = bytes.length * 8 - size;
+    if (spare > 0 && ((bytes[bytes.length - 1] ?? 0) & ((1 << spare) - 1)) !== 0) return null;
+    const field = new Bitfield(size);
+    const own = bytes.slice();
+    let ones = 0;
+    for (let i = 0; i < own.length; i++) ones += POPCOUNT[own[i] ?? 0] ?? 0;
+    field.bits = ones === size ? null : own;
+    field.ones = ones;
+    return field;
+  }
+
+  get count(): number {
+    return this.ones;
+  }
+  get isFull(): boolean {
+    return this.ones === this.size;
+  }
+  get isEmpty(): boolean {
+    return this.ones === 0;
+  }
+
+  has(index: number): boolean {
+    if (index < 0 || index >= this.size) return false;
+    return this.bits === null || ((this.bits[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0;
+  }
+
+  /** Adds an index; true when it was not there. */
+  add(index: number): boolean {
+    if (this.bits === null || index < 0 || index >= this.size) return false;
+    const byte = this.bits[index >> 3] ?? 0;
+    const mask = 0x80 >> (index & 7);
+    if ((byte & mask) !== 0) return false;
+    this.bits[index >> 3] = byte | mask;
+    this.ones++;
+    if (this.ones === this.size) this.bits = null;
+    return true;
+  }
+
+  /** Takes an index out; true when it was there. */
+  remove(index: number): boolean {
+    if (!this.has(index)) return false;
+    const bits = this.bits ?? this.toWire();
+    bits[index >> 3] = (bits[index >> 3] ?? 0) & ~(0x80 >> (index & 7));
+    this.bits = bits;
+    this.ones--;
+    return true;
+  }
+
+  /** The wire form; a copy. */
+  toWire(): Uint8Array {
+    if (this.bits !== null) return this.bits.slice();
+    const bytes = new Uint8Array((this.size + 7) >> 3).fill(255);
+    const spare = bytes.length * 8 - this.size;
+    if (spare > 0) bytes[bytes.length - 1] = 255 << spare;
+    return bytes;
+  }
+
+  clone(): Bitfield {
+    const copy = new Bitfield(this.size, this.bits === null);
+    if (this.bits !== null) copy.bits = this.bits.slice();
+    copy.ones = this.ones;
+    return copy;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The endgame (BEP 3): when every missing block has been asked for, the last ones are asked from more peers, the
+ * least-asked first, and the extra requests are cancelled when a block comes. Keeps one slow peer from holding up the end.
+ */
+import { BLOCK_REQUESTED, type OpenPiece } from './open-piece.js';
+import type { PickPeer } from './pick-peer.js';
+
+/** A block is asked from at most this many peers at once. */
+const MAX_ASKERS = 3;
+
+/** Chooses up to `max` blocks already asked from others; same output as PiecePicker.pick. */
+export function pickEndgame(pieces: Iterable<OpenPiece>, peer: PickPeer, max: number, out: Int32Array): number {
+  let count = 0;
+  const candidates = [...pieces].filter((open) => !open.frozen && peer.has.has(open.piece));
+  for (let askers = 1; askers < MAX_ASKERS && count < max; askers++) {
+    for (const open of candidates) {
+      for (let block = 0; block < open.blockCount && count < max; block++) {
+        if (open.state[block] !== BLOCK_REQUESTED || open.askers[block] !== askers) continue;
+        if (peer.isAsked(open.piece, block)) continue;
+        open.ask(block);
+        out[count * 2] = open.piece;
+        out[count * 2 + 1] = block;
+        count++;
+      }
+    }
+  }
+  return count;
+}

@@ -1,0 +1,108 @@
+/**
+ * A piece under way: which of its blocks are free, asked for, arriving, or here. Invariant: a block has one
+ * writer at a time (rulings 2), and a frozen piece (handed to a disk worker) accepts nothing more.
+ */
+export const BLOCK_FREE = 0;
+export const BLOCK_REQUESTED = 1;
+export const BLOCK_ARRIVING = 2;
+export const BLOCK_HERE = 3;
+
+export class OpenPiece {
+  /** One of the BLOCK_ states a block. */
+  readonly state: Uint8Array;
+  /** How many peers were asked for the block; more than one only in the endgame. */
+  readonly askers: Uint8Array;
+  /** Peer key that delivered (or is delivering) the block; -1 = nobody (pad, or from an earlier run). */
+  readonly from: Int32Array;
+  freeCount: number;
+  hereCount = 0;
+  frozen = false;
+  private cursor = 0;
+
+  constructor(
+    readonly piece: number,
+    readonly blockCount: number,
+  ) {
+    this.state = new Uint8Array(blockCount);
+    this.askers = new Uint8Array(blockCount);
+    this.from = new Int32Array(blockCount).fill(-1);
+    this.freeCount = blockCount;
+  }
+
+  get complete(): boolean {
+    return this.hereCount === this.blockCount;
+  }
+
+  /** Marks a block as already present (a pad, or written in an earlier run). */
+  markHere(block: number): void {
+    if (this.state[block] === BLOCK_HERE) return;
+    if (this.state[block] === BLOCK_FREE) this.freeCount--;
+    this.state[block] = BLOCK_HERE;
+    this.hereCount++;
+  }
+
+  /** The first free block at or after the cursor; -1 when there is none. */
+  nextFree(): number {
+    if (this.freeCount === 0) return -1;
+    while (this.cursor < this.blockCount && this.state[this.cursor] !== BLOCK_FREE) this.cursor++;
+    return this.cursor < this.blockCount ? this.cursor : -1;
+  }
+
+  ask(block: number): void {
+    if (this.state[block] === BLOCK_FREE) {
+      this.state[block] = BLOCK_REQUESTED;
+      this.freeCount--;
+    }
+    this.askers[block] = Math.min(255, (this.askers[block] ?? 0) + 1);
+  }
+
+  /** A request was dropped (choke, timeout, peer gone, reject). True when the block became free again. */
+  unask(block: number): boolean {
+    const askers = Math.max(0, (this.askers[block] ?? 0) - 1);
+    this.askers[block] = askers;
+    if (askers > 0 || this.state[block] !== BLOCK_REQUESTED) return false;
+    this.state[block] = BLOCK_FREE;
+    this.freeCount++;
+    this.cursor = Math.min(this.cursor, block);
+    return true;
+  }
+
+  /** Claims the block for one writer; false when it is here, arriving from another, or the piece is frozen. */
+  begin(block: number, peer: number): boolean {
+    if (this.frozen || (this.state[block] ?? BLOCK_HERE) >= BLOCK_ARRIVING) return false;
+    if (this.state[block] === BLOCK_FREE) this.freeCount--;
+    this.state[block] = BLOCK_ARRIVING;
+    this.from[block] = peer;
+    return true;
+  }
+
+  /** The writer finished. */
+  finish(block: number): void {
+    this.state[block] = BLOCK_HERE;
+    this.hereCount++;
+  }
+
+  /** The writer went away half-way: the block is wanted again. */
+  abandon(block: number): void {
+    if (this.state[block] !== BLOCK_ARRIVING) return;
+    this.from[block] = -1;
+    if ((this.askers[block] ?? 0) > 0) {
+      this.state[block] = BLOCK_REQUESTED;
+      return;
+    }
+    this.state[block] = BLOCK_FREE;
+    this.freeCount++;
+    this.cursor = Math.min(this.cursor, block);
+  }
+
+  /** Forgets that anything was received (the piece failed its hash). */
+  reset(): void {
+    this.state.fill(BLOCK_FREE);
+    this.askers.fill(0);
+    this.from.fill(-1);
+    this.freeCount = this.blockCount;
+    this.hereCount = 0;
+    this.frozen = false;
+    this.cursor = 0;
+  }
+}

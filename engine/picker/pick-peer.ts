@@ -1,0 +1,18 @@
+/** What the picker asks of its owner, and what it knows of a peer. */
+import type { Bitfield } from '../base/bitfield.js';
+import type { OpenPiece } from './open-piece.js';
+
+export interface PickerHost {
+  blocksIn(piece: number): number;
+  /** Makes sure there is memory for the block; false when the budget is spent. */
+  reserve(piece: OpenPiece, block: number): boolean;
+  /** A piece was opened: mark blocks that need not be asked for (pads, blocks kept from an earlier run). */
+  opened(piece: OpenPiece): void;
+}
+
+export interface PickPeer {
+  readonly key: number;
+  readonly has: Bitfield;
+  /** True when the peer has been asked for this block already. */
+  isAsked(piece: number, block: number): boolean;
+}
