@@ -84,12 +84,10 @@ export class Framer {
     const end = view.length;
     let at = 0;
     while (at < end && !this.#stopped && this.#error === null) {
-      const before = at;
       if (this.#state === HEAD) at = this.#takeHead(view, at);
       else if (this.#state === BLOCK) at = this.#takeBlock(view, at);
       else if (this.#state === BUFFER) at = this.#takeBuffered(view, at);
       else at = this.#skip(view, at);
-      this.#position += at - before;
     }
     return this.#error;
   }
@@ -101,6 +99,7 @@ export class Framer {
     for (let i = 0; i < count; i += 1) head[have + i] = view[from + i] ?? 0;
     have += count;
     this.#headHave = have;
+    this.#position += count;
     if (have === this.#headNeed) {
       if (have === LENGTH_BYTES) this.#onLength();
       else if (have === ID_END) this.#onId();
@@ -179,6 +178,7 @@ export class Framer {
     const count = Math.min(this.#remaining, view.length - from);
     const offset = this.#blockOffset + this.#blockLength - this.#remaining;
     this.#remaining -= count;
+    this.#position += count;
     this.#sink.onBlockBytes(this.#piece, offset, view.subarray(from, from + count));
     if (this.#remaining === 0 && !this.#stopped) this.#endBlock();
     return from + count;
@@ -199,6 +199,7 @@ export class Framer {
     const buffer = this.#buffer;
     if (!buffer) return view.length;
     const count = Math.min(buffer.missingBytes, view.length - from);
+    this.#position += count;
     buffer.append(view.subarray(from, from + count));
     if (buffer.missingBytes === 0) this.#endBuffer(buffer);
     return from + count;
@@ -220,6 +221,7 @@ export class Framer {
   #skip(view: Uint8Array, from: number): number {
     const count = Math.min(this.#remaining, view.length - from);
     this.#remaining -= count;
+    this.#position += count;
     if (this.#remaining === 0) this.#deliver({ kind: 'unknown', id: this.#id });
     return from + count;
   }
@@ -235,7 +237,8 @@ export class Framer {
     this.#headNeed = LENGTH_BYTES;
   }
 
+  /** Names the offset of the offending message's first byte; it is always found while its head is read. */
   #fail(code: string, message: string): void {
-    this.#error = { code, message, offsetBytes: this.#position };
+    this.#error = { code, message, offsetBytes: this.#position - this.#headHave };
   }
 }

@@ -216,7 +216,7 @@ describe('framer', () => {
     const log = new WireLog();
     const framer = new Framer(log);
     const error = framer.receive(concat(have(1), claim(2, 0), Uint8Array.of(0), encode.CHOKE));
-    expect(error?.code).toBe('wire-length');
+    expect(error).toMatchObject({ code: 'wire-length', offsetBytes: 9 });
     expect(framer.receive(encode.CHOKE)).toBe(error);
     expect(log.entries).toEqual([{ kind: 'have', piece: 1 }]);
   });
