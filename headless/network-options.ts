@@ -1,0 +1,52 @@
+/** The network options that `download` and `seed` share, and the engine settings they stand for. */
+import type { Settings } from '../engine/api/settings.js';
+import type { CommandHost } from './command-host.js';
+import { UsageError } from './failure.js';
+import { peerAddress, wholeNumber } from './option-values.js';
+import type { GivenWords, OptionSpec } from './parse-words.js';
+
+export const NETWORK_OPTIONS: readonly OptionSpec[] = [
+  { name: 'port', kind: 'value', value: 'N', help: 'listen on this TCP port (default: a random one, kept for the next run)' },
+  { name: 'bind', kind: 'value', value: 'ADDR', help: 'listen on and connect from this address only' },
+  { name: 'peer', kind: 'list', value: 'HOST:PORT', help: 'connect to this peer; may be given several times' },
+  { name: 'max-down', kind: 'value', value: 'BYTES', help: 'download at most this many bytes a second' },
+  { name: 'max-up', kind: 'value', value: 'BYTES', help: 'upload at most this many bytes a second' },
+  { name: 'no-dht', kind: 'flag', help: 'do not use the distributed hash table' },
+  { name: 'no-pex', kind: 'flag', help: 'do not exchange peers with peers' },
+  { name: 'no-lsd', kind: 'flag', help: 'do not look for peers on the local network' },
+  { name: 'no-nat', kind: 'flag', help: 'do not ask the router for a port' },
+  { name: 'no-trackers', kind: 'flag', help: 'do not use trackers' },
+  { name: 'state', kind: 'value', value: 'DIR', help: 'keep what is remembered between runs here' },
+];
+
+export interface NetworkChoice {
+  readonly settings: Partial<Settings>;
+  readonly peers: readonly string[];
+  /** A port or an address was asked for: not getting it is a failure and not a shortcoming. */
+  readonly mustListen: boolean;
+}
+
+export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoice {
+  const port = given.value('port');
+  const bind = given.value('bind');
+  if (bind !== null && !host.isAddress(bind)) throw new UsageError(`--bind takes an IPv4 or IPv6 address, not "${bind}"`);
+  const limit = (name: string): number | null => {
+    const text = given.value(name);
+    return text === null ? null : wholeNumber(name, text, 1, Number.MAX_SAFE_INTEGER);
+  };
+  return {
+    settings: {
+      listenPort: port === null ? 0 : wholeNumber('port', port, 1, 65_535),
+      bindAddress: bind,
+      maxDownBps: limit('max-down'),
+      maxUpBps: limit('max-up'),
+      dht: !given.has('no-dht'),
+      pex: !given.has('no-pex'),
+      lsd: !given.has('no-lsd'),
+      nat: !given.has('no-nat'),
+      trackers: !given.has('no-trackers'),
+    },
+    peers: given.list('peer').map(peerAddress),
+    mustListen: port !== null || bind !== null,
+  };
+}

@@ -1,0 +1,41 @@
+/** Giving a whole torrent to others until the process is asked to stop. */
+import type { EngineApi } from '../engine/api/engine.js';
+import { EngineError } from '../engine/api/errors.js';
+import type { TorrentId } from '../engine/api/ids.js';
+import type { RunOutput } from './run-output.js';
+import type { TorrentRun } from './torrent-run.js';
+
+const BEAT_MS = 1000;
+
+/** Resolves when it was asked to stop; throws when the torrent fails meanwhile. */
+export async function share(engine: EngineApi, run: TorrentRun, id: TorrentId, output: RunOutput): Promise<void> {
+  let last = '';
+  await run.follow<object>(
+    id,
+    () => BEAT_MS,
+    (news) => {
+      switch (news.kind) {
+        case 'metadata':
+        case 'complete':
+          return null;
+        case 'warning':
+          output.warning(news.error);
+          return null;
+        case 'failed':
+          throw new EngineError(news.error.code, news.error.message, news.error.facts);
+        case 'stopped':
+          output.stopped();
+          return news;
+        case 'beat': {
+          const stats = engine.stats(id);
+          if (stats === null) throw new EngineError('torrent-unknown', 'The torrent is no longer there.');
+          // The same news twice is no news.
+          const now = `${stats.uploadedBytes} ${stats.upBps} ${stats.peers}`;
+          if (now !== last) output.sharing(stats);
+          last = now;
+          return null;
+        }
+      }
+    },
+  );
+}
