@@ -1,0 +1,13 @@
+// @ts-check
+/** npm run check: types, lint, architecture, unit tests; well under a minute. */
+import { runScript, say } from './console.mjs';
+import { ensureModulesOnly } from './setup.mjs';
+import { architecture, lint, runSteps, types, vitest } from './suites/steps.mjs';
+import { sentence } from './suites/tally.mjs';
+
+await runScript(async () => {
+  await ensureModulesOnly();
+  const tally = await runSteps([types(), lint(), architecture(), vitest('unit')]);
+  say(`\n${sentence(tally)}`);
+  return tally.failed === 0 ? 0 : 1;
+});

@@ -1,0 +1,107 @@
+// @ts-check
+/** The steps that check, test and test:all are made of. Each runs to its end and gives its counts; none throws for a failed test. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { printFailure, say, secondsSince } from '../console.mjs';
+import { root, run } from '../run-command.mjs';
+import { nothing, sentence, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
+import { isEmptyProject } from './typescript-projects.mjs';
+
+/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @typedef {{ name: string, run: () => Promise<Tally> }} Step */
+
+const results = path.join(root, 'test-results');
+const bin = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
+
+/**
+ * Runs the steps one after another and prints a table of what came out.
+ * @param {readonly Step[]} steps
+ * @returns {Promise<Tally>}
+ */
+export async function runSteps(steps) {
+  mkdirSync(results, { recursive: true });
+  const rows = [];
+  for (const step of steps) {
+    say(`\n── ${step.name}`);
+    const started = performance.now();
+    const tally = await step.run().catch((error) => {
+      printFailure(error);
+      return { ...nothing(), failed: 1 };
+    });
+    rows.push({ name: step.name, tally, seconds: secondsSince(started) });
+  }
+  const width = Math.max(...rows.map((row) => row.name.length));
+  say('');
+  for (const { name, tally, seconds } of rows) say(`${name.padEnd(width)}  ${seconds.padStart(6)} s  ${sentence(tally)}`);
+  return sum(rows.map((row) => row.tally));
+}
+
+/**
+ * A tool that passes or fails as a whole.
+ * @param {string} name
+ * @param {readonly string[]} args of node
+ * @returns {Promise<Tally>}
+ */
+async function whole(name, args) {
+  const done = await run(process.execPath, args);
+  if (done.code === 0) return { ...nothing(), passed: 1 };
+  process.stdout.write(`${name}:\n${done.stdout}${done.stderr}\n`);
+  return { ...nothing(), failed: 1 };
+}
+
+/** Types, for every tsconfig of the project. @returns {Step} */
+export const types = () => ({
+  name: 'types',
+  run: async () => {
+    const projects = ['engine/api', 'engine', 'electron', 'renderer', 'headless', 'tests', 'build'];
+    const waiting = projects.filter((project) => existsSync(path.join(root, project, 'tsconfig.json')) && !isEmptyProject(project));
+    const tallies = await Promise.all(waiting.map((project) => whole(`types of ${project}`, [bin('typescript/bin/tsc'), '-p', project])));
+    return sum(tallies);
+  },
+});
+
+/** @returns {Step} */
+export const lint = () => ({ name: 'lint', run: () => whole('lint', [bin('@biomejs/biome/bin/biome'), 'lint', '--error-on-warnings']) });
+
+/** @returns {Step} */
+export const architecture = () => ({
+  name: 'architecture',
+  run: async () => {
+    const done = await run(process.execPath, [path.join(root, 'build/check-architecture.mjs')], { inherit: true });
+    return done.code === 0 ? { ...nothing(), passed: 1 } : { ...nothing(), failed: 1 };
+  },
+});
+
+/**
+ * A vitest project.
+ * @param {string} project
+ * @param {Readonly<Record<string, string>>} [env]
+ * @returns {Step}
+ */
+export const vitest = (project, env = {}) => ({
+  name: project,
+  run: async () => {
+    const report = path.join(results, `${project}.json`);
+    rmSync(report, { force: true });
+    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const done = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args], { inherit: true, env: { ...process.env, ...env } });
+    return tallyVitest(report, done.code);
+  },
+});
+
+/**
+ * The app's tests in the real Electron: on a virtual display where there can be one, else on the person's own.
+ * @param {readonly string[]} [only] Playwright's own filters
+ * @returns {Step}
+ */
+export const app = (only = []) => ({
+  name: 'app',
+  run: async () => {
+    if (!readdirSync(path.join(root, 'tests/app')).some((name) => name.endsWith('.spec.ts'))) return nothing();
+    const { runOnDisplay } = await import('./on-display.mjs');
+    const report = path.join(results, 'app.json');
+    rmSync(report, { force: true });
+    const code = await runOnDisplay([bin('@playwright/test/cli.js'), 'test', ...only]);
+    return tallyPlaywright(report, code);
+  },
+});

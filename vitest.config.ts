@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+// vitest's reporter groups failures by Map.groupBy, which Node 20 does not have yet.
+if (!('groupBy' in Map)) {
+  Object.defineProperty(Map, 'groupBy', {
+    value<T, K>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
+      const groups = new Map<K, T[]>();
+      let index = 0;
+      for (const item of items) {
+        const key = keyOf(item, index++);
+        const group = groups.get(key);
+        if (group) group.push(item);
+        else groups.set(key, [item]);
+      }
+      return groups;
+    },
+  });
+}
+
+/** Suites by folder. `unit`, `contracts` and `sim` are pure and quick; `interop` drives real programs, one file at a time. */
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
+      { test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'sim', include: ['tests/sim/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'fuzz', include: ['tests/fuzz/run.test.ts'], testTimeout: 3_600_000 } },
+      {
+        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000, hookTimeout: 60_000 },
+      },
+      {
+        test: { name: 'interop', include: ['tests/interop/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: 'interop-full',
+          include: ['tests/interop/full/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
