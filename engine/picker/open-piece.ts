@@ -86,7 +86,9 @@ export class OpenPiece {
   abandon(block: number): void {
     if (this.state[block] !== BLOCK_ARRIVING) return;
     this.from[block] = -1;
-    if ((this.askers[block] ?? 0) > 0) {
+    const askers = Math.max(0, (this.askers[block] ?? 0) - 1);
+    this.askers[block] = askers;
+    if (askers > 0) {
       this.state[block] = BLOCK_REQUESTED;
       return;
     }

@@ -1,0 +1,83 @@
+/**
+ * Turns candidates into connections: dials within the limits, exchanges handshakes, and hands the ready stream on.
+ * Failures only cost the candidate a while (rulings 13).
+ */
+import type { Endpoint } from '../api/ids.js';
+import type { ByteStream, Clock, Dialer } from '../base/ports.js';
+import { HandshakeExchange } from '../peer/handshake-exchange.js';
+import type { Candidate, CandidateList } from '../roster/candidate-list.js';
+import type { Handshake } from '../wire/handshake.js';
+
+const CONNECT_TIMEOUT_MS = 15_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+export interface SwarmDialerHost {
+  ourHandshake(): Handshake;
+  /** Asks the session for one more connection; every yes is followed by one `released`. */
+  admit(): boolean;
+  released(): void;
+  localAddress(): string | null;
+  onConnected(stream: ByteStream, theirs: Handshake, rest: Uint8Array, candidate: Candidate): void;
+}
+
+export class SwarmDialer {
+  private readonly underWay = new Map<Candidate, () => void>();
+
+  constructor(
+    private readonly host: SwarmDialerHost,
+    private readonly candidates: CandidateList,
+    private readonly dialer: Dialer,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Connections being made. */
+  get pending(): number {
+    return this.underWay.size;
+  }
+
+  /** Dials up to `count` candidates. */
+  dial(count: number): void {
+    for (const candidate of this.candidates.take(count, this.clock.now())) {
+      if (this.host.admit()) this.dialOne(candidate);
+      else candidate.state = { kind: 'idle', notBeforeMs: 0 };
+    }
+  }
+
+  stop(): void {
+    for (const cancel of [...this.underWay.values()]) cancel();
+  }
+
+  private dialOne(candidate: Candidate): void {
+    const endpoint: Endpoint = candidate.endpoint;
+    const local = this.host.localAddress();
+    const fail = () => {
+      if (!this.underWay.delete(candidate)) return;
+      this.host.released();
+      this.candidates.onLost(candidate, false, this.clock.now());
+    };
+    const options = { timeoutMs: CONNECT_TIMEOUT_MS, ...(local === null ? {} : { localAddress: local }) };
+    const cancelDial = this.dialer.dial(endpoint, options, (stream) => this.greet(stream, candidate, fail), fail);
+    this.underWay.set(candidate, () => {
+      cancelDial();
+      fail();
+    });
+  }
+
+  private greet(stream: ByteStream, candidate: Candidate, fail: () => void): void {
+    if (!this.underWay.has(candidate)) return stream.close();
+    const exchange = new HandshakeExchange(stream, this.host.ourHandshake(), {
+      answer: () => null,
+      onReady: (theirs, rest) => {
+        cancelTimer();
+        this.underWay.delete(candidate);
+        this.host.onConnected(stream, theirs, rest, candidate);
+      },
+      onFailed: () => {
+        cancelTimer();
+        fail();
+      },
+    });
+    const cancelTimer = this.clock.after(HANDSHAKE_TIMEOUT_MS, () => exchange.abort('timeout'));
+    this.underWay.set(candidate, () => exchange.abort('cancelled'));
+  }
+}

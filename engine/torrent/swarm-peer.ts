@@ -1,0 +1,75 @@
+/** One connected peer inside a swarm: its machine, its stream, and what the swarm keeps about it. */
+import type { ByteSink, ByteStream, CloseReason } from '../base/ports.js';
+import type { DropReason } from '../peer/peer-state.js';
+import type { PeerMachine } from '../peer/peer-machine.js';
+import type { PickPeer } from '../picker/pick-peer.js';
+import type { Candidate, CandidateSource } from '../roster/candidate-list.js';
+import type { ExtendedHandshake } from '../wire/extended/handshake.js';
+import type { UploadPeer } from './uploader.js';
+
+export interface SwarmPeerHost {
+  /** Bytes were handled: requests may be topped up and messages sent. */
+  onReceived(peer: SwarmPeer): void;
+  onWritable(peer: SwarmPeer): void;
+  onGone(peer: SwarmPeer, reason: DropReason): void;
+  nowMs(): number;
+}
+
+export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
+  /** The peer's extension handshake, once it came. */
+  extended: ExtendedHandshake | null = null;
+  /** Falls with every bad piece the peer had a part in; see hash-trust. */
+  trust = 0;
+  /** The block being received and claimed; -1 when there is none. */
+  claimedPiece = -1;
+  claimedOffset = 0;
+  /** Requests given up that may still be answered: such a late block is welcome. */
+  owed = 0;
+  /** Wanted blocks but there was no memory for them. */
+  starved = false;
+  /** Interest must be worked out anew. */
+  interestStale = true;
+  closed = false;
+
+  constructor(
+    readonly machine: PeerMachine,
+    readonly stream: ByteStream,
+    readonly candidate: Candidate | null,
+    readonly source: CandidateSource,
+    readonly clientFromId: string,
+    private readonly host: SwarmPeerHost,
+  ) {}
+
+  get key(): number {
+    return this.machine.key;
+  }
+  get has() {
+    return this.machine.pieces;
+  }
+  isAsked(piece: number, block: number): boolean {
+    return this.machine.requests.has(piece, block);
+  }
+  get client(): string {
+    return this.extended?.client ?? this.clientFromId;
+  }
+
+  onBytes(view: Uint8Array): void {
+    if (this.closed) return;
+    this.machine.receive(view, this.host.nowMs());
+    if (!this.closed) this.host.onReceived(this);
+  }
+  onDrain(): void {
+    if (!this.closed) this.host.onWritable(this);
+  }
+  onClose(reason: CloseReason): void {
+    this.host.onGone(this, { kind: 'remote', code: reason.kind === 'failed' ? reason.code : reason.kind });
+  }
+
+  /** Sends the small messages gathered so far. */
+  flush(nowMs: number): void {
+    const bytes = this.machine.outbox.take();
+    if (bytes === null || this.closed) return;
+    this.machine.stats.lastSentAt = nowMs;
+    this.stream.write([bytes]);
+  }
+}

@@ -1,0 +1,268 @@
+/**
+ * The peers of one torrent: takes connections in, passes their blocks to the piece flow, tops up requests, and lets
+ * them go. Cadence (choking, timeouts) is in swarm-tick; what to ask for is the picker's. Invariant: every peer in
+ * the map is counted in the picker exactly once its pieces are known.
+ */
+import type { Endpoint } from '../api/ids.js';
+import { BLOCK_BYTES } from '../base/block-size.js';
+import type { ByteStream, Clock, Random } from '../base/ports.js';
+import { PeerMachine, type PeerGeometry, type PeerHost } from '../peer/peer-machine.js';
+import type { DropReason } from '../peer/peer-state.js';
+import { MOST_REQUESTS } from '../peer/request-window.js';
+import type { PiecePicker } from '../picker/piece-picker.js';
+import type { Candidate, CandidateList, CandidateSource } from '../roster/candidate-list.js';
+import { clientName } from '../wire/client-id.js';
+import type { Handshake } from '../wire/handshake.js';
+import { BAN_AT, contributors, MOST_TRUST, TRUST_PER_BAD_PIECE, TRUST_PER_GOOD_PIECE } from './hash-trust.js';
+import type { PieceFlow } from './piece-flow.js';
+import { SwarmPeer, type SwarmPeerHost } from './swarm-peer.js';
+import type { Uploader } from './uploader.js';
+
+/** Requests go out in batches: a peer is topped up when this many fit. */
+const REFILL_BLOCKS = 16;
+
+/** What moves the payload; null while the metadata is missing or the data is being checked. */
+export interface SwarmContent {
+  readonly picker: PiecePicker;
+  readonly flow: PieceFlow;
+  readonly uploader: Uploader;
+}
+
+export interface SwarmHost {
+  readonly peerId: Uint8Array;
+  /** Payload bytes that may be asked for now (rate limits), and the spending of them. */
+  downloadAllowance(): number;
+  spendDownload(bytes: number): void;
+  /** Sends our first messages: the extension handshake, what we have. */
+  greet(peer: SwarmPeer): void;
+  onExtended(peer: SwarmPeer, id: number, payload: Uint8Array): void;
+  /** Choke or interest changed on a peer's side. */
+  onFlags(peer: SwarmPeer): void;
+  onPayload(bytes: number): void;
+  onWasted(bytes: number): void;
+  onBanned(endpoint: Endpoint, reason: string): void;
+  /** A connection ended: the session may admit another. */
+  released(): void;
+  log(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+let nextKey = 1;
+
+export class Swarm implements PeerHost, SwarmPeerHost {
+  readonly peers = new Map<number, SwarmPeer>();
+  content: SwarmContent | null = null;
+  private geometry: PeerGeometry | null = null;
+  private readonly picked = new Int32Array(MOST_REQUESTS * 2);
+
+  constructor(
+    private readonly host: SwarmHost,
+    readonly candidates: CandidateList,
+    private readonly clock: Clock,
+    readonly random: Random,
+  ) {}
+
+  nowMs(): number {
+    return this.clock.now();
+  }
+
+  /** Geometry became known: peers can say what they have. */
+  setGeometry(geometry: PeerGeometry): void {
+    this.geometry = geometry;
+    for (const peer of [...this.peers.values()]) peer.machine.setGeometry(geometry);
+  }
+
+  /** Payload may move from now on (or, with null, no longer). */
+  setContent(content: SwarmContent | null): void {
+    for (const peer of this.peers.values()) this.dropRequests(peer);
+    this.content = content;
+    if (content === null) return;
+    for (const peer of this.peers.values()) {
+      content.picker.countPeer(peer.machine.pieces, 1);
+      peer.interestStale = true;
+      this.updateInterest(peer);
+      this.refill(peer);
+      peer.flush(this.nowMs());
+    }
+  }
+
+  /** Takes a greeted connection in. `rest` are the bytes that followed the handshake. */
+  attach(stream: ByteStream, theirs: Handshake, rest: Uint8Array, candidate: Candidate | null, source: CandidateSource): void {
+    const refusal = this.refusal(theirs.peerId, stream.remote);
+    if (refusal !== null) {
+      stream.close();
+      this.host.released();
+      if (candidate !== null) this.candidates.onLost(candidate, refusal === 'duplicate', this.nowMs());
+      if (candidate !== null && refusal === 'self') this.candidates.ban(candidate.endpoint, 'this is ourselves');
+      return;
+    }
+    const identity = { key: nextKey++, endpoint: stream.remote, incoming: candidate === null, peerId: theirs.peerId, reserved: theirs.reserved };
+    const machine = new PeerMachine(identity, this, this.geometry, this.nowMs());
+    const peer = new SwarmPeer(machine, stream, candidate, source, clientName(theirs.peerId), this);
+    this.peers.set(peer.key, peer);
+    if (candidate !== null) this.candidates.onConnected(candidate);
+    stream.setSink(peer);
+    this.host.greet(peer);
+    peer.flush(this.nowMs());
+    if (rest.length > 0) peer.onBytes(rest);
+  }
+
+  /** Lets a peer go. */
+  drop(peer: SwarmPeer, reason: DropReason): void {
+    if (peer.closed) return;
+    peer.closed = true;
+    peer.machine.stop();
+    this.peers.delete(peer.key);
+    this.dropRequests(peer);
+    this.content?.picker.countPeer(peer.machine.pieces, -1);
+    this.content?.uploader.forget(peer);
+    peer.stream.close();
+    this.host.onWasted(peer.machine.stats.wastedBytes);
+    if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer, reason.text);
+    else if (peer.candidate !== null) this.candidates.onLost(peer.candidate, peer.machine.stats.down.total > 0, this.nowMs());
+    this.host.released();
+  }
+
+  /** Works out whether we want anything from the peer, and says so. */
+  updateInterest(peer: SwarmPeer): void {
+    peer.interestStale = false;
+    peer.machine.setInterested(this.content?.picker.isInteresting(peer.machine.pieces) ?? false);
+  }
+
+  /** Tops up the requests under way with a peer. */
+  refill(peer: SwarmPeer): void {
+    const { machine } = peer;
+    const content = this.content;
+    if (content === null || machine.flags.peerChoking || !machine.flags.interested) return;
+    const room = Math.min(machine.window.size - machine.requests.size, machine.requests.room, MOST_REQUESTS);
+    if (room < Math.min(REFILL_BLOCKS, machine.window.size / 2)) return;
+    const allowed = Math.min(room, Math.floor(this.host.downloadAllowance() / BLOCK_BYTES));
+    if (allowed <= 0) return;
+    const count = content.picker.pick(peer, allowed, this.picked);
+    peer.starved = count === 0 && !content.picker.isComplete;
+    if (count === 0) return;
+    machine.request(this.picked, count, this.nowMs());
+    this.host.spendDownload(count * BLOCK_BYTES);
+  }
+
+  /** We have one more piece: tell those who do not. They hear with the next flush. */
+  announceHave(piece: number): void {
+    for (const peer of this.peers.values()) {
+      if (!peer.machine.pieces.has(piece)) peer.machine.sayHave(piece);
+      else peer.interestStale = true;
+    }
+  }
+
+  /** Trust of those who had a part in a piece. */
+  judge(from: Int32Array, good: boolean): void {
+    const keys = contributors(from);
+    for (const key of keys) {
+      const peer = this.peers.get(key);
+      if (peer === undefined) continue;
+      peer.trust = Math.min(MOST_TRUST, peer.trust + (good ? TRUST_PER_GOOD_PIECE : TRUST_PER_BAD_PIECE));
+      if (!good && (keys.length === 1 || peer.trust <= BAN_AT)) this.drop(peer, { kind: 'corrupt', text: 'it sent damaged data' });
+    }
+  }
+
+  /** A block came from `winner`: others need not send it. */
+  cancelElsewhere(piece: number, block: number, winner: number): void {
+    for (const peer of this.peers.values()) {
+      if (peer.key !== winner && peer.machine.requests.has(piece, block)) peer.machine.cancel(piece, block);
+    }
+  }
+
+  // ---- SwarmPeerHost ----
+
+  onReceived(peer: SwarmPeer): void {
+    this.refill(peer);
+    peer.flush(this.nowMs());
+    if (peer.machine.uploads.size > 0) this.content?.uploader.serve(peer);
+  }
+  onWritable(peer: SwarmPeer): void {
+    if (peer.machine.uploads.size > 0) this.content?.uploader.serve(peer);
+  }
+  onGone(peer: SwarmPeer, reason: DropReason): void {
+    this.drop(peer, reason);
+  }
+
+  // ---- PeerHost ----
+
+  onBlockBegin(machine: PeerMachine, piece: number, offset: number, length: number): boolean {
+    const peer = this.peers.get(machine.key);
+    const flow = this.content?.flow;
+    if (peer === undefined || flow === undefined) return false;
+    const block = Math.floor(offset / BLOCK_BYTES);
+    const asked = !Number.isNaN(machine.requests.strike(piece, block));
+    if (!asked && peer.owed === 0) return false; // nobody asked for it
+    if (!asked) peer.owed--;
+    if (!flow.begin(piece, offset, length, peer.key)) {
+      if (asked) this.content?.picker.unask(piece, block);
+      return false;
+    }
+    peer.claimedPiece = piece;
+    peer.claimedOffset = offset;
+    return true;
+  }
+  onBlockBytes(_machine: PeerMachine, piece: number, offset: number, view: Uint8Array): void {
+    this.content?.flow.write(piece, offset, view);
+    this.host.onPayload(view.length);
+  }
+  onBlockEnd(machine: PeerMachine, piece: number, offset: number): void {
+    const peer = this.peers.get(machine.key);
+    if (peer === undefined) return;
+    peer.claimedPiece = -1;
+    this.content?.flow.finish(piece, offset, peer.key);
+  }
+  onPieces(machine: PeerMachine): void {
+    this.content?.picker.countPeer(machine.pieces, 1);
+    const peer = this.peers.get(machine.key);
+    if (peer !== undefined) this.updateInterest(peer);
+  }
+  onHave(machine: PeerMachine, piece: number): void {
+    const content = this.content;
+    const peer = this.peers.get(machine.key);
+    if (content === null || peer === undefined) return;
+    content.picker.countHave(piece, machine.pieces);
+    if (!machine.flags.interested && !content.picker.have.has(piece) && content.picker.isWanted(piece)) machine.setInterested(true);
+  }
+  onFlags(machine: PeerMachine): void {
+    const peer = this.peers.get(machine.key);
+    if (peer !== undefined) this.host.onFlags(peer);
+  }
+  onUploadQueue(): void {
+    // served in onReceived, after the whole read has been taken in
+  }
+  onRequestDropped(machine: PeerMachine, piece: number, block: number): void {
+    const peer = this.peers.get(machine.key);
+    if (peer !== undefined) peer.owed++; // it may be on its way all the same
+    this.content?.picker.unask(piece, block);
+  }
+  onExtended(machine: PeerMachine, id: number, payload: Uint8Array): void {
+    const peer = this.peers.get(machine.key);
+    if (peer !== undefined) this.host.onExtended(peer, id, payload);
+  }
+  onFault(machine: PeerMachine, reason: DropReason): void {
+    const peer = this.peers.get(machine.key);
+    if (peer !== undefined) this.drop(peer, reason);
+  }
+
+  private dropRequests(peer: SwarmPeer): void {
+    const picker = this.content?.picker;
+    if (peer.claimedPiece >= 0) picker?.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES);
+    peer.claimedPiece = -1;
+    peer.machine.requests.clear((piece, block) => picker?.unask(piece, block));
+  }
+
+  private refusal(peerId: Uint8Array, remote: Endpoint): 'self' | 'duplicate' | 'banned' | null {
+    if (sameBytes(peerId, this.host.peerId)) return 'self';
+    if (this.candidates.isBanned(remote.host)) return 'banned';
+    for (const peer of this.peers.values()) if (sameBytes(peerId, peer.machine.identity.peerId)) return 'duplicate';
+    return null;
+  }
+
+  private ban(peer: SwarmPeer, reason: string): void {
+    this.candidates.ban(peer.machine.identity.endpoint, reason);
+    this.host.onBanned(peer.machine.identity.endpoint, reason);
+  }
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
