@@ -8,25 +8,23 @@ import type { FileList } from './file-list.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import type { V2File } from './v2-files.js';
 
-/** Returns for each v2 file its index in the table. A v2-only table passes too. Errors: 'inconsistent-files'. */
-export function checkHybrid(list: FileList, files: readonly V2File[], pieceLength: number): Result<Uint32Array, MetainfoError> {
-  const indexes = new Uint32Array(files.length);
+/** Errors: 'inconsistent-files'. */
+export function checkHybrid(list: FileList, files: readonly V2File[], pieceLength: number): Result<null, MetainfoError> {
   let found = 0;
   let offset = 0;
   let wantedOffset = 0;
   for (let index = 0; index < list.count; index++) {
     const size = list.sizes[index] ?? 0;
     if (!list.isPad(index)) {
-      const file = files[found];
+      const file = files[found++];
       if (file === undefined || file.path !== list.paths[index] || file.size !== size) return disagree(list.paths[index]);
       if (size > 0 && offset !== wantedOffset) return disagree(file.path);
-      indexes[found++] = index;
       wantedOffset += Math.ceil(size / pieceLength) * pieceLength;
     }
     offset += size;
   }
   if (found !== files.length || offset > wantedOffset) return disagree(files[found]?.path);
-  return ok(indexes);
+  return ok(null);
 }
 
 const disagree = (path: string | undefined) =>

@@ -8,7 +8,7 @@ import { ok } from '../base/result.js';
 import type { BencodeError, Scan, Token } from '../bencode/scan.js';
 import { NO_TOKEN, scan } from '../bencode/scan.js';
 import { bytesToText } from '../bencode/value.js';
-import type { FileList } from './file-list.js';
+import { FileList } from './file-list.js';
 import { BLOCK_BYTES } from './geometry.js';
 import { checkHybrid } from './hybrid.js';
 import { hashInfoV1, hashInfoV2 } from './info-hash.js';
@@ -120,27 +120,32 @@ class InfoReader {
   }
 
   private content(version: TorrentInfo['version'], name: string, rawName: Token, pieceLength: number): Result<Content, MetainfoError> {
-    const { scan, rules } = this;
-    const v2 = version === 'v1' ? null : readV2Files(scan, 0, name, rawName, rules);
+    const v1 = version === 'v2' ? null : readV1Files(this.scan, 0, name, this.rules);
+    if (v1 !== null && !v1.ok) return v1;
+    const v2 = version === 'v1' ? null : this.v2Content(v1?.value ?? null, name, rawName, pieceLength);
     if (v2 !== null && !v2.ok) return v2;
-    const list = version === 'v2' && v2 !== null ? layOutV2(v2.value, pieceLength, name) : readV1Files(scan, 0, name, rules);
+    const list = v2?.value.list ?? v1?.value ?? new FileList();
+    if (list.totalSize === 0) return refuse('invalid-length', 'The files of the torrent are all empty.', 'info');
+    if (list.totalSize / pieceLength > MAX_PIECES)
+      return refuse('too-many-pieces', `The torrent has more than ${MAX_PIECES} pieces.`, 'info');
+    const hashes = version === 'v2' ? null : readPieceHashes(this.scan, 0, Math.ceil(list.totalSize / pieceLength));
+    if (hashes !== null && !hashes.ok) return hashes;
+    return ok({ list, pieceHashes: hashes?.value ?? null, merkle: v2?.value.merkle ?? null });
+  }
+
+  /** The table of a hybrid is that of its v2 half: the same byte space, with pads where other engines enter them. */
+  private v2Content(v1: FileList | null, name: string, rawName: Token, pieceLength: number): Result<V2Content, MetainfoError> {
+    const files = readV2Files(this.scan, 0, name, rawName, this.rules);
+    if (!files.ok) return files;
+    const agreed = v1 === null ? ok(null) : checkHybrid(v1, files.value, pieceLength);
+    if (!agreed.ok) return agreed;
+    let list = layOutV2(files.value, pieceLength, name);
+    if (list.ok && v1 !== null && v1.totalSize > list.value.totalSize) {
+      list = layOutV2(files.value, pieceLength, name, v1.totalSize - list.value.totalSize);
+    }
     if (!list.ok) return list;
-    if (version === 'v2' && list.value.totalSize === 0) {
-      return refuse('invalid-length', 'The files of the torrent are all empty.', 'info.file tree');
-    }
-    if (list.value.totalSize / pieceLength > MAX_PIECES)
-      return refuse('too-many-pieces', `The torrent has more than ${MAX_PIECES} pieces.`);
-    let pieceHashes: Uint8Array | null = null;
-    if (version !== 'v2') {
-      const hashes = readPieceHashes(scan, 0, pieceLength, list.value.totalSize);
-      if (!hashes.ok) return hashes;
-      pieceHashes = hashes.value;
-    }
-    if (v2 === null) return ok({ list: list.value, pieceHashes, merkle: null });
-    const indexes = checkHybrid(list.value, v2.value, pieceLength);
-    if (!indexes.ok) return indexes;
-    const merkle = readMerkle(v2.value, indexes.value, pieceLength, this.options.pieceLayers ?? null);
-    return merkle.ok ? ok({ list: list.value, pieceHashes, merkle: merkle.value }) : merkle;
+    const merkle = readMerkle(files.value, list.value, pieceLength, this.options.pieceLayers ?? null);
+    return merkle.ok ? ok({ list: list.value, merkle: merkle.value }) : merkle;
   }
 
   private isPrivate(): boolean {
@@ -151,15 +156,17 @@ class InfoReader {
     const token = this.stringAt(key);
     return token === null ? null : bytesToText(this.scan.content(token)).slice(0, MAX_TEXT_CHARS);
   }
-  /** A string that is not empty. */
+  /** A string that holds something. */
   private stringAt(key: string): Token | null {
     const token = this.scan.get(0, key);
-    return token !== NO_TOKEN && this.scan.kind(token) === 'string' && this.scan.content(token).length > 0 ? token : null;
+    return token !== NO_TOKEN && this.scan.kind(token) === 'string' && this.scan.content(token).some((byte) => byte !== 0) ? token : null;
   }
 }
 
-interface Content {
+interface V2Content {
   readonly list: FileList;
-  readonly pieceHashes: Uint8Array | null;
   readonly merkle: TorrentInfo['merkle'];
+}
+interface Content extends V2Content {
+  readonly pieceHashes: Uint8Array | null;
 }

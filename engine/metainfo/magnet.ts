@@ -9,7 +9,7 @@ import { readInfoHashV1, readInfoHashV2 } from './info-hash.js';
 import { formatSelection, readSelection } from './magnet-selection.js';
 import { HOST_PATH_RULES, safeElement } from './safe-path.js';
 import type { Magnet } from './torrent-info.js';
-import { cleanTrackers, cleanWebSeeds, readEndpointText } from './urls.js';
+import { cleanTrackers, cleanWebSeeds, readEndpointText, wellFormed } from './urls.js';
 
 export type MagnetErrorCode = 'not-a-magnet' | 'magnet-too-long' | 'missing-info-hash' | 'invalid-info-hash';
 export type MagnetError = DecodeError & { readonly code: MagnetErrorCode };
@@ -71,7 +71,7 @@ export function formatMagnet(magnet: Pick<Magnet, 'infoHashV1' | 'infoHashV2'> &
   const fields: string[] = [];
   if (magnet.infoHashV1 !== null) fields.push(`xt=urn:btih:${magnet.infoHashV1}`);
   if (magnet.infoHashV2 !== null) fields.push(`xt=urn:btmh:${MULTIHASH_PREFIX}${magnet.infoHashV2}`);
-  const add = (key: string, value: string) => fields.push(`${key}=${encodeURIComponent(value.toWellFormed())}`);
+  const add = (key: string, value: string) => fields.push(`${key}=${encodeURIComponent(wellFormed(value))}`);
   if (magnet.name) add('dn', magnet.name);
   for (const url of magnet.trackers ?? []) add('tr', url);
   for (const url of magnet.webSeeds ?? []) add('ws', url);

@@ -2,6 +2,7 @@
 import type { Result } from '../base/result.js';
 import { ok } from '../base/result.js';
 import { bytesToKey } from '../bencode/value.js';
+import type { FileList } from './file-list.js';
 import { HASH_BYTES, verifyPieceLayer } from './merkle.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import type { TorrentInfo } from './torrent-info.js';
@@ -10,18 +11,20 @@ import type { V2File } from './v2-files.js';
 /** Root (as a byte string, see bencode/value.ts) to layer. */
 export type PieceLayers = ReadonlyMap<string, Uint8Array>;
 
-/** `indexes`: for each v2 file its index in the table. Without layers every `layer` is null. Errors: 'invalid-piece-layer'. */
+/** `list`: the same files with their pads. Without layers every `layer` is null. Errors: 'invalid-piece-layer'. */
 export function readMerkle(
   files: readonly V2File[],
-  indexes: Uint32Array,
+  list: FileList,
   pieceLength: number,
   layers: PieceLayers | null,
 ): Result<NonNullable<TorrentInfo['merkle']>, MetainfoError> {
   const merkle: { fileIndex: number; root: Uint8Array; layer: Uint8Array | null }[] = [];
   const verified = new Map<string, number>();
-  for (const [at, { path, root, size }] of files.entries()) {
+  let next = 0;
+  for (const { path, root, size } of files) {
+    while (list.isPad(next)) next++;
+    const fileIndex = next++;
     if (root === null) continue;
-    const fileIndex = indexes[at] ?? 0;
     if (layers === null || size <= pieceLength) {
       merkle.push({ fileIndex, root, layer: null });
       continue;

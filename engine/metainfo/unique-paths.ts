@@ -49,7 +49,6 @@ function addFolders(path: string, taken: Set<string>): void {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is "ASCII"
 const ASCII = /^[\x00-\x7f]*$/;
 /** The form in which file systems that ignore case and composition compare names. */
 function folded(path: string): string {

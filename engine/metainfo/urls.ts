@@ -46,5 +46,8 @@ export function readEndpointText(text: string): string | null {
   return match === null ? null : endpointText(match[1] ?? match[2] ?? '', Number(match[3]));
 }
 
-/** Escapes and lone surrogates aside, leaves a URL as it is. */
-const escaped = (url: string): string => url.toWellFormed().replace(/[^!#-;=?-[\]_a-z~]/gu, (character) => encodeURIComponent(character));
+/** Half a character, which no URL can carry, becomes U+FFFD. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** What a URL may not hold is escaped; the rest, escapes included, stays as it is. */
+const escaped = (url: string): string => wellFormed(url).replace(/[^!#-;=?-[\]_a-z~]/gu, (character) => encodeURIComponent(character));

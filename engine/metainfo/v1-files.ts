@@ -4,7 +4,7 @@ import { ok } from '../base/result.js';
 import type { Scan, Token } from '../bencode/scan.js';
 import { NO_TOKEN } from '../bencode/scan.js';
 import { FileList, fileFlags, fileLength } from './file-list.js';
-import { MAX_PATH_DEPTH, MAX_PIECES } from './limits.js';
+import { MAX_PATH_DEPTH } from './limits.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import { type PathRules, safeElement } from './safe-path.js';
 import { FILE_PAD, FILE_SYMLINK } from './torrent-info.js';
@@ -76,10 +76,7 @@ function stringList(scan: Scan, token: Token): Token[] | null {
 }
 
 /** The piece hashes (20 bytes each), as a view. */
-export function readPieceHashes(scan: Scan, info: Token, pieceLength: number, totalSize: number): Result<Uint8Array, MetainfoError> {
-  if (totalSize === 0) return refuse('invalid-length', 'The files of the torrent are all empty.', 'info.length');
-  const pieceCount = Math.ceil(totalSize / pieceLength);
-  if (pieceCount > MAX_PIECES) return refuse('too-many-pieces', `The torrent has more than ${MAX_PIECES} pieces.`, 'info.pieces');
+export function readPieceHashes(scan: Scan, info: Token, pieceCount: number): Result<Uint8Array, MetainfoError> {
   const pieces = scan.get(info, 'pieces');
   if (pieces === NO_TOKEN || scan.kind(pieces) !== 'string') {
     return refuse('missing-pieces', 'The torrent holds no piece hashes.', 'info.pieces');

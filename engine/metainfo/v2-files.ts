@@ -101,18 +101,18 @@ function readFile(scan: Scan, properties: Token, path: string): Result<V2File, M
   return ok({ path, size, flags, root });
 }
 
-/** The table of a v2-only torrent: a pad after every file that does not end with a piece, save the last with bytes. */
-export function layOutV2(files: readonly V2File[], pieceLength: number, name: string): Result<FileList, MetainfoError> {
+/**
+ * The table of a v2 torrent: a pad after every file that does not end with a piece. After the last file with bytes
+ * there is one of `tailPad` bytes: the v1 half of a hybrid may end with one (it is part of what its last hash covers).
+ */
+export function layOutV2(files: readonly V2File[], pieceLength: number, name: string, tailPad = 0): Result<FileList, MetainfoError> {
   const list = new FileList();
   let last = files.length - 1;
   while (last >= 0 && files[last]?.size === 0) last--;
   for (const [index, file] of files.entries()) {
-    let fits = list.add(file.path, file.size, file.flags);
     const overhang = file.size % pieceLength;
-    if (overhang > 0 && index < last) {
-      const pad = pieceLength - overhang;
-      fits &&= list.add(`${name}/.pad/${pad}`, pad, FILE_PAD);
-    }
+    const pad = index === last ? tailPad : index < last && overhang > 0 ? pieceLength - overhang : 0;
+    const fits = list.add(file.path, file.size, file.flags) && (pad === 0 || list.add(`${name}/.pad/${pad}`, pad, FILE_PAD));
     if (!fits) return refuse('invalid-length', 'The torrent is larger than any file system allows.', 'info.file tree');
   }
   return ok(list);
