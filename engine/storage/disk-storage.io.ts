@@ -1,7 +1,12 @@
-/** Real files: a pool of disk workers behind `StorageFactory`. */
+/** Real files: `StorageFactory` over a pool of disk workers, which start with the first job. */
+import { resolve } from 'node:path';
 import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
+import { ANSWER_DONE } from './disk-protocol.js';
+import { DiskThreadPool } from './disk-thread-pool.io.js';
+import { DiskTorrent } from './disk-torrent.js';
 import type { StorageFactory, StorageSpec, TorrentStorage } from './storage.js';
+import { type Place, VolumeMap } from './volume-map.js';
 
 export interface DiskStorageOptions {
   /** `file:` URL of the bundled disk worker. */
@@ -15,18 +20,84 @@ export interface DiskStorageOptions {
   readonly onVolumeStalled?: (root: string, stalled: boolean) => void;
 }
 
-export class DiskStorageFactory implements StorageFactory {
-  constructor(readonly options: DiskStorageOptions) {}
+/** A volume that does not tell its free space within this time does not tell it at all. */
+const FREE_SPACE_MS = 2_000;
 
-  open(_spec: StorageSpec): TorrentStorage {
-    throw new Error('not yet');
+export class DiskStorageFactory implements StorageFactory {
+  private readonly pool: DiskThreadPool;
+  private readonly volumes: VolumeMap;
+  private nextTorrent = 0;
+
+  constructor(private readonly options: DiskStorageOptions) {
+    this.pool = new DiskThreadPool({
+      workerUrl: options.workerUrl,
+      workers: options.workers ?? 2,
+      clock: options.clock,
+      slabs: options.slabs ?? null,
+      onStalled: (volume, stalled) => {
+        if (stalled) this.volumes.onStalled(volume);
+        for (const root of volume.roots) options.onVolumeStalled?.(root, stalled);
+      },
+    });
+    this.volumes = new VolumeMap({
+      submit: (volume, job) => this.pool.submit(volume, job),
+      onPlacedOnStalled: (root) => options.onVolumeStalled?.(root, true),
+    });
   }
 
-  freeSpace(_path: string): Promise<number | null> {
-    return Promise.resolve(null);
+  /** Workers held up by a volume. While there are any, `process.exit` hangs as well: Node joins its threads. */
+  get stuckWorkers(): number {
+    return this.pool.stuckCount;
+  }
+
+  open(spec: StorageSpec): TorrentStorage {
+    const place = this.volumes.use(resolve(spec.root));
+    return new DiskTorrent(
+      this.nextTorrent++,
+      { ...spec, root: place.root },
+      {
+        submit: (job) => this.volumes.submit(place, job),
+        discard: (torrent) => this.discard(place, (job) => job.torrent === torrent),
+        closeFiles: (torrent) => this.pool.closeFiles(torrent.id),
+        forget: (torrent) => {
+          this.pool.dropTorrent(torrent.id);
+          this.volumes.release(place);
+        },
+        soon: (run) => this.options.clock.soon(run),
+      },
+    );
+  }
+
+  /** Null too when the volume does not answer in time. */
+  freeSpace(path: string): Promise<number | null> {
+    const place = this.volumes.use(resolve(path));
+    return new Promise<number | null>((answer) => {
+      const job = {
+        torrent: null,
+        priority: 'short' as const,
+        costBytes: 0,
+        words: null,
+        fileJob: { kind: 'free' as const, path: place.root },
+        slabs: [],
+        settle: (code: number, extra: Parameters<Parameters<VolumeMap['submit']>[1]['settle']>[1]) => {
+          cancel();
+          answer(code === ANSWER_DONE && extra !== undefined && 'kind' in extra && extra.kind === 'number' ? extra.value : null);
+        },
+      };
+      const cancel = this.options.clock.after(FREE_SPACE_MS, () => {
+        this.discard(place, (queued) => queued === job);
+        answer(null);
+      });
+      this.volumes.submit(place, job);
+    }).finally(() => this.volumes.release(place));
   }
 
   close(): Promise<void> {
-    return Promise.resolve();
+    return this.pool.close();
+  }
+
+  private discard(place: Place, matches: Parameters<VolumeMap['discard']>[1]): void {
+    this.volumes.discard(place, matches);
+    if (place.volume !== null) this.pool.discard(place.volume, matches);
   }
 }

@@ -1,17 +1,33 @@
-/** Storage in memory, for the simulation and for tests: the same answers as the disk, with faults on demand. */
+/**
+ * Storage in memory, for the simulation and for tests: the same answers as the disk, with faults on demand. Files
+ * live as long as the factory, so that a torrent opened again finds its data.
+ */
+import { MemoryDisk, type MemoryFaults } from './memory-disk.js';
+import { MemoryTorrent } from './memory-torrent.js';
 import type { StorageFactory, StorageSpec, TorrentStorage } from './storage.js';
 
 export interface MemoryStorageOptions {
   /** How answers are delivered: `queueMicrotask` by default, or a simulated clock's `soon`. */
   readonly soon?: (run: () => void) => void;
+  /** What `freeSpace` tells; unknown by default. */
   readonly freeBytes?: number;
+  readonly faults?: MemoryFaults;
 }
 
 export class MemoryStorageFactory implements StorageFactory {
-  constructor(readonly options: MemoryStorageOptions = {}) {}
+  readonly disk: MemoryDisk;
+  private closed = false;
 
-  open(_spec: StorageSpec): TorrentStorage {
-    throw new Error('not yet');
+  constructor(private readonly options: MemoryStorageOptions = {}) {
+    this.disk = new MemoryDisk(options.faults ?? {}, (run) => {
+      (options.soon ?? queueMicrotask)(() => {
+        if (!this.closed) run();
+      });
+    });
+  }
+
+  open(spec: StorageSpec): TorrentStorage {
+    return new MemoryTorrent(spec, this.disk);
   }
 
   freeSpace(_path: string): Promise<number | null> {
@@ -19,6 +35,7 @@ export class MemoryStorageFactory implements StorageFactory {
   }
 
   close(): Promise<void> {
+    this.closed = true;
     return Promise.resolve();
   }
 }

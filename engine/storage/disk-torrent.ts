@@ -1,0 +1,235 @@
+/**
+ * One torrent's storage over the disk workers: turns questions into jobs and answers back, and remembers which
+ * files have been written since the last sync.
+ * Invariant: an answer is given at most once, and none after `close`.
+ */
+import { Bitfield } from '../base/bitfield.js';
+import { FileLayout } from '../metainfo/file-layout.js';
+import { Geometry } from '../metainfo/geometry.js';
+import { hasBit } from './bits.js';
+import { CheckRun } from './check-run.js';
+import { type DiskJob, errorOf, type JobTorrent, jobWords } from './disk-job.js';
+import {
+  ANSWER_BAD,
+  ANSWER_DONE,
+  ANSWER_MISSING,
+  type AnswerExtra,
+  type FileJob,
+  OP_CHECK,
+  OP_READ,
+  OP_STORE,
+  OP_VERIFY,
+  OP_WRITE,
+  type TorrentSetup,
+} from './disk-protocol.js';
+import type { DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
+
+/** What a torrent asks of the workers behind it. */
+export interface DiskTorrentHost {
+  submit(job: DiskJob): void;
+  /** Drops the torrent's jobs that no worker has got yet. */
+  discard(torrent: JobTorrent): void;
+  /** Lets every worker close the torrent's files. */
+  closeFiles(torrent: JobTorrent): void;
+  /** Lets every worker forget the torrent. */
+  forget(torrent: JobTorrent): void;
+  soon(run: () => void): void;
+}
+
+type Settle = (code: number, extra: AnswerExtra | undefined) => void;
+
+export class DiskTorrent implements TorrentStorage, JobTorrent {
+  private readonly geometry: Geometry;
+  private readonly layout: FileLayout;
+  private created: Bitfield;
+  /** Files written, and files made, since the last sync. */
+  private written = new Set<number>();
+  private unsyncedNames = new Set<number>();
+  private jobsUnderWay = 0;
+  private whenQuiet: (() => void)[] = [];
+  /** The workers keep the memory alive; here it would only be a second copy. */
+  private hashes: WeakRef<SharedArrayBuffer> | null = null;
+  private closed = false;
+
+  constructor(
+    readonly id: number,
+    private readonly spec: StorageSpec,
+    private readonly host: DiskTorrentHost,
+  ) {
+    this.geometry = new Geometry(spec.pieceLength, spec.totalSize);
+    this.layout = new FileLayout(spec.files, this.geometry);
+    this.created = new Bitfield(spec.files.count);
+  }
+
+  setup(): TorrentSetup {
+    let hashes = this.hashes?.deref();
+    if (hashes === undefined) {
+      hashes = new SharedArrayBuffer(this.spec.pieceHashes.length);
+      new Uint8Array(hashes).set(this.spec.pieceHashes);
+      this.hashes = new WeakRef(hashes);
+    }
+    const { root, files, pieceLength, totalSize } = this.spec;
+    return { id: this.id, root, files, pieceLength, totalSize, hashes };
+  }
+
+  onCreated(file: number): void {
+    this.created.add(file);
+    this.written.add(file);
+    this.unsyncedNames.add(file);
+  }
+
+  storePiece(piece: number, data: readonly SlabRange[], answer: (answer: StoreAnswer) => void): void {
+    const length = this.geometry.pieceBytes(piece);
+    this.payload(OP_STORE, piece, 0, length, data, (code, extra) => {
+      if (code === ANSWER_DONE) {
+        this.noteWritten(piece, 0, length);
+        answer({ kind: 'stored' });
+      } else if (code === ANSWER_BAD && extra instanceof Uint8Array) answer({ kind: 'bad', blockHashes: extra });
+      else answer({ kind: 'failed', error: errorOf(extra) });
+    });
+  }
+
+  writeRange(piece: number, offsetBytes: number, data: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
+    const length = rangeBytes(data);
+    this.payload(OP_WRITE, piece, offsetBytes, length, data, (code, extra) => {
+      if (code === ANSWER_DONE) this.noteWritten(piece, offsetBytes, length);
+      answer(doneAnswer(code, extra));
+    });
+  }
+
+  readRange(piece: number, offsetBytes: number, into: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
+    this.payload(OP_READ, piece, offsetBytes, rangeBytes(into), into, (code, extra) => answer(doneAnswer(code, extra)));
+  }
+
+  verifyPiece(piece: number, answer: (answer: VerifyAnswer) => void): void {
+    this.payload(OP_VERIFY, piece, 0, 0, [], (code, extra) => {
+      if (code === ANSWER_DONE) answer({ kind: 'good' });
+      else if (code === ANSWER_MISSING) answer({ kind: 'missing' });
+      else if (code === ANSWER_BAD && extra instanceof Uint8Array) answer({ kind: 'bad', blockHashes: extra });
+      else answer({ kind: 'failed', error: errorOf(extra) });
+    });
+  }
+
+  check(
+    range: { readonly first: number; readonly end: number } | null,
+    onBatch: (first: number, outcomes: Uint8Array) => void,
+    finished: (answer: DoneAnswer) => void,
+  ): () => void {
+    // What is open may have been moved away or replaced since.
+    this.host.closeFiles(this);
+    const run = new CheckRun(range?.first ?? 0, range?.end ?? this.geometry.pieceCount, this.spec.pieceLength, {
+      hash: (first, count, settle) => {
+        const words = jobWords(OP_CHECK, this.id, first, 0, count, []);
+        this.submit({ priority: 'background', costBytes: count * this.spec.pieceLength, words, fileJob: null, slabs: [] }, settle);
+      },
+      soon: (go) => this.host.soon(() => this.closed || go()),
+      onBatch,
+      finished,
+    });
+    return () => run.cancel();
+  }
+
+  stat(answer: Parameters<TorrentStorage['stat']>[0]): void {
+    this.names({ kind: 'stat', torrent: this.id }, (code, extra) => {
+      if (code === ANSWER_DONE && extra !== undefined && 'kind' in extra && extra.kind === 'stat') {
+        answer({ sizes: extra.sizes, mtimesMs: extra.mtimesMs });
+      } else answer({ failed: errorOf(extra) });
+    });
+  }
+
+  prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void {
+    const mayMakeRoot = this.created.isEmpty;
+    this.names({ kind: 'prepare', torrent: this.id, files: wanted, mayMakeRoot }, (code, extra) => answer(doneAnswer(code, extra)));
+  }
+
+  /** Covers every write answered before the call: those files are noted the moment their answer is given. */
+  sync(answer: (answer: DoneAnswer) => void): void {
+    const { written, unsyncedNames } = this;
+    if (written.size === 0) {
+      this.host.soon(() => this.closed || answer({ kind: 'done' }));
+      return;
+    }
+    this.written = new Set();
+    this.unsyncedNames = new Set();
+    this.names({ kind: 'sync', torrent: this.id, files: [...written], created: [...unsyncedNames] }, (code, extra) => {
+      if (code !== ANSWER_DONE) {
+        for (const file of written) this.written.add(file);
+        for (const file of unsyncedNames) this.unsyncedNames.add(file);
+      }
+      answer(doneAnswer(code, extra));
+    });
+  }
+
+  /** Waits for jobs under way: a write that came after would make a file anew. */
+  deleteFiles(created: Uint8Array, answer: (answer: DoneAnswer) => void): void {
+    this.afterQuiet(() => {
+      this.host.closeFiles(this);
+      this.written.clear();
+      this.unsyncedNames.clear();
+      this.names({ kind: 'delete', torrent: this.id, files: created }, (code, extra) => {
+        if (code === ANSWER_DONE)
+          for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created.remove(file);
+        answer(doneAnswer(code, extra));
+      });
+    });
+  }
+
+  createdFiles(): Uint8Array {
+    return this.created.toWire();
+  }
+
+  markCreated(created: Uint8Array): void {
+    for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created.add(file);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.host.discard(this);
+    this.host.forget(this);
+  }
+
+  private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle): void {
+    const words = jobWords(op, this.id, piece, offset, length, slabs);
+    this.submit({ priority: 'short', costBytes: length, words, fileJob: null, slabs }, settle);
+  }
+
+  private names(fileJob: FileJob, settle: Settle): void {
+    this.submit({ priority: 'long', costBytes: 0, words: null, fileJob, slabs: [] }, settle);
+  }
+
+  private submit(job: Omit<DiskJob, 'torrent' | 'settle'>, settle: Settle): void {
+    if (this.closed) return;
+    this.jobsUnderWay++;
+    this.host.submit({
+      ...job,
+      torrent: this,
+      settle: (code, extra) => {
+        this.jobsUnderWay--;
+        if (this.closed) return;
+        settle(code, extra);
+        if (this.jobsUnderWay === 0) for (const run of this.whenQuiet.splice(0)) run();
+      },
+    });
+  }
+
+  private afterQuiet(run: () => void): void {
+    if (this.jobsUnderWay === 0) run();
+    else this.whenQuiet.push(run);
+  }
+
+  private noteWritten(piece: number, offset: number, length: number): void {
+    for (const span of this.layout.spans(this.geometry.pieceOffset(piece) + offset, length)) {
+      if (!span.pad) this.written.add(span.fileIndex);
+    }
+  }
+}
+
+const doneAnswer = (code: number, extra: AnswerExtra | undefined): DoneAnswer =>
+  code === ANSWER_DONE ? { kind: 'done' } : { kind: 'failed', error: errorOf(extra) };
+
+function rangeBytes(ranges: readonly SlabRange[]): number {
+  let bytes = 0;
+  for (const { length } of ranges) bytes += length;
+  return bytes;
+}
