@@ -18,6 +18,12 @@ export type AnyCommandName = CommandName | keyof ShellCommands;
 export type CommandArgs<N extends AnyCommandName> = Commands[N]['args'];
 export type CommandResult<N extends AnyCommandName> = Commands[N]['result'];
 
+/** What a window sends over INVOKE_CHANNEL. Main believes nothing about it until it is parsed. */
+export interface InvokeRequest {
+  readonly name: AnyCommandName;
+  readonly args: unknown;
+}
+
 /** Errors cross as data, never as exceptions. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorView };
 

@@ -1,0 +1,196 @@
+/** The composition of the app once Electron is ready: who knows whom. Decisions live in the parts. */
+import path from 'node:path';
+import { app, BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron';
+import { EngineError } from '../../engine/api/errors.js';
+import type { EngineEvent, ViewMessage } from '../../engine/api/view-messages.js';
+import { openEngine } from '../../engine/index.js';
+import type { Push } from '../contract/channel.js';
+import type { Preferences } from '../contract/shell.js';
+import { serveAppScheme } from './app-scheme/app-scheme.js';
+import { PAGE_URL } from './app-scheme/resolve-asset.js';
+import type { LaunchOptions } from './command-line.js';
+import { EngineHost, logEngineEvent } from './engine-host.js';
+import { listenToPages } from './ipc/ipc.js';
+import { PageStream } from './ipc/page-stream.js';
+import { shellHandlers } from './ipc/shell-handlers.js';
+import { TorrentPlaces } from './ipc/torrent-places.js';
+import type { Lifecycle } from './lifecycle.js';
+import type { FileLog } from './log.js';
+import { applicationMenu } from './menus/application-menu.js';
+import type { OpenRequest } from './open-requests/open-request.js';
+import { OpenRequests } from './open-requests/open-requests.js';
+import { readTorrentFile } from './open-requests/read-torrent-file.js';
+import { DEFAULT_PREFERENCES, parsePreferences } from './preferences/preferences-shape.js';
+import { ProfileFile } from './preferences/profile-file.js';
+import { guardSession } from './security/web-contents-guard.js';
+import { countPush, type TestHooks } from './test-hooks.js';
+import { MainWindow } from './windows/main-window.js';
+import { INITIAL_WINDOW_STATE, parseWindowState, type WindowState } from './windows/window-bounds.js';
+
+/** How long quitting may wait for the engine. */
+const CLOSE_CAP_MS = 5_000;
+
+export interface ApplicationOptions {
+  readonly launch: LaunchOptions;
+  /** Folder of the built files: beside main. */
+  readonly dist: string;
+  /** The development server's page, or null. */
+  readonly devUrl: string | null;
+  readonly devOrigin: string | null;
+  readonly log: FileLog;
+  readonly hooks: TestHooks | null;
+  readonly lifecycle: Pick<Lifecycle, 'quitting' | 'end'>;
+}
+
+export class Application {
+  private main: MainWindow | null = null;
+  private readonly places = new TorrentPlaces();
+  private readonly requests: OpenRequests;
+  private readonly engine: EngineHost;
+
+  private constructor(
+    private readonly options: ApplicationOptions,
+    private readonly preferences: ProfileFile<Preferences>,
+    private readonly windowState: ProfileFile<WindowState>,
+  ) {
+    this.requests = new OpenRequests({
+      readFile: (file) => readTorrentFile(file),
+      deliver: (targets) => this.main?.stream.push({ kind: 'open-targets', targets }),
+    });
+    this.engine = this.startEngine();
+  }
+
+  /** Sets everything up and shows the window; the engine may come later. */
+  static async start(options: ApplicationOptions): Promise<Application> {
+    const profile = app.getPath('userData');
+    const { log } = options;
+    const [preferences, windowState] = await Promise.all([
+      ProfileFile.open({ file: path.join(profile, 'preferences.json'), parse: parsePreferences, fallback: DEFAULT_PREFERENCES, log }),
+      ProfileFile.open({ file: path.join(profile, 'window.json'), parse: parseWindowState, fallback: INITIAL_WINDOW_STATE, log }),
+    ]);
+    const application = new Application(options, preferences, windowState);
+    nativeTheme.themeSource = preferences.value.theme;
+    guardSession(session.defaultSession, options.devOrigin, log);
+    serveAppScheme(path.join(options.dist, 'renderer'));
+    application.listen();
+    application.setMenu();
+    application.present();
+    return application;
+  }
+
+  /** Opens what a person asked for, once the page listens. */
+  open(requests: readonly OpenRequest[]): void {
+    this.requests.add(requests);
+  }
+
+  /** Brings the window to the front, or makes one. */
+  present(): void {
+    if (this.main === null) this.main = this.newMainWindow();
+    else this.main.present();
+  }
+
+  /** Saves everything; resolves within a little more than 5 s and never rejects. */
+  async shutdown(): Promise<void> {
+    const { log } = this.options;
+    const [closed] = await Promise.all([this.engine.close(CLOSE_CAP_MS), this.preferences.flush(), this.windowState.flush()]);
+    if (closed) log.info('closed');
+    else log.error(`the engine did not close within ${CLOSE_CAP_MS} ms`);
+    await log.flush();
+  }
+
+  private startEngine(): EngineHost {
+    const { launch, log, hooks } = this.options;
+    const host = new EngineHost(
+      () =>
+        openEngine({
+          stateDir: path.join(app.getPath('userData'), 'engine'),
+          diskWorker: new URL('./disk-worker.mjs', import.meta.url).href,
+          settings: launch.settings,
+          clientName: `${app.getName()} ${app.getVersion()}`,
+          onEvent: (event: EngineEvent) => logEngineEvent(log, event),
+        }),
+      app.getPath('downloads'),
+    );
+    host.ready.then(
+      (engine) => {
+        if (hooks !== null) hooks.engine = engine;
+        this.main?.stream.engineReady();
+      },
+      (error: unknown) => this.reportNoEngine(error),
+    );
+    return host;
+  }
+
+  private reportNoEngine(error: unknown): void {
+    this.options.log.error('the engine could not start', error);
+    const sentence = error instanceof EngineError ? error.message : 'Something went wrong while starting. The log file has the details.';
+    dialog.showErrorBox('Shoal could not start', sentence);
+    void this.options.lifecycle.end(1);
+  }
+
+  private listen(): void {
+    const { devOrigin, log, hooks } = this.options;
+    const own = (webContentsId: number): MainWindow | null =>
+      this.main !== null && !this.main.window.isDestroyed() && this.main.window.webContents.id === webContentsId ? this.main : null;
+    listenToPages({
+      devOrigin,
+      log,
+      isOurWindow: (id) => own(id) !== null,
+      streamOf: (id) => own(id)?.stream ?? null,
+      execute: (name, args) => this.engine.execute(name, args),
+      shell: shellHandlers({
+        preferences: this.preferences,
+        places: this.places,
+        hooks,
+        windowOf: (id) => own(id)?.window ?? null,
+        open: (requests) => this.open(requests),
+        pushToOthers: (id, push) => {
+          if (own(id) === null) this.main?.stream.push(push);
+        },
+        files: (args) => this.engine.execute('torrents.files', args),
+      }),
+    });
+  }
+
+  private setMenu(): void {
+    const template = applicationMenu({
+      platform: process.platform,
+      development: !app.isPackaged,
+      appName: app.getName(),
+      send: (command) => {
+        if (BrowserWindow.getAllWindows().length === 0) this.present();
+        this.main?.stream.push({ kind: 'menu', command });
+      },
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  }
+
+  private newMainWindow(): MainWindow {
+    const { options } = this;
+    return new MainWindow({
+      preload: path.join(options.dist, 'preload.cjs'),
+      pageUrl: options.devUrl ?? PAGE_URL,
+      state: this.windowState,
+      log: options.log,
+      connect: (post) => this.newStream(post),
+      hidesOnClose: () => process.platform === 'darwin' && !options.lifecycle.quitting,
+      onClosed: () => {
+        this.main = null;
+      },
+    });
+  }
+
+  private newStream(post: (batch: readonly Push[]) => void): PageStream {
+    const { hooks } = this.options;
+    return new PageStream({
+      openView: (send: (message: ViewMessage) => void) => this.engine.current?.openView(send) ?? null,
+      post: (batch) => {
+        if (hooks !== null) countPush(hooks.ipc, batch);
+        post(batch);
+      },
+      soon: (run) => setImmediate(run),
+      observe: (message) => this.places.observe(message),
+      onListening: (listening) => this.requests.setListening(listening),
+    });
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What the app understands on its command line. Electron and Chromium put their own switches beside ours, so
+ * unknown switches are left alone; ours may be written `--name value` or `--name=value`.
+ */
+import path from 'node:path';
+import type { Settings } from '../../engine/api/settings.js';
+import { settingsParsers } from '../../engine/commands/index.js';
+
+export interface LaunchOptions {
+  /** Absolute folder for everything we keep, or null for the usual one. */
+  readonly profileDir: string | null;
+  /** Settings for this run only; `--save-to` is `downloadFolder`. */
+  readonly settings: Partial<Settings>;
+}
+
+export type CommandLine =
+  /** `rest`: arguments that are not ours, among them files and links to open. */
+  | { readonly ok: true; readonly options: LaunchOptions; readonly rest: readonly string[] }
+  /** `message`: one plain sentence. */
+  | { readonly ok: false; readonly message: string };
+
+type Changes = { -readonly [K in keyof Settings]?: Settings[K] };
+
+const SWITCHES = { '--no-dht': 'dht', '--no-pex': 'pex', '--no-lsd': 'lsd', '--no-nat': 'nat', '--no-trackers': 'trackers' } as const;
+const NUMBERS = { '--port': 'listenPort', '--max-down': 'maxDownBps', '--max-up': 'maxUpBps' } as const;
+const NEEDS: Readonly<Record<string, string>> = {
+  '--profile': 'a folder',
+  '--save-to': 'a folder',
+  '--bind': 'an address',
+  '--port': 'a number from 0 to 65535',
+  '--max-down': 'a number of bytes a second',
+  '--max-up': 'a number of bytes a second',
+};
+
+/** Reads the arguments of this process; relative folders are taken from `cwd`. */
+export function parseCommandLine(argv: readonly string[], cwd: string): CommandLine {
+  const rest: string[] = [];
+  const settings: Changes = {};
+  let profileDir: string | null = null;
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i] ?? '';
+    if (argument === '--') {
+      rest.push(...argv.slice(i + 1));
+      break;
+    }
+    if (argument in SWITCHES) {
+      settings[SWITCHES[argument as keyof typeof SWITCHES]] = false;
+      continue;
+    }
+    const equals = argument.indexOf('=');
+    const name = equals < 0 ? argument : argument.slice(0, equals);
+    const needed = Object.hasOwn(NEEDS, name) ? NEEDS[name] : undefined;
+    if (needed === undefined) {
+      rest.push(argument);
+      continue;
+    }
+    const value = equals < 0 ? (argv[++i] ?? '') : argument.slice(equals + 1);
+    const wrong: CommandLine = { ok: false, message: `${name} needs ${needed}.` };
+    if (value === '' || (equals < 0 && value.startsWith('--'))) return wrong;
+    if (name === '--profile') profileDir = path.resolve(cwd, value);
+    else if (name === '--save-to') settings.downloadFolder = path.resolve(cwd, value);
+    else if (name === '--bind') {
+      if (!settingsParsers.bindAddress.safeParse(value).success) return wrong;
+      settings.bindAddress = value;
+    } else {
+      const setting = NUMBERS[name as keyof typeof NUMBERS];
+      const count = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+      if (!settingsParsers[setting].safeParse(count).success) return wrong;
+      settings[setting] = count;
+    }
+  }
+  return { ok: true, options: { profileDir, settings }, rest };
+}

@@ -1,0 +1,27 @@
+/** Shows a context menu and resolves to what was chosen, or null. Tests choose without a menu on the screen. */
+import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { chooseForTest, type TestHooks } from '../test-hooks.js';
+import type { MenuEntry } from './context-menus.js';
+
+/** A click may be reported after the menu has closed. */
+const CLICK_GRACE_MS = 100;
+
+/** Pops the menu up at the pointer. `hooks`: non-null only in test runs. */
+export function popupMenu<T>(entries: readonly MenuEntry<T>[], window: BrowserWindow, hooks: TestHooks | null): Promise<T | null> {
+  if (hooks !== null && hooks.nextMenuChoice !== undefined) return Promise.resolve(chooseForTest(entries, hooks));
+  return new Promise((resolve) => {
+    const items = entries.map((entry): MenuItemConstructorOptions => {
+      if (entry === 'separator') return { type: 'separator' };
+      const { label, value, enabled, checked, accelerator } = entry;
+      return {
+        label,
+        enabled: enabled ?? true,
+        registerAccelerator: false,
+        click: () => resolve(value),
+        ...(checked === undefined ? {} : { type: 'radio' as const, checked }),
+        ...(accelerator === undefined ? {} : { accelerator }),
+      };
+    });
+    Menu.buildFromTemplate(items).popup({ window, callback: () => setTimeout(() => resolve(null), CLICK_GRACE_MS) });
+  });
+}

@@ -1,0 +1,150 @@
+/**
+ * The main window: its frame, its place, its page and the page's stream. It shows itself when the page has painted,
+ * and comes to the front only through `present`, which a person's own click calls.
+ */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { PUSH_CHANNEL, type Push } from '../../contract/channel.js';
+import type { PageStream } from '../ipc/page-stream.js';
+import type { Log } from '../log.js';
+import type { ProfileFile } from '../preferences/profile-file.js';
+import { CrashBackoff } from './crash-backoff.js';
+import { MIN_SIZE, placeWindow, type WindowState } from './window-bounds.js';
+import { backgroundColor, frameOptions, titleBarOverlay } from './window-look.js';
+
+/** When the system never reports a first paint. */
+const SHOW_ANYWAY_MS = 3_000;
+
+export interface MainWindowHost {
+  readonly preload: string;
+  readonly pageUrl: string;
+  readonly state: ProfileFile<WindowState>;
+  readonly log: Log;
+  /** Makes the page's stream over a way to send to it. */
+  connect(post: (batch: readonly Push[]) => void): PageStream;
+  /** Whether closing only hides (macOS, until the app quits). */
+  hidesOnClose(): boolean;
+  onClosed(): void;
+}
+
+export class MainWindow {
+  readonly window: BrowserWindow;
+  readonly stream: PageStream;
+  private readonly crashes = new CrashBackoff();
+
+  constructor(private readonly host: MainWindowHost) {
+    const dark = nativeTheme.shouldUseDarkColors;
+    this.window = new BrowserWindow({
+      ...placeWindow(host.state.value.bounds, workAreas()),
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
+      show: false,
+      title: 'Shoal',
+      backgroundColor: backgroundColor(dark),
+      ...frameOptions(process.platform, dark),
+      webPreferences: {
+        preload: host.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        // The spell checker fetches its dictionaries from the network.
+        spellcheck: false,
+      },
+    });
+    this.stream = host.connect((batch) => this.post(batch));
+    this.followWindow();
+    this.followPage();
+    this.followTheme();
+    if (host.state.value.maximized) this.window.maximize();
+    this.load();
+  }
+
+  /** Brings the window to the front: only ever after a person's own action. */
+  present(): void {
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  private load(): void {
+    this.window.loadURL(this.host.pageUrl).catch((error: unknown) => this.host.log.error('the page could not be loaded', error));
+  }
+
+  private post(batch: readonly Push[]): void {
+    if (this.window.isDestroyed() || this.window.webContents.isDestroyed()) return;
+    try {
+      this.window.webContents.send(PUSH_CHANNEL, batch);
+    } catch (error) {
+      this.host.log.error('a message could not be sent to the page', error);
+    }
+  }
+
+  private followWindow(): void {
+    const { window, host } = this;
+    const visibility = (): void => this.stream.setWindowVisible(window.isVisible() && !window.isMinimized());
+    window.on('show', visibility);
+    window.on('hide', visibility);
+    window.on('minimize', visibility);
+    window.on('restore', visibility);
+
+    const remember = (): void => host.state.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    window.on('resize', remember);
+    window.on('move', remember);
+    window.on('maximize', remember);
+    window.on('unmaximize', remember);
+
+    window.on('close', (event) => {
+      if (!host.hidesOnClose()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('closed', () => {
+      this.stream.pageGone();
+      host.onClosed();
+    });
+  }
+
+  private followPage(): void {
+    const { window, host } = this;
+    const contents = window.webContents;
+    const showOnce = (): void => {
+      if (!shown && !window.isDestroyed()) window.show();
+      shown = true;
+    };
+    let shown = host.state.value.maximized; // maximize() has shown it already
+    window.once('ready-to-show', showOnce);
+    contents.once('did-finish-load', () => setTimeout(showOnce, SHOW_ANYWAY_MS).unref());
+
+    contents.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) this.stream.pageGone();
+    });
+    contents.on('did-fail-load', (_event, code, description) => host.log.error(`the page could not be loaded: ${description} (${code})`));
+    contents.on('preload-error', (_event, _path, error) => host.log.error('the preload script failed', error));
+    contents.on('render-process-gone', (_event, details) => {
+      this.stream.pageGone();
+      if (details.reason === 'clean-exit') return;
+      const delayMs = this.crashes.delayAfterCrash(performance.now());
+      host.log.error(`the page's process ended (${details.reason}, ${details.exitCode}); loading it again in ${delayMs} ms`);
+      setTimeout(() => {
+        if (!window.isDestroyed()) this.load();
+      }, delayMs);
+    });
+  }
+
+  private followTheme(): void {
+    const { window } = this;
+    const repaint = (): void => {
+      const dark = nativeTheme.shouldUseDarkColors;
+      window.setBackgroundColor(backgroundColor(dark));
+      if (process.platform === 'win32') window.setTitleBarOverlay(titleBarOverlay(dark));
+    };
+    nativeTheme.on('updated', repaint);
+    window.once('closed', () => nativeTheme.removeListener('updated', repaint));
+  }
+}
+
+function workAreas(): readonly [Electron.Rectangle, ...Electron.Rectangle[]] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  return [primary.workArea, ...others.map((display) => display.workArea)];
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { type CommandLine, parseCommandLine } from '../../../../electron/main/command-line.js';
+
+const parse = (...args: string[]): CommandLine => parseCommandLine(args, '/home/me');
+
+describe('the command line', () => {
+  test('takes values after a space and after an equals sign alike', () => {
+    const spaced = parse(
+      'shoal',
+      '--profile',
+      'p',
+      '--port',
+      '6881',
+      '--bind',
+      '127.0.0.1',
+      '--max-down',
+      '5000',
+      '--max-up',
+      '7',
+      '--save-to',
+      '/d',
+    );
+    const joined = parse('shoal', '--profile=p', '--port=6881', '--bind=127.0.0.1', '--max-down=5000', '--max-up=7', '--save-to=/d');
+    expect(joined).toEqual(spaced);
+    expect(spaced).toEqual({
+      ok: true,
+      options: {
+        profileDir: '/home/me/p',
+        settings: { listenPort: 6881, bindAddress: '127.0.0.1', maxDownBps: 5000, maxUpBps: 7, downloadFolder: '/d' },
+      },
+      rest: ['shoal'],
+    });
+  });
+
+  test('turns discovery off switch by switch', () => {
+    const line = parse('--no-dht', '--no-pex', '--no-lsd', '--no-nat', '--no-trackers');
+    expect(line).toMatchObject({ options: { settings: { dht: false, pex: false, lsd: false, nat: false, trackers: false } } });
+  });
+
+  test('leaves alone what is not ours', () => {
+    const others = ['/opt/electron', '--no-sandbox', '--user-data-dir=/x', '--inspect=0', '.', 'a.torrent', 'magnet:?xt=1', '--toString'];
+    expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {} }, rest: others });
+  });
+
+  test('does not take a folder named like a torrent for something to open', () => {
+    expect(parse('--save-to', 'a.torrent', 'b.torrent')).toMatchObject({ rest: ['b.torrent'] });
+  });
+
+  test('takes everything after -- as it is', () => {
+    expect(parse('--no-dht', '--', '--port', 'x')).toMatchObject({ options: { settings: { dht: false } }, rest: ['--port', 'x'] });
+  });
+
+  test.each([
+    [['--port', 'many'], '--port needs a number from 0 to 65535.'],
+    [['--port=70000'], '--port needs a number from 0 to 65535.'],
+    [['--max-down', '0'], '--max-down needs a number of bytes a second.'],
+    [['--max-up=1e3'], '--max-up needs a number of bytes a second.'],
+    [['--profile'], '--profile needs a folder.'],
+    [['--save-to', '--no-dht'], '--save-to needs a folder.'],
+    [['--bind='], '--bind needs an address.'],
+    [['--bind', 'a b'], '--bind needs an address.'],
+  ])('%j is refused in one sentence', (args, message) => {
+    expect(parse(...args)).toEqual({ ok: false, message });
+  });
+});
