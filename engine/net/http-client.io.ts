@@ -1,0 +1,122 @@
+/**
+ * HttpPort over Node: resolves and judges every address itself, follows redirects within the rules, and holds the whole
+ * request to one deadline. Certificates are always verified.
+ */
+import { EngineError } from '../api/errors.js';
+import { ipFamily } from '../base/ip-address.js';
+import { hostOf, redirectAllowed } from '../base/outbound-rules.js';
+import type { HttpPort, HttpRequest, HttpResponse, Resolver } from '../base/ports.js';
+import { HttpExchanger } from './http-exchange.io.js';
+import { networkFailed } from './network-error.js';
+
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** Headers that are for the first server only. */
+const PERSONAL_HEADERS = /^(authorization|cookie|proxy-authorization)$/i;
+
+export interface HttpClientOptions {
+  readonly resolver: Resolver;
+  /** Judges an address that a URL of ours leads to; see base/outbound-rules. */
+  allowAddress(ip: string, url: string): boolean;
+  readonly userAgent?: string;
+  /** PEM of the certificates to trust instead of the system's, for tests. */
+  readonly ca?: string;
+}
+
+export class HttpClient implements HttpPort {
+  readonly #options: HttpClientOptions;
+  readonly #exchanger: HttpExchanger;
+
+  constructor(options: HttpClientOptions) {
+    this.#options = options;
+    this.#exchanger = new HttpExchanger(options.ca);
+  }
+
+  /** Rejects with EngineError `network-failed` (facts.host, facts.errno), or `cancelled` when the signal is aborted. */
+  async get(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+    const host = URL.canParse(request.url) ? hostOf(new URL(request.url)) : '';
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), request.timeoutMs);
+    const onAbort = (): void => controller.abort();
+    signal?.addEventListener('abort', onAbort);
+    if (signal?.aborted) controller.abort();
+    try {
+      return await raceAbort(this.#follow(request, controller.signal), controller.signal);
+    } catch (error) {
+      if (signal?.aborted) throw new EngineError('cancelled', 'The request was cancelled.', { host });
+      if (controller.signal.aborted) throw networkFailed(host, 'ETIMEDOUT');
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Closes all sockets. */
+  close(): void {
+    this.#exchanger.close();
+  }
+
+  async #follow(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const { userAgent } = this.#options;
+    let url = parseHttpUrl(request.url);
+    let headers: Readonly<Record<string, string>> = { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...request.headers };
+    let from: string | null = null;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const addresses = await this.#judge(url, from, request.localAddress);
+      signal.throwIfAborted();
+      const { maxBytes, localAddress } = request;
+      const answer = await this.#exchanger.send({ url, addresses, headers, maxBytes, localAddress }, signal);
+      const location = REDIRECTS.has(answer.status) ? answer.headers.location : undefined;
+      if (location === undefined) {
+        return { status: answer.status, headers: answer.headers, body: answer.body, finalUrl: url.href };
+      }
+      const next = parseHttpUrl(location, url);
+      if (next.origin !== url.origin) headers = withoutPersonal(headers);
+      from = answer.address;
+      url = next;
+    }
+    throw networkFailed(hostOf(url), 'TOO_MANY_REDIRECTS');
+  }
+
+  /** The addresses that may be dialled for this URL; `from` is the address that redirected us here. */
+  async #judge(url: URL, from: string | null, localAddress: string | undefined): Promise<readonly string[]> {
+    const host = hostOf(url);
+    const found = await this.#options.resolver.resolve(host);
+    const family = localAddress === undefined ? null : ipFamily(localAddress);
+    const reachable = family === null ? found : found.filter((ip) => ipFamily(ip) === family);
+    if (reachable.length === 0) throw networkFailed(host, 'EADDRNOTAVAIL');
+    const allowed = reachable.filter((ip) => this.#options.allowAddress(ip, url.href));
+    if (allowed.length === 0) throw networkFailed(host, 'ADDRESS_NOT_ALLOWED');
+    const onward = from === null ? allowed : allowed.filter((ip) => redirectAllowed(from, ip));
+    if (onward.length === 0) throw networkFailed(host, 'BAD_REDIRECT');
+    return onward;
+  }
+}
+
+function parseHttpUrl(text: string, base?: URL): URL {
+  const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    throw networkFailed(base ? hostOf(base) : '', base ? 'BAD_REDIRECT' : 'BAD_URL');
+  return url;
+}
+
+function withoutPersonal(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !PERSONAL_HEADERS.test(name)));
+}
+
+/** Ends the wait with the signal, even where what is waited for (a name) cannot be stopped. */
+async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(new Error('aborted'));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    work.catch(() => undefined);
+  }
+}
