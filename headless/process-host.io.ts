@@ -70,6 +70,7 @@ export function processHost(options: ProcessHostOptions): ProcessHost {
 function stopRequests(): { readonly request: (reason: StopReason) => void; readonly onStop: CommandHost['onStop'] } {
   const listeners = new Set<(reason: StopReason) => void>();
   let asked: StopReason | null = null;
+  let signalled = false;
   const request = (reason: StopReason): void => {
     if (asked !== null) return;
     asked = reason;

@@ -19,9 +19,15 @@ export async function readSource(word: string, host: CommandHost): Promise<ReadS
   if (isMagnet(word)) {
     const parsed = host.engine.parseMagnetOrHash(word);
     if (!parsed.ok) throw new CommandFailure(`this magnet link cannot be used: ${parsed.error.message}`);
-    return { kind: 'magnet', magnet: parsed.value, source: { kind: 'magnet', uri: word } };
+    return { kind: 'magnet', magnet: parsed.value, source: { kind: 'magnet', uri: linkOf(word, parsed.value) } };
   }
   return readTorrentFile(word, host);
+}
+
+/** What the engine is given is always a link, also for a bare info-hash. BEP 9, "magnet URI format"; BEP 52 for btmh (0x12 0x20 = SHA-256). */
+function linkOf(word: string, magnet: Magnet): string {
+  if (/^magnet:/i.test(word)) return word;
+  return magnet.infoHashV1 === null ? `magnet:?xt=urn:btmh:1220${magnet.infoHashV2}` : `magnet:?xt=urn:btih:${magnet.infoHashV1}`;
 }
 
 /** The same for a command that takes a file only. */
