@@ -9,6 +9,7 @@ import type { Preferences } from '../contract/shell.js';
 import { serveAppScheme } from './app-scheme/app-scheme.js';
 import { PAGE_URL } from './app-scheme/resolve-asset.js';
 import type { LaunchOptions } from './command-line.js';
+import { defaultDownloadFolder } from './download-folder.js';
 import { EngineHost, logEngineEvent } from './engine-host.js';
 import { listenToPages } from './ipc/ipc.js';
 import { PageStream } from './ipc/page-stream.js';
@@ -109,7 +110,7 @@ export class Application {
           clientName: `${app.getName()} ${app.getVersion()}`,
           onEvent: (event: EngineEvent) => logEngineEvent(log, event),
         }),
-      app.getPath('downloads'),
+      () => defaultDownloadFolder(app.getPath('downloads'), app.getPath('home')),
     );
     host.ready.then(
       (engine) => {

@@ -14,8 +14,8 @@ export class EngineHost {
   private engine: EngineApi | null = null;
   private closing: Promise<void> | null = null;
 
-  /** `downloadFolder`: where downloads go as long as no one has chosen a folder. */
-  constructor(open: () => Promise<EngineApi>, downloadFolder: string) {
+  /** `downloadFolder`: where downloads go as long as no one has chosen a folder; asked only then. */
+  constructor(open: () => Promise<EngineApi>, downloadFolder: () => Promise<string>) {
     this.ready = start(open, downloadFolder).then((engine) => {
       this.engine = engine;
       return engine;
@@ -53,10 +53,12 @@ export class EngineHost {
   }
 }
 
-async function start(open: () => Promise<EngineApi>, downloadFolder: string): Promise<EngineApi> {
+async function start(open: () => Promise<EngineApi>, downloadFolder: () => Promise<string>): Promise<EngineApi> {
   const engine = await open();
   const settings = await engine.execute('settings.get', {});
-  if (settings.downloadFolder === '') await engine.execute('settings.set', { changes: { downloadFolder } });
+  if (settings.downloadFolder === '') {
+    await engine.execute('settings.set', { changes: { downloadFolder: await downloadFolder() } });
+  }
   return engine;
 }
 

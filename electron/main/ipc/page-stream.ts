@@ -28,6 +28,7 @@ export class PageStream {
   private pageVisible = true;
   private windowVisible = false;
   private view: EngineView | null = null;
+  private viewVisible = false;
   private visibleRows: readonly TorrentId[] = [];
   private details: DetailsRequest | null = null;
   private queue: Push[] = [];
@@ -94,8 +95,12 @@ export class PageStream {
   }
 
   private refresh(): void {
-    if (this.view !== null) this.view.setVisible(this.shown);
-    else if (this.shown) this.open();
+    if (this.view === null) {
+      if (this.shown) this.open();
+    } else if (this.viewVisible !== this.shown) {
+      this.viewVisible = this.shown;
+      this.view.setVisible(this.shown);
+    }
   }
 
   private open(): void {
@@ -109,6 +114,7 @@ export class PageStream {
     });
     early = false;
     this.view = opened;
+    this.viewVisible = true;
     if (opened === null) return;
     if (this.visibleRows.length > 0) opened.setVisibleRows(this.visibleRows);
     if (this.details !== null) opened.setDetails(this.details);

@@ -115,10 +115,11 @@ export class MainWindow {
     window.once('ready-to-show', showOnce);
     contents.once('did-finish-load', () => setTimeout(showOnce, SHOW_ANYWAY_MS).unref());
 
-    contents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) this.stream.pageGone();
+    // Committed, not started: a navigation that was refused leaves the page and its stream as they were.
+    contents.on('did-navigate', () => this.stream.pageGone());
+    contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+      if (isMainFrame) host.log.error(`the page could not be loaded: ${description} (${code})`);
     });
-    contents.on('did-fail-load', (_event, code, description) => host.log.error(`the page could not be loaded: ${description} (${code})`));
     contents.on('preload-error', (_event, _path, error) => host.log.error('the preload script failed', error));
     contents.on('render-process-gone', (_event, details) => {
       this.stream.pageGone();

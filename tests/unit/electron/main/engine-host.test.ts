@@ -22,10 +22,16 @@ function fakeEngine(options: { settings?: Partial<Settings>; close?: () => Promi
 describe('the engine’s host', () => {
   test('gives the engine a download folder only while none was chosen', async () => {
     const fresh = fakeEngine();
-    await new EngineHost(async () => fresh.engine, '/home/me/Downloads').ready;
+    await new EngineHost(
+      async () => fresh.engine,
+      async () => '/home/me/Downloads',
+    ).ready;
     expect(fresh.calls).toContainEqual(['settings.set', { changes: { downloadFolder: '/home/me/Downloads' } }]);
     const used = fakeEngine({ settings: { downloadFolder: '/media' } });
-    await new EngineHost(async () => used.engine, '/home/me/Downloads').ready;
+    await new EngineHost(
+      async () => used.engine,
+      async () => '/home/me/Downloads',
+    ).ready;
     expect(used.calls).toEqual([['settings.get', {}]]);
   });
 
@@ -37,7 +43,7 @@ describe('the engine’s host', () => {
         new Promise((resolve) => {
           open = resolve;
         }),
-      '/d',
+      async () => '/d',
     );
     expect(host.current).toBeNull();
     const answer = host.execute('settings.get', {});
@@ -47,16 +53,22 @@ describe('the engine’s host', () => {
   });
 
   test('passes on why the engine could not open', async () => {
-    const host = new EngineHost(async () => {
-      throw new EngineError('profile-in-use', 'Another Shoal uses this profile.');
-    }, '/d');
+    const host = new EngineHost(
+      async () => {
+        throw new EngineError('profile-in-use', 'Another Shoal uses this profile.');
+      },
+      async () => '/d',
+    );
     await expect(host.execute('settings.get', {})).rejects.toMatchObject({ code: 'profile-in-use' });
     expect(await host.close(1_000)).toBe(true);
   });
 
   test('closes once, and takes no command afterwards', async () => {
     const { engine, calls } = fakeEngine();
-    const host = new EngineHost(async () => engine, '/d');
+    const host = new EngineHost(
+      async () => engine,
+      async () => '/d',
+    );
     await host.ready;
     expect(await Promise.all([host.close(1_000), host.close(1_000)])).toEqual([true, true]);
     expect(calls.filter((call) => call === 'close')).toHaveLength(1);
@@ -66,7 +78,10 @@ describe('the engine’s host', () => {
 
   test('does not wait longer than its cap for an engine that hangs', async () => {
     const { engine } = fakeEngine({ close: () => new Promise(() => undefined) });
-    const host = new EngineHost(async () => engine, '/d');
+    const host = new EngineHost(
+      async () => engine,
+      async () => '/d',
+    );
     expect(await host.close(20)).toBe(false);
   });
 });

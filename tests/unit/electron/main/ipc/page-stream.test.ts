@@ -145,6 +145,19 @@ describe('a page’s stream', () => {
     expect(views).toHaveLength(1);
   });
 
+  test('shows a window that is shown already without another snapshot', () => {
+    const { stream, views, settle, posted } = setup();
+    stream.setWindowVisible(true);
+    stream.receive({ kind: 'ready' });
+    settle();
+    posted.length = 0;
+    stream.setWindowVisible(true);
+    stream.receive({ kind: 'visible', visible: true });
+    settle();
+    expect(posted).toEqual([]);
+    expect(views[0]?.log).toEqual([]);
+  });
+
   test('gives a reloaded page a new view that knows nothing of the old page', () => {
     const { stream, views, settle, posted, kinds, listening } = setup();
     stream.setWindowVisible(true);
