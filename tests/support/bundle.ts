@@ -1,13 +1,19 @@
 /** The built command for tests: `dist/shoal.mjs` and `dist/disk-worker.mjs`, made anew when a source is newer. */
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ENTRIES = { shoal: 'headless/shoal.ts', 'disk-worker': 'engine/storage/disk-worker.io.ts' } as const;
+const FILES = ['shoal.mjs', 'disk-worker.mjs'];
 
 /** Path of the built command; run it with `process.execPath`. */
 export const SHOAL = join(ROOT, 'dist', 'shoal.mjs');
+
+/** The part of build/bundle/targets.mjs that is used here. */
+interface Targets {
+  readonly NODE_TARGETS: readonly { readonly file: string }[];
+  buildNodeTarget(target: { readonly file: string }): Promise<unknown>;
+}
 
 function newestSource(dir: string): number {
   let newest = 0;
@@ -18,7 +24,7 @@ function newestSource(dir: string): number {
 }
 
 function isFresh(): boolean {
-  const outputs = Object.keys(ENTRIES).map((name) => join(ROOT, 'dist', `${name}.mjs`));
+  const outputs = FILES.map((file) => join(ROOT, 'dist', file));
   if (!outputs.every((path) => existsSync(path))) return false;
   const oldest = Math.min(...outputs.map((path) => statSync(path).mtimeMs));
   return (
@@ -27,18 +33,11 @@ function isFresh(): boolean {
   );
 }
 
-/** Builds what is missing or stale. Each file is written aside and moved into place, so that two runs never read half of one. */
+/** Builds what is missing or stale, the way `npm run build` does. Each file is moved into place whole. */
 export async function ensureBundle(): Promise<string> {
   if (isFresh()) return SHOAL;
-  const { rolldown } = await import('rolldown');
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  const mark = process.pid;
-  for (const [name, entry] of Object.entries(ENTRIES)) {
-    const bundle = await rolldown({ input: join(ROOT, entry), cwd: ROOT, platform: 'node', external: [/^node:/], logLevel: 'warn' });
-    const aside = join(ROOT, 'dist', `.${name}.${mark}.mjs`);
-    await bundle.write({ file: aside, format: 'esm', codeSplitting: false });
-    await bundle.close();
-    renameSync(aside, join(ROOT, 'dist', `${name}.mjs`));
-  }
+  const { NODE_TARGETS, buildNodeTarget } = (await import(pathToFileURL(join(ROOT, 'build/bundle/targets.mjs')).href)) as Targets;
+  for (const target of NODE_TARGETS) if (FILES.includes(target.file)) await buildNodeTarget(target);
+  rmSync(join(ROOT, 'dist', `.building-${process.pid}`), { recursive: true, force: true });
   return SHOAL;
 }
