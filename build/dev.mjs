@@ -8,13 +8,14 @@ import { spawn } from 'node:child_process';
 import { NODE_TARGETS, rendererConfig, rolldownOptions } from './bundle/targets.mjs';
 import { ensureBundle } from './bundle.mjs';
 import { runScript, say } from './console.mjs';
+import { sandboxFlags } from './electron-runtime/sandbox.mjs';
 import { root } from './run-command.mjs';
 import { ensureSetup } from './setup.mjs';
-import { rootFlags } from './start.mjs';
 
 await runScript(async () => {
   const runtime = await ensureSetup(['window']);
   await ensureBundle();
+  const flags = await sandboxFlags(runtime);
   const { createServer } = await import('vite');
   const { watch } = await import('rolldown');
   const server = await (await createServer({ ...rendererConfig, server: { host: '127.0.0.1', port: 0 } })).listen();
@@ -36,7 +37,7 @@ await runScript(async () => {
     const restart = () => {
       app?.removeAllListeners('exit');
       app?.kill();
-      app = spawn(runtime.executablePath, [...rootFlags(), root, ...process.argv.slice(2)], {
+      app = spawn(runtime.executablePath, [...flags, root, ...process.argv.slice(2)], {
         stdio: 'inherit',
         env: { ...process.env, ELECTRON_RENDERER_URL: url },
       });

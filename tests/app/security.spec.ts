@@ -113,8 +113,9 @@ test('permissions are refused', async () => {
 
 test('main answers no window but its own, and no frame inside it', async () => {
   const foreign = await app.electron.evaluate(async ({ BrowserWindow }) => {
-    const own = BrowserWindow.getAllWindows()[0];
-    const preload = (own?.webContents as unknown as { getLastWebPreferences(): { preload: string } }).getLastWebPreferences().preload;
+    const [own] = BrowserWindow.getAllWindows();
+    if (own === undefined) return null;
+    const preload = (own.webContents as unknown as { getLastWebPreferences(): { preload: string } }).getLastWebPreferences().preload;
     const window = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } });
     await window.loadURL('data:text/html,stranger');
     const answer = await window.webContents.executeJavaScript("window.shoal.invoke('settings.get', {})").catch((error) => String(error));
