@@ -189,7 +189,7 @@ describe('download', () => {
     engine.figuresBecome({ receivedBytes: 1, wantedBytes: 100, doneBytes: 43, downBps: 2048, peers: 1 });
     await host.pass(1000);
     const drawn = host.output.split('\r').at(-1) ?? '';
-    expect(drawn).toMatch(/^█+.?░+ {2} 43 % {2}2\.00/);
+    expect(drawn).toMatch(/^█+.?░+ {2} 43 % {2}2 KiB/);
     expect([...drawn.replace('\u001b[K', '')].length).toBeLessThan(40);
     engine.figuresBecome({ doneBytes: 100, verifiedPieces: 3 });
     engine.event(complete);

