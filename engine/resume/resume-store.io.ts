@@ -1,24 +1,110 @@
-/** Resume records on disk: one file a torrent, written atomically. */
+/**
+ * Resume records on disk, one file a torrent, so that a change writes one small file and damage costs one torrent.
+ * Invariant: a record is never dropped silently; what cannot be read is moved to `quarantine/` and reported, and
+ * never keeps the others from loading.
+ */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TorrentId } from '../api/ids.js';
+import { ASIDE, PREVIOUS, quarantine, readWhole, removeFile, replaceFile } from './atomic-file.io.js';
+import { LatestSave } from './latest-save.js';
 import type { ResumeRecord } from './record.js';
+import { decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './resume-codec.js';
+
+const SUFFIX = '.resume';
+const NAME = /^([0-9a-f]{16})\.resume(?:\.bak)?$/;
+/** Files read at once: enough for thousands of torrents, few enough for a small descriptor limit. */
+const READ_AT_ONCE = 16;
+
+export interface QuarantinedFile {
+  /** Where it lies now. */
+  readonly file: string;
+  /** A plain sentence. */
+  readonly reason: string;
+}
 
 export interface LoadedRecords {
   readonly records: ResumeRecord[];
-  readonly quarantined: { readonly file: string; readonly reason: string }[];
+  /** Also files whose previous generation could be used instead: their torrents are among the records. */
+  readonly quarantined: QuarantinedFile[];
 }
 
 export class ResumeStore {
+  private readonly saves = new Map<TorrentId, LatestSave<ResumeRecord | null>>();
+
   constructor(readonly folder: string) {}
 
-  load(): Promise<LoadedRecords> {
-    return Promise.reject(new Error('not yet'));
+  /** Reads all records; makes the folder. Rejects only when the folder itself cannot be used. */
+  async load(): Promise<LoadedRecords> {
+    await mkdir(this.folder, { recursive: true });
+    const names = await readdir(this.folder);
+    const ids = new Set<string>();
+    for (const name of names) {
+      const id = NAME.exec(name)?.[1];
+      if (id !== undefined) ids.add(id);
+      else if (name.endsWith(SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
+    }
+    const loaded: LoadedRecords = { records: [], quarantined: [] };
+    const pending = [...ids].sort();
+    const readers = Array.from({ length: READ_AT_ONCE }, async () => {
+      for (let id = pending.pop(); id !== undefined; id = pending.pop()) await this.loadOne(id, loaded);
+    });
+    await Promise.all(readers);
+    return loaded;
   }
 
-  save(_record: ResumeRecord): Promise<void> {
-    return Promise.reject(new Error('not yet'));
+  /** Writes the record durably. Saves of one torrent run one after the other, and of those that wait only the newest. */
+  save(record: ResumeRecord): Promise<void> {
+    return this.put(record.id, record);
   }
 
-  remove(_id: TorrentId): Promise<void> {
-    return Promise.reject(new Error('not yet'));
+  /** Removes a torrent's record and its previous generation; also ends saves that still wait. */
+  remove(id: TorrentId): Promise<void> {
+    return this.put(id, null);
+  }
+
+  private put(id: TorrentId, record: ResumeRecord | null): Promise<void> {
+    const queue = this.saves.get(id) ?? new LatestSave<ResumeRecord | null>((value) => this.write(id, value));
+    this.saves.set(id, queue);
+    return queue.save(record).finally(() => {
+      if (queue.idle && this.saves.get(id) === queue) this.saves.delete(id);
+    });
+  }
+
+  private write(id: TorrentId, record: ResumeRecord | null): Promise<void> {
+    const path = this.pathOf(id);
+    return record === null ? removeFile(path) : replaceFile(path, encodeRecord(record));
+  }
+
+  private async loadOne(id: string, { quarantined, records }: LoadedRecords): Promise<void> {
+    const path = this.pathOf(id);
+    const current = await this.read(path, id);
+    if (current !== null && typeof current !== 'string') {
+      records.push(current);
+      return;
+    }
+    if (current !== null) quarantined.push({ file: await quarantine(path), reason: current });
+    const previous = await this.read(path + PREVIOUS, id);
+    if (previous === null) return;
+    if (typeof previous === 'string') quarantined.push({ file: await quarantine(path + PREVIOUS), reason: previous });
+    // Newer data than this record knows of may have been written: not a clean end.
+    else records.push({ ...previous, clean: false });
+  }
+
+  /** The record, null where there is no file, or a sentence about what is wrong. */
+  private async read(path: string, id: string): Promise<ResumeRecord | string | null> {
+    try {
+      const bytes = await readWhole(path, MAX_RECORD_BYTES);
+      if (bytes === null) return null;
+      const decoded = decodeRecord(bytes);
+      if (!decoded.ok) return decoded.error.message;
+      return decoded.value.id === id ? decoded.value : 'The saved state belongs to another torrent.';
+    } catch (thrown) {
+      return `The file cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    }
+  }
+
+  private pathOf(id: string): string {
+    return join(this.folder, id + SUFFIX);
   }
 }

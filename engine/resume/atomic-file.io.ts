@@ -1,0 +1,90 @@
+/**
+ * Files that are replaced as a whole and survive a power cut: written aside, made durable, moved into place, with the
+ * generation before kept beside it. State only, never payload.
+ */
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+export const PREVIOUS = '.bak';
+export const ASIDE = '.tmp';
+const QUARANTINE = 'quarantine';
+
+/** Replaces the file. After it resolves the bytes are durable; a crash before leaves an older generation. */
+export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const aside = path + ASIDE;
+  const file = await open(aside, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await ignoringAbsence(rename(path, path + PREVIOUS));
+  await rename(aside, path);
+  await syncFolder(dirname(path));
+}
+
+/** Removes the file and its previous generation, durably. */
+export async function removeFile(path: string): Promise<void> {
+  // The older one first: a crash in between must not bring it back to life.
+  for (const victim of [path + ASIDE, path + PREVIOUS, path]) await rm(victim, { force: true });
+  await syncFolder(dirname(path));
+}
+
+/** The bytes of a file; null where it does not exist. Rejects when it is larger than the cap or cannot be read. */
+export async function readWhole(path: string, maxBytes: number): Promise<Uint8Array | null> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxBytes) throw new Error(`The file is larger than ${maxBytes} bytes.`);
+    return await readFile(path);
+  } catch (thrown) {
+    if (isAbsence(thrown)) return null;
+    throw thrown;
+  }
+}
+
+/** Moves a file that cannot be used to `quarantine/` beside it; returns where it lies now. It is never deleted. */
+export async function quarantine(path: string): Promise<string> {
+  const folder = join(dirname(path), QUARANTINE);
+  try {
+    await mkdir(folder, { recursive: true });
+    for (let copy = 0; ; copy++) {
+      const target = join(folder, copy === 0 ? basename(path) : `${basename(path)}.${copy}`);
+      if (await exists(target)) continue;
+      await rename(path, target);
+      return target;
+    }
+  } catch {
+    // Then it stays where it is: reporting it matters more.
+    return path;
+  }
+}
+
+/** Makes the names in a folder durable, where the system can. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open folders, and keeps names safe by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await ignoringAbsence(stat(path))) !== undefined;
+}
+
+async function ignoringAbsence<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (isAbsence(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+function isAbsence(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+}

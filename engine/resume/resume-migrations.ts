@@ -1,0 +1,30 @@
+/**
+ * Brings older records up to the current schema, one step at a time. A step takes the dictionary of its schema and
+ * returns that of the next. Records of a newer program are refused: they are kept and can be read by that program.
+ */
+import type { DecodeError, Result } from '../base/result.js';
+import { err, ok } from '../base/result.js';
+import { asInteger, type BencodeDictionary } from '../bencode/value.js';
+import { RESUME_SCHEMA } from './record.js';
+
+type Migration = (fields: BencodeDictionary) => BencodeDictionary;
+
+/** By the schema they start from. The first schema is the current one, so there are none yet. */
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+
+/** Errors: `schema-newer`, `schema-unknown`, or the field's own. */
+export function migrate(fields: BencodeDictionary, steps = MIGRATIONS, target = RESUME_SCHEMA): Result<BencodeDictionary, DecodeError> {
+  const schema = asInteger(fields.get('schema'), 'schema', 1);
+  if (!schema.ok) return schema;
+  if (schema.value > target) {
+    return err({ code: 'schema-newer', message: 'The saved state was written by a newer version.', field: 'schema' });
+  }
+  let current = fields;
+  for (let from = schema.value; from < target; from++) {
+    const step = steps.get(from);
+    if (step === undefined)
+      return err({ code: 'schema-unknown', message: `Saved states of schema ${from} cannot be read.`, field: 'schema' });
+    current = new Map(step(current)).set('schema', from + 1);
+  }
+  return ok(current);
+}
