@@ -43,10 +43,9 @@ export function parseMagnet(uri: string): Result<Magnet, MagnetError> {
   const all = (name: string): readonly string[] => fields.get(name) ?? [];
   const hashes = readTopics(all('xt'));
   if (!hashes.ok) return hashes;
-  const name = all('dn').find((value) => value.trim() !== '') ?? '';
   return ok({
     ...hashes.value,
-    name: safeElement(Buffer.from(name.slice(0, MAX_NAME_CHARS).trim()), HOST_PATH_RULES, false).replace(/^_$/, '') || null,
+    name: readName(all('dn').find((value) => value.trim() !== '') ?? ''),
     trackers: cleanTrackers([all('tr')])
       .flat()
       .slice(0, MAX_MAGNET_TRACKERS),
@@ -54,6 +53,13 @@ export function parseMagnet(uri: string): Result<Magnet, MagnetError> {
     peers: [...new Set(all('x.pe').flatMap((peer) => readEndpointText(peer) ?? []))].slice(0, MAX_MAGNET_PEERS),
     select: readSelection(all('so')),
   });
+}
+
+/** The name as the torrent's folder would bear it; null when nothing safe is left. */
+function readName(text: string): string | null {
+  const clean = (name: string) => (name === '' ? '' : safeElement(Buffer.from(name), HOST_PATH_RULES, false));
+  // twice, because trimming may lay bare a name such as ".."
+  return clean(clean(text.slice(0, MAX_NAME_CHARS)).trim()) || null;
 }
 
 /** The same for what a person types or pastes: also a bare hash (40 hex or 32 base32 digits; v2: 64 hex, with or without 1220). */

@@ -71,7 +71,7 @@ function cleaned(bytes: Uint8Array, rules: PathRules): string {
   }
   let name = '';
   let nameBytes = 0;
-  let inExtension = false;
+  const extension = extensionStart(bytes);
   for (let at = 0; at < bytes.length; ) {
     const { character, length } = characterAt(bytes, at);
     if (character !== null && DROPPED.test(character)) {
@@ -80,11 +80,8 @@ function cleaned(bytes: Uint8Array, rules: PathRules): string {
     }
     const bad = character === null || REPLACED.test(character) || (rules === 'windows' && REPLACED_ON_WINDOWS.test(character));
     const added = bad ? 1 : length;
-    if (nameBytes + added > MAX_ELEMENT_BYTES && !inExtension) {
-      const dot = bytes.lastIndexOf(DOT);
-      if (dot < Math.max(bytes.length - MAX_EXTENSION_BYTES, at)) break;
-      inExtension = true;
-      at = dot;
+    if (nameBytes + added > MAX_ELEMENT_BYTES && at < extension) {
+      at = extension;
       continue;
     }
     name += bad ? '_' : character;
@@ -92,6 +89,12 @@ function cleaned(bytes: Uint8Array, rules: PathRules): string {
     at += length;
   }
   return name;
+}
+
+/** Where the short extension begins that is kept on top of the limit; the end of the bytes when there is none. */
+function extensionStart(bytes: Uint8Array): number {
+  const dot = bytes.lastIndexOf(DOT);
+  return dot > 0 && dot >= bytes.length - MAX_EXTENSION_BYTES ? dot : bytes.length;
 }
 
 /** One character of UTF-8, or null for a run of bytes that is none: the lead byte and the continuations it asked for. */

@@ -1,0 +1,363 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type BencodeInput, encode, RawBencode } from '../../../../engine/bencode/encode.js';
+import { bytesToKey } from '../../../../engine/bencode/value.js';
+import { encodeTorrentFile } from '../../../../engine/metainfo/encode-torrent-file.js';
+import { parseInfoDict } from '../../../../engine/metainfo/info-dict.js';
+import { fileTree } from '../../../../engine/metainfo/merkle.js';
+import { pieceLayersOf } from '../../../../engine/metainfo/piece-layers.js';
+import { previewMagnet, previewMetainfo } from '../../../../engine/metainfo/preview.js';
+import { parseTorrentFile } from '../../../../engine/metainfo/torrent-file.js';
+import { FILE_EXECUTABLE, FILE_HIDDEN, FILE_PAD, FILE_SYMLINK } from '../../../../engine/metainfo/torrent-info.js';
+
+const K16 = 16_384;
+type Fields = Record<string, BencodeInput | undefined>;
+
+const single = (changes: Fields = {}): Fields => ({
+  name: 'a.bin',
+  'piece length': K16,
+  length: 20_000,
+  pieces: new Uint8Array(40),
+  ...changes,
+});
+const folder = (files: BencodeInput, changes: Fields = {}): Fields => single({ name: 'dir', length: undefined, files, ...changes });
+const file = (length: number, ...path: string[]): Fields => ({ length, path });
+
+const parse = (info: Fields, outer: Fields = {}) => parseTorrentFile(encode({ info, ...outer }), { pathRules: 'posix' });
+function read(info: Fields, outer: Fields = {}) {
+  const parsed = parse(info, outer);
+  if (!parsed.ok) throw new Error(`${parsed.error.code}: ${parsed.error.message}`);
+  return parsed.value;
+}
+
+describe('what is no torrent', () => {
+  test.each([
+    ['', 'not-a-torrent', /empty/],
+    ['<!DOCTYPE html><html>', 'not-a-torrent', /web page/],
+    ['\ufeff\n  <html>', 'not-a-torrent', /web page/],
+    ['magnet:?xt=urn:btih:abc', 'not-a-torrent', /magnet/],
+    ['404 not found', 'not-a-torrent', /not a \.torrent/],
+    ['data', 'not-a-torrent', /not a \.torrent/],
+    ['\x1f\x8b\b', 'not-a-torrent', /not a \.torrent/],
+    ['i1e', 'not-a-dictionary', /dictionary/],
+    ['d4:infod6:lengthi1e', 'invalid-bencoding', /at byte 19/],
+    ['de', 'missing-info', /info/],
+    ['d4:info3:abce', 'missing-info', /info/],
+    [`d4:info${'l'.repeat(200)}`, 'depth-exceeded', /nested/],
+  ])('%j is refused as %s', (text, code, message) => {
+    const parsed = parseTorrentFile(new Uint8Array(Buffer.from(text)));
+    expect(parsed).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) } });
+  });
+  test('a file over the cap is not even scanned', () => {
+    expect(parseTorrentFile(new Uint8Array(32 * 1024 * 1024 + 1))).toMatchObject({ ok: false, error: { code: 'too-large' } });
+  });
+});
+
+describe('a v1 torrent', () => {
+  test('of a single file is read whole', () => {
+    const { info, infoBytes } = read(single({ private: 1, source: 'here' }));
+    expect(info).toMatchObject({
+      version: 'v1',
+      name: 'a.bin',
+      pieceLength: K16,
+      pieceCount: 2,
+      totalSize: 20_000,
+      private: true,
+      source: 'here',
+    });
+    expect(info.files).toEqual({
+      count: 1,
+      paths: ['a.bin'],
+      offsets: Float64Array.of(0),
+      sizes: Float64Array.of(20_000),
+      flags: Uint8Array.of(0),
+    });
+    expect(info.infoHashV1).toBe(createHash('sha1').update(infoBytes).digest('hex'));
+    expect(info.infoHashV2).toBeNull();
+    expect(info.merkle).toBeNull();
+  });
+  test('keeps attributes, pads and links apart', () => {
+    const { info } = read(
+      folder([
+        { ...file(9_000, 'x'), attr: 'xh' },
+        { ...file(7_384, '.pad', '7384'), attr: 'p' },
+        { path: ['link'], attr: 'l', 'symlink path': ['x'] },
+        { ...file(1_616, 'y'), attr: 'l' },
+        file(2_000, '_____padding_file_0_of others____'),
+      ]),
+    );
+    expect([...info.files.flags]).toEqual([FILE_EXECUTABLE | FILE_HIDDEN, FILE_PAD, FILE_SYMLINK, 0, FILE_PAD]);
+    expect([...info.files.offsets]).toEqual([0, 9_000, 16_384, 16_384, 18_000]);
+  });
+  test('is hashed as it stands, also with its keys out of order', () => {
+    const raw = Buffer.from(`d4:name1:a6:lengthi5e12:piece lengthi16384e6:pieces20:${'h'.repeat(20)}e`);
+    const parsed = parseTorrentFile(encode({ info: new RawBencode(raw) }));
+    expect(parsed.ok && parsed.value.info.infoHashV1).toBe(createHash('sha1').update(raw).digest('hex'));
+    expect(parsed.ok && Buffer.from(parsed.value.infoBytes).equals(raw)).toBe(true);
+  });
+  test('may have pieces of any length', () => expect(read(single({ 'piece length': 10_001 })).info.pieceCount).toBe(2));
+  test('prefers the names in UTF-8, and falls back where they are unusable', () => {
+    const entry = { ...file(20_000, 'old'), 'path.utf-8': ['nèw'] };
+    expect(read(folder([entry], { 'name.utf-8': 'dîr' })).info.files.paths).toEqual(['dîr/nèw']);
+    expect(read(folder([{ ...entry, 'path.utf-8': [1] }])).info.files.paths).toEqual(['dir/old']);
+  });
+  test('with a name of which nothing safe is left is named after its hash', () => {
+    const { info } = read(single({ name: '..' }));
+    expect(info.name).toBe(info.infoHashV1);
+    expect(info.files.paths).toEqual([info.infoHashV1]);
+  });
+  test('never yields a path that leads out of its folder', () => {
+    expect(read(folder([file(20_000, '..', '..', 'etc', 'passwd')], { name: '../..' })).info.files.paths[0]).toMatch(
+      /^\.\.\.\.\/_\/_\/etc\/passwd$/,
+    );
+  });
+  test('renames files that share a path', () => {
+    expect(read(folder([file(10_000, 'b.txt'), file(10_000, 'B.txt')])).info.files.paths).toEqual(['dir/b.txt', 'dir/B.1.txt']);
+  });
+
+  const refusals: [string, Fields, string, string?][] = [
+    ['no piece length', single({ 'piece length': undefined }), 'missing-piece-length'],
+    ['a piece length over the cap', single({ 'piece length': 536_854_529 }), 'missing-piece-length'],
+    ['a piece length that is text', single({ 'piece length': '16384' }), 'missing-piece-length'],
+    ['no name', single({ name: undefined }), 'missing-name'],
+    ['an empty name', single({ name: '' }), 'missing-name'],
+    ['no length', single({ length: undefined }), 'invalid-length', 'info.length'],
+    ['a length beyond 2^48', single({ length: 2 ** 48 }), 'invalid-length'],
+    ['a length beyond 2^63', single({ length: 2n ** 63n }), 'invalid-length'],
+    ['files beyond 2^48 together', folder([file(2 ** 47, 'a'), file(2 ** 47, 'b')]), 'invalid-length', 'info.files.1.length'],
+    ['nothing but empty files', folder([file(0, 'a')]), 'invalid-length'],
+    ['no files', folder([]), 'no-files'],
+    ['files that are no list', folder({ a: 1 }), 'invalid-length'],
+    ['a file that is no dictionary', folder([1]), 'invalid-length', 'info.files.0'],
+    ['a file without a path', folder([file(1, 'a'), { length: 1 }]), 'invalid-name', 'info.files.1.path'],
+    ['a path with no elements', folder([file(1)]), 'invalid-name'],
+    ['a path with a number in it', folder([{ length: 1, path: ['a', 1] }]), 'invalid-name'],
+    ['101 folders', folder([file(1, ...Array.from({ length: 101 }, () => 'd'))]), 'depth-exceeded'],
+    ['too few hashes', single({ pieces: new Uint8Array(20) }), 'invalid-hashes'],
+    ['too many hashes', single({ pieces: new Uint8Array(60) }), 'invalid-hashes'],
+    ['half a hash', single({ pieces: new Uint8Array(41) }), 'invalid-hashes'],
+    ['no hashes', single({ pieces: undefined }), 'missing-pieces'],
+    ['more pieces than allowed', single({ length: K16 * 2_097_153 }), 'too-many-pieces'],
+    ['a later version', single({ 'meta version': 3 }), 'unknown-version'],
+    [
+      '501 files of one name too many',
+      folder(
+        Array.from({ length: 502 }, () => file(1, 'a')),
+        { pieces: new Uint8Array(20) },
+      ),
+      'too-many-duplicate-filenames',
+    ],
+  ];
+  for (const [what, info, code, field] of refusals) {
+    test(`with ${what} is refused as ${code}`, () => {
+      expect(parse(info)).toMatchObject({ ok: false, error: field === undefined ? { code } : { code, field } });
+    });
+  }
+});
+
+describe('what stands around the info dictionary', () => {
+  test('is read leniently and never refuses the torrent', () => {
+    const outer: Fields = {
+      announce: 5,
+      'announce-list': 'x',
+      comment: ['a'],
+      'creation date': 'then',
+      nodes: [['h'], 'x', ['h', 0]],
+      'url-list': [1],
+    };
+    expect(read(single(), outer)).toMatchObject({
+      trackers: [],
+      webSeeds: [],
+      comment: null,
+      createdBy: null,
+      creationDate: null,
+      nodes: [],
+    });
+  });
+  test('keeps tiers, drops copies and what no tracker can be', () => {
+    const tiers = [
+      ['http://a/x', ' udp://b:1 ', 'http://a/x'],
+      ['file:///etc/passwd', 'dht://x'],
+      ['wss://c', 'udp://b:1'],
+    ];
+    expect(read(single(), { announce: 'http://z/', 'announce-list': tiers }).trackers).toEqual([['http://a/x', 'udp://b:1'], ['wss://c']]);
+    expect(read(single(), { announce: 'http://z/', 'announce-list': [[]] }).trackers).toEqual([['http://z/']]);
+  });
+  test('caps the trackers', () => {
+    const many = [Array.from({ length: 3_000 }, (_, i) => `udp://t${i}:1`)];
+    expect(read(single(), { 'announce-list': many }).trackers.flat()).toHaveLength(1_000);
+  });
+  test('escapes web seeds and gives a folder its slash', () => {
+    const seeds = { 'url-list': ['http://h/a b', 'ftp://h/', 'HTTPS://h/%20é'] };
+    expect(read(single(), seeds).webSeeds).toEqual(['http://h/a%20b', 'HTTPS://h/%20%C3%A9']);
+    expect(read(folder([file(20_000, 'x')]), seeds).webSeeds).toEqual(['http://h/a%20b/', 'HTTPS://h/%20%C3%A9/']);
+  });
+  test('reads nodes of both families', () => {
+    const nodes = [
+      ['router.example', 6881],
+      ['::1', 80],
+      ['a b', 1],
+      ['h', 65_536],
+    ];
+    expect(read(single(), { nodes }).nodes).toEqual(['router.example:6881', '[::1]:80']);
+  });
+});
+
+/** A v2 torrent with honest layers; every block of file n is "all n". */
+function v2Torrent(sizes: Readonly<Record<string, number>>, pieceLength: number, changes: Fields = {}) {
+  const tree: Record<string, BencodeInput> = {};
+  const layers = new Map<string, Uint8Array>();
+  for (const [name, length] of Object.entries(sizes)) {
+    const blocks = Array.from({ length: Math.ceil(length / K16) }, (_, i) => createHash('sha256').update(`${name}${i}`).digest());
+    const { layer, root } = fileTree(new Uint8Array(Buffer.concat(blocks)), length, pieceLength);
+    tree[name] = { '': { length, 'pieces root': length === 0 ? undefined : root } };
+    if (layer) layers.set(bytesToKey(root), layer);
+  }
+  return { info: { 'file tree': tree, 'meta version': 2, name: 'dir', 'piece length': pieceLength, ...changes }, layers };
+}
+
+describe('a v2 torrent', () => {
+  const sizes = { a: 100_000, b: 0, c: 5, d: 70_000, e: 0 };
+  const { info, layers } = v2Torrent(sizes, 65_536);
+
+  test('has pads between its files and none after the last', () => {
+    const found = read(info, { 'piece layers': layers }).info;
+    expect(found.files.paths).toEqual(['dir/a', 'dir/.pad/31072', 'dir/b', 'dir/c', 'dir/.pad/65531', 'dir/d', 'dir/e']);
+    expect(found).toMatchObject({ version: 'v2', infoHashV1: null, pieceHashes: null, pieceCount: 5, totalSize: 266_608 });
+    expect(found.merkle?.map(({ fileIndex, layer }) => [fileIndex, layer?.length ?? null])).toEqual([
+      [0, 64],
+      [3, null],
+      [5, 64],
+    ]);
+  });
+  test('is read without its layers, as it comes by magnet', () => {
+    const alone = parseInfoDict(encode(info));
+    expect(alone.ok && alone.value.merkle?.every(({ layer }) => layer === null)).toBe(true);
+    expect(alone.ok && pieceLayersOf(alone.value)).toBeNull();
+  });
+  test('of one file that bears its name has no folder', () => {
+    const one = v2Torrent({ dir: 5 }, K16);
+    expect(read(one.info).info.files.paths).toEqual(['dir']);
+    expect(read(v2Torrent({ other: 5 }, K16).info).info.files.paths).toEqual(['dir/other']);
+  });
+  test('with layers that are wrong, missing or too many is refused', () => {
+    const [root = '', layer = new Uint8Array()] = [...layers][0] ?? [];
+    const broken = layer.slice().fill(1, 0, 1);
+    for (const bad of [new Map([...layers, [root, broken]]), new Map([[root, layer]]), new Map([...layers, ['x'.repeat(32), layer]]), []]) {
+      expect(parse(info, { 'piece layers': bad })).toMatchObject({ ok: false, error: { code: 'invalid-piece-layer' } });
+    }
+  });
+
+  const leaf = (changes: Fields): Fields => ({ '': { length: 5, 'pieces root': new Uint8Array(32).fill(1), ...changes } });
+  const refusals: [string, Fields, string][] = [
+    ['a piece length that is no power of two', { 'piece length': 49_152 }, 'missing-piece-length'],
+    ['pieces under 16 KiB', { 'piece length': 8_192 }, 'missing-piece-length'],
+    ['no tree', { 'file tree': undefined }, 'missing-file-tree'],
+    ['an empty tree', { 'file tree': {} }, 'no-files'],
+    ['a pad in its tree', { 'file tree': { a: leaf({ attr: 'p' }) } }, 'invalid-pad-file'],
+    ['a short root', { 'file tree': { a: leaf({ 'pieces root': 'short' }) } }, 'missing-pieces-root'],
+    ['a file that is a folder too', { 'file tree': { a: { ...leaf({}), b: leaf({}) } } }, 'invalid-file-tree'],
+    ['a tree that is a file', { 'file tree': leaf({}) }, 'invalid-file-tree'],
+    ['a number in its tree', { 'file tree': { a: 1 } }, 'invalid-file-tree'],
+    ['only empty files', { 'file tree': { a: leaf({ length: 0 }) } }, 'invalid-length'],
+    ['more pieces than allowed', { 'file tree': { a: leaf({ length: 2 ** 37 }) }, 'piece length': K16 }, 'too-many-pieces'],
+  ];
+  for (const [what, changes, code] of refusals) {
+    test(`with ${what} is refused as ${code}`, () => expect(parse({ ...info, ...changes })).toMatchObject({ ok: false, error: { code } }));
+  }
+});
+
+describe('a hybrid torrent', () => {
+  const { info, layers } = v2Torrent({ a: 20_000, b: 40_000 }, 32_768);
+  const pad = (length: number) => ({ ...file(length, '.pad', `${length}`), attr: 'p' });
+  const hybrid = (files: BencodeInput[], pieces: number) => ({ ...info, files, pieces: new Uint8Array(pieces * 20) });
+
+  test('has one byte space for both descriptions', () => {
+    const found = read(hybrid([file(20_000, 'a'), pad(12_768), file(40_000, 'b')], 3), { 'piece layers': layers }).info;
+    expect(found).toMatchObject({ version: 'hybrid', totalSize: 72_768, pieceCount: 3 });
+    expect(found.files.paths).toEqual(['dir/a', 'dir/.pad/12768', 'dir/b']);
+    expect(found.infoHashV1).toHaveLength(40);
+    expect(found.infoHashV2).toHaveLength(64);
+  });
+  test('may end with a pad', () => {
+    const found = read(hybrid([file(20_000, 'a'), pad(12_768), file(40_000, 'b'), pad(25_536)], 3)).info;
+    expect(found.files.paths.at(-1)).toBe('dir/.pad/25536');
+    expect(found.totalSize).toBe(3 * 32_768);
+  });
+  const disagreements: [string, BencodeInput[]][] = [
+    ['has no pad', [file(20_000, 'a'), file(40_000, 'b')]],
+    ['has a pad of another size', [file(20_000, 'a'), pad(12_769), file(40_000, 'b')]],
+    ['has a whole piece of padding', [file(20_000, 'a'), pad(12_768 + 32_768), file(40_000, 'b')]],
+    ['names a file otherwise', [file(20_000, 'a'), pad(12_768), file(40_000, 'c')]],
+    ['has a file of another size', [file(20_000, 'a'), pad(12_768), file(39_999, 'b')]],
+    ['has another order', [file(40_000, 'b'), pad(25_536), file(20_000, 'a')]],
+    ['lacks a file', [file(20_000, 'a')]],
+    ['has a file more', [file(20_000, 'a'), pad(12_768), file(40_000, 'b'), pad(25_536), file(1, 'c')]],
+  ];
+  for (const [what, files] of disagreements) {
+    test(`whose v1 half ${what} is refused`, () => {
+      expect(parse(hybrid(files, 3))).toMatchObject({ ok: false, error: { code: 'inconsistent-files' } });
+    });
+  }
+});
+
+describe('encodeTorrentFile', () => {
+  test('writes what is read back to the same, around the same info bytes', () => {
+    const { info, layers } = v2Torrent({ a: 100_000 }, 65_536);
+    const outer = {
+      'announce-list': [['http://a/'], ['udp://b:1', 'http://c/']],
+      comment: 'ü',
+      'created by': 'me',
+      'creation date': 1_700_000_000,
+    };
+    const first = read(info, { ...outer, nodes: [['::1', 5]], 'piece layers': layers, 'url-list': ['http://s/x/'] });
+    const again = parseTorrentFile(encodeTorrentFile({ ...first, pieceLayers: pieceLayersOf(first.info) }), { pathRules: 'posix' });
+    expect(again).toEqual({ ok: true, value: first });
+  });
+  test('leaves out what is not there', () => {
+    const infoBytes = encode(single());
+    expect(Buffer.from(encodeTorrentFile({ infoBytes }))).toEqual(Buffer.concat([Buffer.from('d4:info'), infoBytes, Buffer.from('e')]));
+  });
+});
+
+describe('previews', () => {
+  test('of a torrent leave out pads and count only what is downloaded', () => {
+    const padded = read(folder([file(10_000, 'a'), { ...file(6_384, 'p'), attr: 'p' }, file(3_616, 'b')]), { comment: 'hi' });
+    expect(previewMetainfo(padded)).toMatchObject({
+      name: 'dir',
+      totalBytes: 13_616,
+      comment: 'hi',
+      files: [
+        { index: 0, path: 'dir/a', sizeBytes: 10_000 },
+        { index: 2, path: 'dir/b', sizeBytes: 3_616 },
+      ],
+    });
+  });
+  test('of a magnet say null for what only the details tell', () => {
+    const { infoHashV1, infoHashV2 } = read(single()).info;
+    const magnet = { infoHashV1, infoHashV2, name: null, trackers: ['udp://t:1'], webSeeds: [], peers: [], select: null };
+    expect(previewMagnet(magnet)).toMatchObject({
+      name: infoHashV1,
+      trackers: [['udp://t:1']],
+      totalBytes: null,
+      files: null,
+      private: null,
+    });
+  });
+});
+
+test('any damage to a torrent gives a torrent or an error, never an exception', () => {
+  const good = encode({ info: folder([file(10_000, 'a', 'b'), file(10_000, 'c')]), announce: 'http://a/' });
+  fc.assert(
+    fc.property(fc.nat(good.length - 1), fc.nat(255), fc.nat(good.length), (at, byte, cut) => {
+      const bad = good.slice();
+      bad[at] = byte;
+      for (const input of [bad, good.subarray(0, cut)]) {
+        const parsed = parseTorrentFile(input);
+        if (!parsed.ok) expect(parsed.error.message).not.toBe('');
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
