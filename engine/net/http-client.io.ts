@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   readonly resolver: Resolver;
   /** Judges an address that a URL of ours leads to; see base/outbound-rules. */
   allowAddress(ip: string, url: string): boolean;
+  /** Whether a server at one address may redirect us to another; redirectAllowed of base/outbound-rules unless given. */
+  allowRedirect?(fromIp: string, toIp: string): boolean;
   readonly userAgent?: string;
   /** PEM of the certificates to trust instead of the system's, for tests. */
   readonly ca?: string;
@@ -88,7 +90,8 @@ export class HttpClient implements HttpPort {
     if (reachable.length === 0) throw networkFailed(host, 'EADDRNOTAVAIL');
     const allowed = reachable.filter((ip) => this.#options.allowAddress(ip, url.href));
     if (allowed.length === 0) throw networkFailed(host, 'ADDRESS_NOT_ALLOWED');
-    const onward = from === null ? allowed : allowed.filter((ip) => redirectAllowed(from, ip));
+    const mayRedirect = this.#options.allowRedirect ?? redirectAllowed;
+    const onward = from === null ? allowed : allowed.filter((ip) => mayRedirect(from, ip));
     if (onward.length === 0) throw networkFailed(host, 'BAD_REDIRECT');
     return onward;
   }
