@@ -2,7 +2,7 @@
  * Makes a .torrent of a file or folder (BEP 3): a worker lists it, workers hash it, and a second look makes sure that
  * nothing changed meanwhile, since hashes of moving data are worse than none.
  */
-import { basename, dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { EngineError, type ErrorView } from '../api/errors.js';
 import { systemClock } from '../base/system.io.js';
 import { buildInfoDict, type CreatePlan, planV1 } from '../metainfo/create-plan.js';
@@ -68,7 +68,7 @@ async function create(options: CreateTorrentOptions, hashing: Hashing): Promise<
   const walk: FileJob = { kind: 'walk', path, skipHidden: options.skipHidden ?? false };
   const found = await hashing.walk(walk);
   const plan = planOf(path, found, options);
-  const hashes = await hashing.hash(plan, dirname(path), options.onProgress ?? (() => undefined));
+  const hashes = await hashing.hash(plan, found.base, options.onProgress ?? (() => undefined));
   if (!sameFiles(found, await hashing.walk(walk))) throw changed(path);
   const bytes = encodeTorrentFile({
     infoBytes: buildInfoDict(plan, hashes),
@@ -142,7 +142,7 @@ class Hashing {
   }
 }
 
-/** The plan as a torrent that lies where its files are; nothing is compared, so there are no hashes. */
+/** The plan as a torrent over the files as they lie; nothing is compared, so there are no hashes. */
 function jobTorrent(plan: CreatePlan, folder: string): JobTorrent {
   const files = fileTable(plan);
   const { pieceLength, totalSize } = plan;
@@ -153,12 +153,12 @@ function jobTorrent(plan: CreatePlan, folder: string): JobTorrent {
   };
 }
 
-function fileTable({ files, name, single }: CreatePlan): FileTable {
+function fileTable({ files }: CreatePlan): FileTable {
   const offsets = new Float64Array(files.length);
   for (let file = 1; file < files.length; file++) offsets[file] = (offsets[file - 1] ?? 0) + (files[file - 1]?.sizeBytes ?? 0);
   return {
     count: files.length,
-    paths: files.map(({ path }) => (single ? name : `${name}/${path}`)),
+    paths: files.map(({ path }) => path),
     offsets,
     sizes: Float64Array.from(files, ({ sizeBytes }) => sizeBytes),
     flags: new Uint8Array(files.length),

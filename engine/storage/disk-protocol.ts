@@ -54,6 +54,8 @@ export type FileJob =
 export interface FoundFiles {
   /** The path itself is a file; then it is the only one and its name stands in `paths`. */
   readonly single: boolean;
+  /** The folder, links resolved, that `paths` are relative to. */
+  readonly base: string;
   /** Relative, with `/`, in byte order. */
   readonly paths: readonly string[];
   readonly sizes: Float64Array;

@@ -3,7 +3,7 @@
  * The order is that of the names' bytes, folder by folder, so that the same folder always gives the same torrent.
  */
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../api/errors.js';
 import type { FoundFiles } from './disk-protocol.js';
 import type { Pulse } from './pulse.js';
@@ -15,12 +15,12 @@ const MAX_DEPTH = 100;
 export function walkFolder(path: string, skipHidden: boolean, pulse: Pulse): FoundFiles {
   const found: { path: string; size: number; mtimeMs: number }[] = [];
   const top = statSync(path);
+  const root = realpathSync.native(path);
   if (top.isFile()) {
-    found.push({ path: basename(path), size: top.size, mtimeMs: top.mtimeMs });
-    return pack(found, true);
+    found.push({ path: basename(root), size: top.size, mtimeMs: top.mtimeMs });
+    return pack(found, true, dirname(root));
   }
   if (!top.isDirectory()) throw new EngineError('path-unusable', `This is neither a file nor a folder: ${path}.`, { path });
-  const root = realpathSync.native(path);
   const pending = listed(root, '', 0, skipHidden);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     pulse.beat();
@@ -33,7 +33,7 @@ export function walkFolder(path: string, skipHidden: boolean, pulse: Pulse): Fou
       found.push({ path: next.path, size: stats.size, mtimeMs: stats.mtimeMs });
     }
   }
-  return pack(found, false);
+  return pack(found, false, root);
 }
 
 interface Entry {
@@ -58,9 +58,10 @@ function listed(root: string, relative: string, depth: number, skipHidden: boole
     .filter(({ name }) => !(skipHidden && name.startsWith('.')));
 }
 
-function pack(found: readonly { path: string; size: number; mtimeMs: number }[], single: boolean): FoundFiles {
+function pack(found: readonly { path: string; size: number; mtimeMs: number }[], single: boolean, base: string): FoundFiles {
   return {
     single,
+    base,
     paths: found.map(({ path }) => path),
     sizes: Float64Array.from(found, ({ size }) => size),
     mtimesMs: Float64Array.from(found, ({ mtimeMs }) => mtimeMs),

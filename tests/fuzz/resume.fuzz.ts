@@ -1,0 +1,38 @@
+/** Resume records from hostile bytes, with and without a right checksum around them: a typed error or a record that encodes again. */
+import { createHash } from 'node:crypto';
+import { decodeRecord, encodeRecord } from '../../engine/resume/resume-codec.js';
+import { type RecordInfo, validateRecord } from '../../engine/resume/validate-record.js';
+import { fullRecord } from '../support/resume-samples.js';
+
+const MAGIC = Buffer.from('SHOALRES');
+const HEAD_BYTES = 40;
+
+const info: RecordInfo = {
+  pieceLength: 32_768,
+  pieceCount: 20,
+  totalSize: 20 * 32_768 - 5,
+  files: { count: 2, paths: ['a', 'b'], offsets: Float64Array.of(0, 10), sizes: Float64Array.of(10, 655_345), flags: new Uint8Array(2) },
+};
+
+export function fuzz(data: Uint8Array): void {
+  judge(data);
+  const body = data.subarray(Math.min(HEAD_BYTES, data.length));
+  judge(Buffer.concat([MAGIC, createHash('sha256').update(body).digest(), body]));
+}
+
+function judge(bytes: Uint8Array): void {
+  const decoded = decodeRecord(bytes);
+  if (!decoded.ok) return;
+  const again = decodeRecord(encodeRecord(decoded.value));
+  if (!again.ok) throw new Error(`a decoded record does not encode: ${again.error.message}`);
+  if (!Buffer.from(encodeRecord(again.value)).equals(encodeRecord(decoded.value))) throw new Error('encoding is not stable');
+  const fitting = validateRecord(decoded.value, info);
+  if (!fitting.ok) return;
+  if (fitting.value.have.length !== 3) throw new Error('a record of the wrong size was let through');
+  for (const path of fitting.value.paths ?? []) if (path.split('/').includes('..')) throw new Error('a path leads outside');
+}
+
+export const seeds: readonly Uint8Array[] = [
+  encodeRecord(fullRecord),
+  encodeRecord({ ...fullRecord, metainfo: null, paths: null, partial: [], peers: [], trackers: [], clean: false }),
+];

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SLAB_BYTES, type Slab } from '../../../../engine/base/slab.js';
+import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
+
+const held = (slab: Slab | null): Slab => {
+  if (slab === null) throw new Error('the pool refused');
+  return slab;
+};
+
+describe('FixedSlabPool', () => {
+  it('makes memory only when it is asked for, and uses it again', () => {
+    const pool = new FixedSlabPool(8 * SLAB_BYTES);
+    expect(pool.allocatedSlabs).toBe(0);
+    const first = held(pool.acquire());
+    expect(first.bytes.length).toBe(SLAB_BYTES);
+    pool.release(first);
+    expect(pool.acquire()).toBe(first);
+    expect(pool.allocatedSlabs).toBe(1);
+  });
+
+  it('refuses beyond the budget', () => {
+    const pool = new FixedSlabPool(2 * SLAB_BYTES + 5);
+    expect(pool.budgetSlabs).toBe(2);
+    held(pool.acquire());
+    held(pool.acquire());
+    expect(pool.freeSlabs).toBe(0);
+    expect(pool.acquire()).toBeNull();
+  });
+
+  it('frees a slab when the last holder lets go', () => {
+    const pool = new FixedSlabPool(SLAB_BYTES);
+    const slab = held(pool.acquire());
+    pool.retain(slab);
+    pool.release(slab);
+    expect(pool.freeSlabs).toBe(0);
+    pool.release(slab);
+    expect(pool.freeSlabs).toBe(1);
+  });
+
+  it('finds a release too many, a late retain and a foreign slab', () => {
+    const pool = new FixedSlabPool(4 * SLAB_BYTES);
+    const slab = held(pool.acquire());
+    pool.release(slab);
+    expect(() => pool.release(slab)).toThrow(/more often/);
+    expect(() => pool.retain(slab)).toThrow(/free slab/);
+    expect(() => new FixedSlabPool(SLAB_BYTES).release(slab)).toThrow(/another pool/);
+  });
+
+  it('tells once a turn that memory is free again, and only after a refusal', async () => {
+    const pool = new FixedSlabPool(2 * SLAB_BYTES);
+    let calls = 0;
+    const remove = pool.onFree(() => calls++);
+    const slabs = [held(pool.acquire()), held(pool.acquire())];
+    pool.release(held(slabs.pop() ?? null));
+    await null;
+    expect(calls, 'nobody was refused').toBe(0);
+    slabs.push(held(pool.acquire()));
+    expect(pool.acquire()).toBeNull();
+    for (const slab of slabs) pool.release(slab);
+    expect(calls, 'not within the call').toBe(0);
+    await null;
+    expect(calls).toBe(1);
+    remove();
+    held(pool.acquire());
+    const last = held(pool.acquire());
+    pool.acquire();
+    pool.release(last);
+    await null;
+    expect(calls).toBe(1);
+  });
+
+  it('gives idle memory back when trimmed twice, down to a floor', () => {
+    const pool = new FixedSlabPool(32 * SLAB_BYTES);
+    const slabs = Array.from({ length: 20 }, () => held(pool.acquire()));
+    for (const slab of slabs) pool.release(slab);
+    pool.trim();
+    expect(pool.allocatedSlabs, 'in use since the last trim').toBe(20);
+    pool.trim();
+    expect(pool.allocatedSlabs).toBe(4);
+    pool.trim();
+    expect(pool.allocatedSlabs).toBe(4);
+  });
+
+  it('never gives two ids to one memory nor one id to two, across pools', () => {
+    const ids = new Set<number>();
+    for (const pool of [new FixedSlabPool(4 * SLAB_BYTES), new FixedSlabPool(4 * SLAB_BYTES)]) {
+      for (let i = 0; i < 4; i++) ids.add(held(pool.acquire()).id);
+    }
+    expect(ids.size).toBe(8);
+  });
+
+  it('counts right whatever is done to it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('acquire', 'retain', 'release', 'trim'), { maxLength: 200 }), (steps) => {
+        const pool = new FixedSlabPool(10 * SLAB_BYTES);
+        const references: Slab[] = [];
+        for (const step of steps) {
+          const last = references.at(-1);
+          if (step === 'trim') pool.trim();
+          else if (step === 'acquire') {
+            const slab = pool.acquire();
+            expect(slab === null).toBe(new Set(references).size === 10);
+            if (slab !== null) {
+              expect(references).not.toContain(slab);
+              references.push(slab);
+            }
+          } else if (last !== undefined && step === 'retain') {
+            pool.retain(last);
+            references.unshift(last);
+          } else if (last !== undefined) {
+            pool.release(last);
+            references.pop();
+          }
+          expect(pool.freeSlabs).toBe(10 - new Set(references).size);
+          expect(pool.allocatedSlabs).toBeLessThanOrEqual(10);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../../../engine/bencode/encode.js';
+import { decodeRecord, encodeRecord } from '../../../../engine/resume/resume-codec.js';
+import { migrate } from '../../../../engine/resume/resume-migrations.js';
+import { anyRecord, fullRecord } from '../../../support/resume-samples.js';
+
+/** A record with a right checksum around any dictionary. */
+function sealed(body: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from('SHOALRES'), createHash('sha256').update(body).digest(), body]);
+}
+function tampered(fields: Record<string, unknown>): Uint8Array {
+  const plain = { schema: 1, id: fullRecord.id, trackers: [], savePath: '/', intent: 'run', partial: [], peers: [] };
+  const bytes = { have: '', priorities: '', created: '', fileSizes: '', fileMtimesMs: '' };
+  const counts = { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, addedAt: 0, seedingSeconds: 0, clean: 0 };
+  return sealed(encode({ ...plain, ...bytes, ...counts, ...fields } as Parameters<typeof encode>[0]));
+}
+const codeOf = (bytes: Uint8Array) => {
+  const decoded = decodeRecord(bytes);
+  return decoded.ok ? 'ok' : `${decoded.error.code} ${decoded.error.field ?? ''}`.trim();
+};
+
+describe('resume records as bytes', () => {
+  it('come back as they were', () => {
+    expect(decodeRecord(encodeRecord(fullRecord))).toEqual({ ok: true, value: fullRecord });
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        expect(decodeRecord(encodeRecord(record))).toEqual({ ok: true, value: record });
+      }),
+    );
+  });
+
+  it('are always writable: fractions and impossible numbers become whole ones', () => {
+    const odd = { ...fullRecord, seedingSeconds: 1.6, downloadedBytes: Number.NaN, uploadedBytes: -3, fileMtimesMs: [1.4, -1] };
+    const decoded = decodeRecord(encodeRecord(odd));
+    expect(decoded).toMatchObject({ ok: true, value: { seedingSeconds: 2, downloadedBytes: 0, uploadedBytes: 0, fileMtimesMs: [1, -1] } });
+  });
+
+  it('are refused when cut off at any byte', () => {
+    const bytes = encodeRecord(fullRecord);
+    for (let length = 0; length < bytes.length; length++) expect(decodeRecord(bytes.subarray(0, length)).ok).toBe(false);
+  });
+
+  it('are refused when any bit is flipped', () => {
+    const bytes = encodeRecord(fullRecord);
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const damaged = bytes.slice();
+      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(decodeRecord(damaged).ok).toBe(false);
+    }
+  });
+
+  it('name what is wrong', () => {
+    expect(codeOf(tampered({}))).toBe('ok');
+    expect(codeOf(Buffer.from('something else entirely, but long enough to hold a head'))).toBe('not-a-record');
+    expect(codeOf(sealed(Buffer.from('le')))).toBe('not-a-record');
+    expect(codeOf(sealed(Buffer.from('d')))).toBe('truncated');
+    expect(codeOf(tampered({ schema: 2 }))).toBe('schema-newer schema');
+    expect(codeOf(tampered({ schema: 0 }))).toBe('out-of-range schema');
+    expect(codeOf(tampered({ surprise: 1 }))).toBe('unknown-field surprise');
+    expect(codeOf(tampered({ id: '../../../../etc' }))).toBe('invalid-text id');
+    expect(codeOf(tampered({ intent: 'fly' }))).toBe('unknown-value intent');
+    expect(codeOf(tampered({ have: 7 }))).toBe('wrong-type have');
+    expect(codeOf(tampered({ fileSizes: 'seven__' }))).toBe('invalid-numbers fileSizes');
+    expect(codeOf(tampered({ fileSizes: new Uint8Array(8).fill(255) }))).toBe('invalid-numbers fileSizes');
+    expect(codeOf(tampered({ partial: [{ piece: -1, blocks: '' }] }))).toBe('out-of-range piece');
+    expect(codeOf(tampered({ savePath: Uint8Array.of(0xff, 0xfe) }))).toBe('invalid-text savePath');
+  });
+});
+
+describe('migrations', () => {
+  it('go through every step in order and set the schema', () => {
+    const steps = new Map([
+      [1, (fields: ReadonlyMap<string, never>) => new Map(fields).set('one', 1 as never)],
+      [2, (fields: ReadonlyMap<string, never>) => new Map(fields).set('two', 2 as never)],
+    ]) as unknown as Parameters<typeof migrate>[1];
+    const migrated = migrate(new Map([['schema', 1]]), steps, 3);
+    expect(migrated.ok && [...migrated.value]).toEqual([
+      ['schema', 3],
+      ['one', 1],
+      ['two', 2],
+    ]);
+  });
+
+  it('refuse a schema they know no way from', () => {
+    expect(migrate(new Map([['schema', 1]]), new Map(), 2)).toMatchObject({ ok: false, error: { code: 'schema-unknown' } });
+  });
+});
