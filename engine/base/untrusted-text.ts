@@ -3,7 +3,6 @@
  * Control characters and the ones that turn the writing direction around are what can do harm there.
  */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
 const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
 /** Without harmful characters, spaces trimmed, at most `maxLength` UTF-16 units. */

@@ -33,7 +33,6 @@ describe('client names', () => {
       for (const at of [0, 1, 3, 6, 7]) {
         const id = Uint8Array.from('-qB4620-abcdefghijkl', (char) => char.charCodeAt(0));
         id[at] = byte;
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for them
         expect(clientName(id)).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
       }
     }
