@@ -12,6 +12,7 @@ export class FileList {
   readonly sizes: number[] = [];
   readonly flags: number[] = [];
   totalSize = 0;
+  pathsChars = 0;
 
   get count(): number {
     return this.paths.length;
@@ -26,6 +27,7 @@ export class FileList {
     this.sizes.push(size);
     this.flags.push(flags);
     this.totalSize += size;
+    this.pathsChars += path.length;
     return true;
   }
   table(): FileTable {

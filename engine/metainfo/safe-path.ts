@@ -6,6 +6,8 @@
  * already written to the disk. Collisions are judged without regard to case or composition on every system (see
  * unique-paths.ts), so that a folder can be moved from one system to another.
  */
+import { bytesToTextStrict } from '../bencode/value.js';
+
 export type PathRules = 'posix' | 'windows';
 
 /** The rules of the system we run on: a constant, not an effect. */
@@ -21,11 +23,18 @@ const DOT = 0x2e;
  * Soft hyphen, marks and overrides of direction, zero-width and joining characters, invisible operators, byte order
  * mark, annotation and tag characters.
  */
-const DROPPED =
-  /^[/\\\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]$/u;
+const DROPPED = String.raw`/\\\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}`;
 /** Control characters and line separators become `_`. */
-const REPLACED = /^[\p{Cc}\u2028\u2029]$/u;
-const REPLACED_ON_WINDOWS = /^[?<>"|*:]$/;
+const REPLACED = {
+  posix: String.raw`\p{Cc}\u2028\u2029`,
+  windows: String.raw`\p{Cc}\u2028\u2029?<>"|*:`,
+};
+const IS_DROPPED = new RegExp(`[${DROPPED}]`, 'u');
+const IS_REPLACED = { posix: new RegExp(`[${REPLACED.posix}]`, 'u'), windows: new RegExp(`[${REPLACED.windows}]`, 'u') };
+const NEEDS_CLEANING = {
+  posix: new RegExp(`[${DROPPED}${REPLACED.posix}]`, 'u'),
+  windows: new RegExp(`[${DROPPED}${REPLACED.windows}]`, 'u'),
+};
 const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(?:\.|$)/i;
 const PLAIN = /^[\w-][\w .,()[\]-]*[\w)\]-]$/;
 
@@ -68,17 +77,19 @@ function cleaned(bytes: Uint8Array, rules: PathRules): string {
   if (bytes.length <= MAX_ELEMENT_BYTES) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
     if (PLAIN.test(text)) return text;
+    const decoded = bytesToTextStrict(bytes);
+    if (decoded !== null && !NEEDS_CLEANING[rules].test(decoded)) return decoded;
   }
   let name = '';
   let nameBytes = 0;
   const extension = extensionStart(bytes);
   for (let at = 0; at < bytes.length; ) {
     const { character, length } = characterAt(bytes, at);
-    if (character !== null && DROPPED.test(character)) {
+    if (character !== null && IS_DROPPED.test(character)) {
       at += length;
       continue;
     }
-    const bad = character === null || REPLACED.test(character) || (rules === 'windows' && REPLACED_ON_WINDOWS.test(character));
+    const bad = character === null || IS_REPLACED[rules].test(character);
     const added = bad ? 1 : length;
     if (nameBytes + added > MAX_ELEMENT_BYTES && at < extension) {
       at = extension;

@@ -12,6 +12,8 @@ import { type MetainfoError, refuse } from './metainfo-error.js';
 export function makePathsUnique(paths: string[], isPad: (file: number) => boolean): Result<null, MetainfoError> {
   const taken = new Set<string>();
   for (let file = 0; file < paths.length; file++) if (!isPad(file)) addFolders(paths[file] ?? '', taken);
+  /** Where counting goes on for a path that was renamed before: a torrent may hold hundreds of thousands of numbered names. */
+  const counts = new Map<string, number>();
   let renamed = 0;
   for (let file = 0; file < paths.length; file++) {
     const path = paths[file] ?? '';
@@ -25,10 +27,12 @@ export function makePathsUnique(paths: string[], isPad: (file: number) => boolea
     const slash = path.lastIndexOf('/');
     const dot = path.lastIndexOf('.');
     const base = dot > slash + 1 ? dot : path.length;
-    let count = 1;
+    const key = folded(path);
+    let count = counts.get(key) ?? 1;
     let candidate = '';
     do candidate = `${path.slice(0, base)}.${count++}${path.slice(base)}`;
     while (!claim(candidate, taken));
+    counts.set(key, count);
     paths[file] = candidate;
   }
   return ok(null);

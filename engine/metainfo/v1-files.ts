@@ -4,7 +4,7 @@ import { ok } from '../base/result.js';
 import type { Scan, Token } from '../bencode/scan.js';
 import { NO_TOKEN } from '../bencode/scan.js';
 import { FileList, fileFlags, fileLength } from './file-list.js';
-import { MAX_PATH_DEPTH } from './limits.js';
+import { MAX_PATH_DEPTH, MAX_PATHS_CHARS } from './limits.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import { type PathRules, safeElement } from './safe-path.js';
 import { FILE_PAD, FILE_SYMLINK } from './torrent-info.js';
@@ -55,6 +55,8 @@ function addEntry(list: FileList, scan: Scan, entry: Token, name: string, rules:
     for (const element of elements) path += `/${safeElement(scan.content(element), rules, true)}`;
     if (BITCOMET_PAD.test(path)) flags |= FILE_PAD;
   }
+  if (list.pathsChars + path.length > MAX_PATHS_CHARS)
+    return refuse('too-large', 'The paths of the torrent are too long together.', 'info.files');
   if (!list.add(path, length, flags))
     return refuse('invalid-length', 'The torrent is larger than any file system allows.', `${field}.length`);
   return ok(null);

@@ -7,7 +7,7 @@ import { ok } from '../base/result.js';
 import type { Scan, Token } from '../bencode/scan.js';
 import { NO_TOKEN } from '../bencode/scan.js';
 import { FileList, fileFlags, fileLength } from './file-list.js';
-import { MAX_PATH_DEPTH } from './limits.js';
+import { MAX_PATH_DEPTH, MAX_PATHS_CHARS } from './limits.js';
 import { HASH_BYTES } from './merkle.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import { type PathRules, safeElement } from './safe-path.js';
@@ -22,6 +22,7 @@ export interface V2File {
 }
 
 interface Folder {
+  readonly path: string;
   next: Token;
   readonly end: Token;
 }
@@ -38,28 +39,28 @@ export function readV2Files(scan: Scan, info: Token, name: string, rawName: Toke
     return file.ok ? ok([file.value]) : file;
   }
   const files: V2File[] = [];
-  const elements: string[] = [name];
-  const folders: Folder[] = [{ next: tree + 1, end: scan.after(tree) }];
+  let pathsChars = 0;
+  const folders: Folder[] = [{ path: name, next: tree + 1, end: scan.after(tree) }];
   for (let folder = folders.at(-1); folder !== undefined; folder = folders.at(-1)) {
     if (folder.next >= folder.end) {
       folders.pop();
-      elements.pop();
       continue;
     }
     const key = folder.next;
     const node = key + 1;
     folder.next = scan.after(node);
     if (scan.kind(node) !== 'dictionary' || scan.content(key).length === 0) return badTree();
-    const element = safeElement(scan.content(key), rules, true);
+    const path = `${folder.path}/${safeElement(scan.content(key), rules, true)}`;
+    pathsChars += path.length;
+    if (pathsChars > MAX_PATHS_CHARS) return refuse('too-large', 'The paths of the torrent are too long together.', 'info.file tree');
     const properties = propertiesOf(scan, node);
     if (properties === NO_TOKEN) {
-      if (elements.length > MAX_PATH_DEPTH) return refuse('depth-exceeded', `The file tree is more than ${MAX_PATH_DEPTH} folders deep.`);
-      elements.push(element);
-      folders.push({ next: node + 1, end: scan.after(node) });
+      if (folders.length > MAX_PATH_DEPTH) return refuse('depth-exceeded', `The file tree is more than ${MAX_PATH_DEPTH} folders deep.`);
+      folders.push({ path, next: node + 1, end: scan.after(node) });
       continue;
     }
     if (scan.after(properties) !== scan.after(node)) return badTree();
-    const file = readFile(scan, properties, `${elements.join('/')}/${element}`);
+    const file = readFile(scan, properties, path);
     if (!file.ok) return file;
     files.push(file.value);
   }

@@ -3,7 +3,7 @@
  * measured, that halves the receiver's CPU against 'data' events. Writes of many chunks leave as one writev.
  * Never throws; after `close` nothing is delivered.
  */
-import net from 'node:net';
+import type net from 'node:net';
 import type { Endpoint } from '../api/ids.js';
 import type { ByteSink, ByteStream, CloseReason } from '../base/ports.js';
 

@@ -135,6 +135,10 @@ export class PeerMachine implements WireSink {
     else if (this.supportsFast && have.isEmpty) this.outbox.append(encode.HAVE_NONE);
     else if (!have.isEmpty) this.outbox.append(encode.encodeBitfield(have.toWire()));
   }
+  /** First message while the metadata is missing; only where the fast extension allows a later bitfield to follow as haves. */
+  sayNothingYet(): void {
+    this.outbox.append(encode.HAVE_NONE);
+  }
   sayHave(piece: number): void {
     const at = this.outbox.reserve(encode.HAVE_BYTES);
     encode.writeHave(this.outbox.bytes(), at, piece);

@@ -76,6 +76,12 @@ export class CandidateList {
     return taken;
   }
 
+  /** A peer that came to us told where it listens: remembered, but not dialled while it is here. */
+  noteConnected(endpoint: Endpoint): void {
+    const candidate = this.add(endpoint, 'incoming');
+    if (candidate?.state.kind === 'idle') candidate.state = { kind: 'idle', notBeforeMs: Number.POSITIVE_INFINITY };
+  }
+
   onConnected(candidate: Candidate): void {
     if (candidate.state.kind === 'banned') return;
     candidate.state = { kind: 'connected' };

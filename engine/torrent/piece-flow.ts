@@ -19,8 +19,8 @@ export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface PieceFlowHost {
-  /** Verified and written. */
-  onPieceStored(piece: number): void;
+  /** Verified and written; `from` as below. */
+  onPieceStored(piece: number, from: Int32Array): void;
   /** It failed its hash; `from` holds the peer key that delivered each block (-1 = nobody now here). */
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void;
   onStorageFailed(error: ErrorView): void;
@@ -167,7 +167,7 @@ export class PieceFlow implements PickerHost {
       if (this.stopped) return;
       if (answer.kind === 'stored') {
         this.picker?.markHave(open.piece);
-        this.host.onPieceStored(open.piece);
+        this.host.onPieceStored(open.piece, open.from);
       } else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
       else this.failed(open, answer.error);
     });
@@ -199,7 +199,7 @@ export class PieceFlow implements PickerHost {
       if (this.stopped) return;
       if (answer.kind === 'good') {
         this.picker?.markHave(open.piece);
-        this.host.onPieceStored(open.piece);
+        this.host.onPieceStored(open.piece, open.from);
       } else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
       else if (answer.kind === 'missing') this.bad(open, new Uint8Array(0));
       else this.failed(open, answer.error);

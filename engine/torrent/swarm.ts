@@ -118,7 +118,10 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.stream.close();
     this.host.onWasted(peer.machine.stats.wastedBytes);
     if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer, reason.text);
-    else if (peer.candidate !== null) this.candidates.onLost(peer.candidate, peer.machine.stats.down.total > 0, this.nowMs());
+    else {
+      const candidate = peer.candidate ?? this.listeningCandidate(peer);
+      if (candidate !== undefined) this.candidates.onLost(candidate, peer.machine.stats.down.total > 0, this.nowMs());
+    }
     this.host.released();
   }
 
@@ -250,6 +253,12 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (peer.claimedPiece >= 0) picker?.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES);
     peer.claimedPiece = -1;
     peer.machine.requests.clear((piece, block) => picker?.unask(piece, block));
+  }
+
+  /** Where a peer that came to us can be dialled, when it told. */
+  private listeningCandidate(peer: SwarmPeer): Candidate | undefined {
+    const port = peer.extended?.listenPort ?? null;
+    return port === null ? undefined : this.candidates.get({ host: peer.machine.identity.endpoint.host, port });
   }
 
   private refusal(peerId: Uint8Array, remote: Endpoint): 'self' | 'duplicate' | 'banned' | null {

@@ -1,0 +1,106 @@
+/** Builds the real ports and a session over them: the only file that knows every adapter. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineApi, EngineOptions, TorrentStats } from './api/engine.js';
+import { EngineError } from './api/errors.js';
+import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
+import { trackerAddressAllowed } from './base/outbound-rules.js';
+import { FixedSlabPool } from './base/slab-pool.js';
+import { systemClock, systemRandom } from './base/system.io.js';
+import { systemDatagrams } from './net/datagram.io.js';
+import { tcpDialer } from './net/dialer.io.js';
+import { HttpClient } from './net/http-client.io.js';
+import { tcpListener } from './net/listener.io.js';
+import { SystemResolver } from './net/resolver.io.js';
+import { ResumeStore } from './resume/resume-store.io.js';
+import { SettingsStore } from './resume/settings-store.io.js';
+import { commandHandlers } from './session/commands.js';
+import { readSettings } from './session/read-settings.js';
+import { Session } from './session/session.js';
+import { DiskStorageFactory } from './storage/disk-storage.io.js';
+import type { Torrent } from './torrent/torrent.js';
+import { UdpTrackerClient } from './trackers/udp-tracker.js';
+
+/** Payload memory for both directions and all torrents. */
+const SLAB_BUDGET_BYTES = 40 * 1024 * 1024;
+const CLOSE_LIMIT_MS = 4500;
+
+/** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
+export async function composeEngine(options: EngineOptions): Promise<EngineApi> {
+  await mkdir(join(options.stateDir, 'torrents'), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new EngineError('path-unusable', `The folder for Shoal's state cannot be used: ${options.stateDir}`, { path: options.stateDir, errno: error.code ?? '' });
+  });
+  const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
+  const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
+  const [saved, resumed] = await Promise.all([settingsStore.load(readSettings), resumeStore.load()]);
+  const chosen: Settings = { ...DEFAULT_SETTINGS, ...saved.value };
+  const settings: Settings = { ...chosen, ...options.settings };
+
+  const resolver = new SystemResolver();
+  const pool = new FixedSlabPool(SLAB_BUDGET_BYTES);
+  const session = new Session(
+    {
+      clock: systemClock,
+      random: systemRandom,
+      dialer: tcpDialer,
+      listener: tcpListener,
+      resolver,
+      http: new HttpClient({ resolver, allowAddress: trackerAddressAllowed, userAgent: options.clientName }),
+      udp: new UdpTrackerClient({ datagrams: systemDatagrams, resolver, clock: systemClock, random: systemRandom, localAddress: settings.bindAddress }),
+      storage: new DiskStorageFactory({ workerUrl: options.diskWorker, clock: systemClock, slabs: pool }),
+      pool,
+      state: {
+        saveRecord: (record) => resumeStore.save(record),
+        removeRecord: (id) => resumeStore.remove(id),
+        saveSettings: (now) => settingsStore.save({ ...now, ...withoutOverrides(chosen, now, options.settings ?? {}) }),
+      },
+    },
+    { clientName: options.clientName, settings, onEvent: (event) => options.onEvent?.(event) },
+  );
+  await session.start(resumed.records);
+  for (const { reason } of [...saved.quarantined, ...resumed.quarantined]) {
+    session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
+  }
+  return engineOver(session);
+}
+
+/** Overrides hold for one run: where a setting still has its override, the saved value stays. */
+function withoutOverrides(chosen: Settings, now: Settings, overrides: Partial<Settings>): Partial<Settings> {
+  const kept = Object.entries(overrides).filter(([key, value]) => now[key as keyof Settings] === value);
+  return Object.fromEntries(kept.map(([key]) => [key, chosen[key as keyof Settings]]));
+}
+
+function engineOver(session: Session): EngineApi {
+  const handlers = commandHandlers(session);
+  let closing: Promise<void> | undefined;
+  return {
+    async execute(name, args) {
+      if (closing !== undefined) throw new EngineError('cancelled', 'Shoal is closing.');
+      return await handlers[name](args);
+    },
+    openView: (send) => session.openView(send),
+    stats: (id) => {
+      const torrent = session.registry.get(id);
+      return torrent === undefined ? null : statsOf(torrent, session.ports.clock.now());
+    },
+    close: () => {
+      closing ??= Promise.race([session.close(), new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref())]);
+      return closing;
+    },
+  };
+}
+
+function statsOf(torrent: Torrent, now: number): TorrentStats {
+  const { content } = torrent;
+  return {
+    receivedBytes: torrent.down.total,
+    uploadedBytes: torrent.uploadedBytes,
+    wastedBytes: torrent.allWastedBytes,
+    doneBytes: content?.doneBytes ?? 0,
+    wantedBytes: content?.wanted.totalBytes ?? null,
+    verifiedPieces: content?.have.count ?? 0,
+    downBps: torrent.down.bps(now),
+    upBps: torrent.up.bps(now),
+    peers: torrent.net.swarm.peers.size,
+  };
+}

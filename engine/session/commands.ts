@@ -1,0 +1,137 @@
+/** What each command does: a table from name to function over the session. Arguments were parsed before. */
+import type { AddArgs, ArgsOf, CommandName, ResultOf } from '../api/commands.js';
+import { EngineError } from '../api/errors.js';
+import type { Endpoint, TorrentId } from '../api/ids.js';
+import { parseAddressText } from '../base/address-text.js';
+import { previewFiles, previewMagnet, previewMetainfo } from '../metainfo/preview.js';
+import type { Torrent } from '../torrent/torrent.js';
+import { initFromRecord, initFromSource, magnetPeers, newTorrentId, readSource, swarmHash } from './new-torrent.js';
+import type { Session } from './session.js';
+
+const MOST_FILES = 5000;
+
+type Handlers = { readonly [N in CommandName]: (args: ArgsOf<N>) => Promise<ResultOf<N>> | ResultOf<N> };
+
+/** The handlers over one session. */
+export function commandHandlers(session: Session): Handlers {
+  const find = (id: TorrentId): Torrent => {
+    const torrent = session.registry.get(id);
+    if (torrent === undefined) throw new EngineError('torrent-unknown', 'This torrent is not in the list.', { id });
+    return torrent;
+  };
+  const each = (ids: readonly TorrentId[], act: (torrent: Torrent) => void): null => {
+    for (const torrent of ids.map(find)) act(torrent);
+    return null;
+  };
+  const addPeers = async (torrent: Torrent, peers: readonly string[]): Promise<void> => {
+    torrent.addPeers(await resolvePeers(session, peers));
+  };
+
+  return {
+    'torrents.preview': ({ source }) => {
+      const read = readSource(source);
+      const hash = read.kind === 'file' ? read.metainfo.info.infoHashV1 : read.magnet.infoHashV1;
+      const duplicateOf = hash === null ? null : (session.registry.byInfoHash(hash)?.id ?? null);
+      return read.kind === 'file' ? previewMetainfo(read.metainfo, duplicateOf) : previewMagnet(read.magnet, duplicateOf);
+    },
+    'torrents.add': (args) => addTorrent(session, args, addPeers),
+    'torrents.accept': ({ id, savePath, wanted, paused }) => {
+      find(id).accept(savePath, wanted, paused);
+      return null;
+    },
+    'torrents.pause': ({ ids }) => each(ids, (torrent) => torrent.pause()),
+    'torrents.resume': ({ ids }) => each(ids, (torrent) => torrent.resume()),
+    'torrents.recheck': ({ ids }) => each(ids, (torrent) => torrent.recheck()),
+    'torrents.remove': async ({ ids, deleteData }) => {
+      for (const torrent of ids.map(find)) await removeTorrent(session, torrent, deleteData);
+      return null;
+    },
+    'torrents.restore': ({ ids }) => {
+      for (const id of ids) restoreTorrent(session, id);
+      return null;
+    },
+    'torrents.setPriorities': ({ id, files }) => {
+      find(id).setPriorities(files);
+      return null;
+    },
+    'torrents.addPeers': async ({ id, peers }) => {
+      await addPeers(find(id), peers);
+      return null;
+    },
+    'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.announceNow()),
+    'torrents.setLimits': ({ ids, maxDownBps, maxUpBps }) =>
+      each(ids, (torrent) => {
+        torrent.downLimit.setRate(maxDownBps);
+        torrent.upLimit.setRate(maxUpBps);
+        torrent.dirty = true;
+      }),
+    'torrents.files': ({ id, first, count }) => {
+      const { content } = find(id);
+      const files = content === null ? [] : previewFiles(content.files);
+      return { total: files.length, files: files.slice(first, first + Math.min(count, MOST_FILES)) };
+    },
+    'settings.get': () => session.settings,
+    'settings.set': async ({ changes }) => {
+      const before = session.settings;
+      session.settings = { ...before, ...changes };
+      session.down.setRate(session.settings.maxDownBps);
+      session.up.setRate(session.settings.maxUpBps);
+      if (before.listenPort !== session.settings.listenPort || before.bindAddress !== session.settings.bindAddress) await session.listen();
+      if (before.downloadFolder !== session.settings.downloadFolder) session.freeSpaceStale();
+      await session.ports.state.saveSettings(session.settings);
+      return session.settings;
+    },
+    'session.freeSpace': async ({ path }) => ({ freeBytes: await session.ports.storage.freeSpace(path) }),
+  };
+}
+
+async function addTorrent(session: Session, args: AddArgs, addPeers: (torrent: Torrent, peers: readonly string[]) => Promise<void>): Promise<ResultOf<'torrents.add'>> {
+  const read = readSource(args.source);
+  const peers = [...(args.peers ?? []), ...(args.source.kind === 'magnet' ? magnetPeers(args.source.uri) : [])];
+  const known = session.registry.byInfoHash(swarmHash(read));
+  if (known !== undefined) {
+    const tiers = read.kind === 'file' ? read.metainfo.trackers : read.magnet.trackers.map((url) => [url]);
+    if (known.metainfo?.info.private !== true) known.mergeTrackers(tiers); // a private torrent's trackers are its own
+    await addPeers(known, peers);
+    return { id: known.id, duplicate: true };
+  }
+  const torrent = session.addTorrent(initFromSource(read, args, newTorrentId(session.ports.random), session.ports.clock.wallNow()));
+  session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
+  if (peers.length > 0) void addPeers(torrent, peers);
+  return { id: torrent.id, duplicate: false };
+}
+
+async function removeTorrent(session: Session, torrent: Torrent, deleteData: boolean): Promise<void> {
+  await session.removeTorrent(torrent, !deleteData);
+  const storage = torrent.content?.storage;
+  if (deleteData && storage !== undefined) {
+    const failed = await new Promise<EngineError | null>((resolve) =>
+      storage.deleteFiles(storage.createdFiles(), (answer) =>
+        resolve(answer.kind === 'failed' ? new EngineError(answer.error.code, answer.error.message, answer.error.facts) : null),
+      ),
+    );
+    torrent.close();
+    if (failed !== null) throw failed;
+  } else torrent.close();
+}
+
+function restoreTorrent(session: Session, id: TorrentId): void {
+  const record = session.removed.get(id);
+  const init = record === undefined ? null : initFromRecord(record);
+  if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
+  session.removed.delete(id);
+  session.addTorrent(init);
+}
+
+/** `host:port` texts as endpoints; names are resolved, what cannot be is left out. */
+async function resolvePeers(session: Session, peers: readonly string[]): Promise<Endpoint[]> {
+  const found = await Promise.all(
+    peers.map(async (text) => {
+      const address = parseAddressText(text);
+      if (address === null) return [];
+      const hosts = await session.ports.resolver.resolve(address.host).catch(() => []);
+      return hosts.map((host) => ({ host, port: address.port }));
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,101 @@
+/** From what a person gave (file bytes, magnet, resume record) to what makes a torrent. Pure; errors are EngineErrors to throw. */
+import type { AddArgs } from '../api/commands.js';
+import { EngineError } from '../api/errors.js';
+import type { InfoHashV1, TorrentId } from '../api/ids.js';
+import type { Random } from '../base/ports.js';
+import { parseInfoDict } from '../metainfo/info-dict.js';
+import { parseMagnet, parseMagnetOrHash } from '../metainfo/magnet.js';
+import { parseTorrentFile } from '../metainfo/torrent-file.js';
+import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
+import type { ResumeRecord } from '../resume/record.js';
+import type { TorrentInit } from '../torrent/torrent.js';
+
+export type ReadSource = { readonly kind: 'file'; readonly metainfo: Metainfo } | { readonly kind: 'magnet'; readonly magnet: Magnet; readonly uri: string };
+
+/** Reads a source. Throws `torrent-invalid` or `magnet-invalid`. */
+export function readSource(source: AddArgs['source']): ReadSource {
+  if (source.kind === 'magnet') {
+    const magnet = parseMagnetOrHash(source.uri);
+    if (!magnet.ok) throw new EngineError('magnet-invalid', magnet.error.message, { reason: magnet.error.code });
+    return { kind: 'magnet', magnet: magnet.value, uri: source.uri };
+  }
+  const metainfo = parseTorrentFile(source.bytes);
+  if (!metainfo.ok) {
+    throw new EngineError('torrent-invalid', metainfo.error.message, { reason: metainfo.error.code, field: metainfo.error.field ?? '' });
+  }
+  return { kind: 'file', metainfo: metainfo.value };
+}
+
+/** The v1 hash to meet peers by. Throws `torrent-v2-only` when there is none. */
+export function swarmHash(read: ReadSource): InfoHashV1 {
+  const hash = read.kind === 'file' ? read.metainfo.info.infoHashV1 : read.magnet.infoHashV1;
+  if (hash === null) {
+    throw new EngineError('torrent-v2-only', 'This torrent is v2 only, which Shoal cannot transfer yet. Ask for a v1 or hybrid one.');
+  }
+  return hash;
+}
+
+export function initFromSource(read: ReadSource, args: AddArgs, id: TorrentId, wallNow: number): TorrentInit {
+  const wanted = args.wanted?.map((index) => [index, index] as const) ?? null;
+  const common = { id, infoHashV1: swarmHash(read), savePath: args.savePath, priorities: null, addedAt: wallNow, seedOnly: args.seed ?? false, record: null };
+  if (read.kind === 'file') {
+    return {
+      ...common,
+      name: read.metainfo.info.name,
+      magnet: null,
+      metainfo: read.metainfo,
+      trackers: read.metainfo.trackers,
+      intent: args.paused ? 'pause' : 'run',
+      select: wanted,
+    };
+  }
+  return {
+    ...common,
+    name: read.magnet.name ?? common.infoHashV1,
+    magnet: read.uri,
+    metainfo: null,
+    trackers: read.magnet.trackers.map((url) => [url]),
+    intent: args.hold ? 'hold' : args.paused ? 'pause' : 'run',
+    select: wanted ?? read.magnet.select,
+  };
+}
+
+/** From a saved record; null when it holds nothing to start from (it goes to quarantine). */
+export function initFromRecord(record: ResumeRecord): TorrentInit | null {
+  const saved = record.metainfo;
+  const base = {
+    id: record.id,
+    magnet: record.magnet,
+    trackers: record.trackers,
+    savePath: record.savePath,
+    intent: record.intent,
+    addedAt: record.addedAt,
+    seedOnly: false,
+    record,
+  };
+  if (saved === null) {
+    const magnet = record.magnet === null ? null : parseMagnetOrHash(record.magnet);
+    if (magnet === null || !magnet.ok || magnet.value.infoHashV1 === null) return null;
+    const hash = magnet.value.infoHashV1;
+    return { ...base, infoHashV1: hash, name: magnet.value.name ?? hash, metainfo: null, priorities: null, select: magnet.value.select };
+  }
+  const info = parseInfoDict(saved.infoBytes);
+  if (!info.ok || info.value.infoHashV1 === null) return null;
+  return {
+    ...base,
+    infoHashV1: info.value.infoHashV1,
+    name: info.value.name,
+    metainfo: { ...saved, info: info.value, nodes: [] },
+    priorities: record.priorities.length > 0 ? record.priorities : null,
+    select: null,
+  };
+}
+
+/** `x.pe` peers of a magnet. */
+export const magnetPeers = (uri: string): readonly string[] => {
+  const magnet = parseMagnet(uri);
+  return magnet.ok ? magnet.value.peers : [];
+};
+
+/** A new id: 16 hex digits. */
+export const newTorrentId = (random: Random): TorrentId => Buffer.from(random.bytes(8)).toString('hex') as TorrentId;

@@ -1,0 +1,30 @@
+/** Settings as read from the profile: field by field, so that one bad value costs only itself. */
+import { DEFAULT_SETTINGS, type Settings } from '../api/settings.js';
+
+const isRate = (value: unknown) => value === null || (typeof value === 'number' && value >= 1);
+const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65535;
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100_000;
+const isFlag = (value: unknown) => typeof value === 'boolean';
+
+const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
+  listenPort: isPort,
+  bindAddress: (value) => value === null || typeof value === 'string',
+  downloadFolder: (value) => typeof value === 'string',
+  maxDownBps: isRate,
+  maxUpBps: isRate,
+  maxConnections: isCount,
+  maxConnectionsPerTorrent: isCount,
+  uploadSlotsPerTorrent: isCount,
+  dht: isFlag,
+  pex: isFlag,
+  lsd: isFlag,
+  nat: isFlag,
+  trackers: isFlag,
+};
+
+/** Throws when it is not an object at all; values that do not fit fall back to the default. */
+export function readSettings(json: unknown): Settings {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('not an object');
+  const good = Object.entries(json).filter(([key, value]) => key in CHECKS && CHECKS[key as keyof Settings](value));
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
+}

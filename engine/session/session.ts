@@ -1,0 +1,265 @@
+/**
+ * All torrents and what they share: composition root over ports, one tick for everything. Policy lives in the parts;
+ * here they are only introduced to each other.
+ */
+import { EngineError, type ErrorView } from '../api/errors.js';
+import type { TorrentId } from '../api/ids.js';
+import type { SessionView } from '../api/session-view.js';
+import type { Settings } from '../api/settings.js';
+import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
+import type { Clock, Dialer, HttpPort, Listener, ListenerPort, Random, Resolver } from '../base/ports.js';
+import type { FixedSlabPool } from '../base/slab-pool.js';
+import { RateMeter } from '../base/rate-meter.js';
+import { TokenBucket } from '../base/token-bucket.js';
+import type { ResumeRecord } from '../resume/record.js';
+import type { StorageFactory } from '../storage/storage.js';
+import { checkpoint } from '../torrent/checkpoint.js';
+import type { TorrentServices } from '../torrent/services.js';
+import { Torrent, type TorrentInit } from '../torrent/torrent.js';
+import { buildRow } from '../torrent/torrent-view-builder.js';
+import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import { Checkpoints } from './checkpoints.js';
+import { Incoming } from './incoming.js';
+import { initFromRecord } from './new-torrent.js';
+import type { StatePort } from './state-port.js';
+import { TorrentRegistry } from './torrent-registry.js';
+import { ViewPublisher } from './view-publisher.js';
+
+const TICK_MS = 100;
+const PUBLISH_MS = 250;
+const TRIM_MS = 10_000;
+const FREE_SPACE_MS = 30_000;
+
+/** The effects a session lives on. */
+export interface SessionPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly dialer: Dialer;
+  readonly listener: ListenerPort;
+  readonly resolver: Resolver;
+  readonly http: HttpPort;
+  readonly udp: UdpTrackerClient;
+  readonly storage: StorageFactory;
+  readonly pool: FixedSlabPool;
+  readonly state: StatePort;
+}
+
+export interface SessionOptions {
+  readonly clientName: string;
+  readonly settings: Settings;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+export class Session {
+  readonly registry = new TorrentRegistry();
+  readonly down = new TokenBucket(null);
+  readonly up = new TokenBucket(null);
+  settings: Settings;
+  /** Records of torrents removed in this run: a removal can be undone. */
+  readonly removed = new Map<TorrentId, ResumeRecord>();
+  readonly checkpoints: Checkpoints;
+  private readonly services: TorrentServices;
+  private readonly incoming: Incoming;
+  private readonly views = new Set<ViewPublisher>();
+  private listener: Listener | null = null;
+  private listenError: ErrorView | null = null;
+  private connections = 0;
+  private lastIncomingAt: number | null = null;
+  private freeBytes: number | null = null;
+  private nextPublishAt = 0;
+  private nextTrimAt = 0;
+  private nextFreeSpaceAt = 0;
+  private stopTick: (() => void) | null = null;
+  private readonly totals = { down: new RateMeter(), up: new RateMeter(), downSeen: 0, upSeen: 0 };
+
+  constructor(
+    readonly ports: SessionPorts,
+    private readonly options: SessionOptions,
+  ) {
+    const { clock, dialer, http, pool, random, storage, udp } = ports;
+    this.settings = options.settings;
+    this.down.setRate(options.settings.maxDownBps);
+    this.up.setRate(options.settings.maxUpBps);
+    const admission = { admit: () => this.admit(), released: () => this.connections-- };
+    this.services = {
+      clock,
+      random,
+      dialer,
+      storage,
+      pool,
+      http,
+      udp,
+      down: this.down,
+      up: this.up,
+      clientName: options.clientName,
+      settings: () => this.settings,
+      listenPort: () => this.listener?.port ?? 0,
+      ...admission,
+    };
+    this.incoming = new Incoming(this.registry, clock, { ...admission, onReached: () => (this.lastIncomingAt = clock.wallNow()) });
+    this.checkpoints = new Checkpoints(ports.state, (error) => this.emit({ kind: 'session-error', error }));
+  }
+
+  /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
+  async start(records: readonly ResumeRecord[]): Promise<void> {
+    await this.listen();
+    for (const record of records) {
+      const init = initFromRecord(record);
+      if (init === null) this.emit({ kind: 'session-error', error: unreadable(record.id) });
+      else this.addTorrent(init);
+    }
+    this.tick();
+  }
+
+  /** (Re)opens the listening socket by the settings. */
+  async listen(): Promise<void> {
+    this.listener?.close();
+    this.listener = null;
+    this.listenError = null;
+    const { bindAddress, listenPort } = this.settings;
+    try {
+      this.listener = await this.ports.listener.listen(listenPort, bindAddress, (stream) => this.incoming.accept(stream));
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.listenError = error.view();
+      this.emit({ kind: 'session-error', error: this.listenError });
+    }
+  }
+
+  addTorrent(init: TorrentInit): Torrent {
+    const torrent = new Torrent(init, this.services, {
+      onChange: (changed) => {
+        for (const view of this.views) view.touch(changed);
+      },
+      onEvent: (event) => this.emit(event),
+    });
+    this.registry.add(torrent);
+    torrent.start();
+    for (const view of this.views) view.touch(torrent);
+    return torrent;
+  }
+
+  /** Takes a torrent out of the list; its last record is kept so that it can come back. */
+  async removeTorrent(torrent: Torrent, keepRecord: boolean): Promise<void> {
+    this.registry.delete(torrent);
+    for (const view of this.views) view.touch(torrent);
+    const { intent } = torrent;
+    void torrent.leave();
+    await this.checkpoints.settled();
+    if (keepRecord) {
+      const record = await checkpoint(torrent, true);
+      if (!('code' in record)) this.removed.set(torrent.id, { ...record, intent });
+    }
+    await this.ports.state.removeRecord(torrent.id);
+    this.emit({ kind: 'torrent-removed', id: torrent.id, name: torrent.name });
+  }
+
+  openView(send: (message: ViewMessage) => void): EngineView {
+    const view = new ViewPublisher(this.registry, send, {
+      nowMs: () => this.ports.clock.now(),
+      rowOf: (torrent) => buildRow(torrent, this.ports.clock.now()),
+      session: () => this.view(),
+      closed: (closed) => this.views.delete(closed),
+    });
+    this.views.add(view);
+    return view;
+  }
+
+  emit(event: EngineEvent): void {
+    this.options.onEvent(event);
+    for (const view of this.views) view.event(event);
+  }
+
+  view(): SessionView {
+    const now = this.ports.clock.now();
+    return {
+      downBps: Math.round(this.totals.down.bps(now)),
+      upBps: Math.round(this.totals.up.bps(now)),
+      downloadedBytes: this.totals.down.total,
+      uploadedBytes: this.totals.up.total,
+      listenPort: this.listener?.port ?? null,
+      portStatus: this.listenError !== null ? 'failed' : this.lastIncomingAt === null ? 'unconfirmed' : 'open',
+      lastIncomingAt: this.lastIncomingAt,
+      dhtNodes: null,
+      connections: this.connections,
+      maxDownBps: this.settings.maxDownBps,
+      maxUpBps: this.settings.maxUpBps,
+      freeBytes: this.freeBytes,
+      downloadFolder: this.settings.downloadFolder,
+    };
+  }
+
+  /** Looks at the free space again soon (the folder changed). */
+  freeSpaceStale(): void {
+    this.nextFreeSpaceAt = 0;
+  }
+
+  async close(): Promise<void> {
+    this.stopTick?.();
+    this.listener?.close();
+    await this.checkpoints.settled();
+    const torrents = [...this.registry.all()];
+    const goodbyes = torrents.map((torrent) => torrent.leave());
+    for (const torrent of torrents) await this.checkpoints.save(torrent, true);
+    await Promise.all(goodbyes);
+    for (const torrent of torrents) torrent.close();
+    this.ports.udp.close();
+    await this.ports.storage.close();
+  }
+
+  private tick(): void {
+    const { clock, pool } = this.ports;
+    const now = clock.now();
+    this.down.refill(now);
+    this.up.refill(now);
+    for (const torrent of this.registry.all()) torrent.tick(now);
+    if (now >= this.nextPublishAt) {
+      this.nextPublishAt = now + PUBLISH_MS - TICK_MS / 4;
+      this.measure(now);
+      for (const view of this.views) view.publish();
+      this.checkpoints.run(this.registry.all(), now);
+    }
+    if (now >= this.nextTrimAt) {
+      this.nextTrimAt = now + TRIM_MS;
+      pool.trim();
+    }
+    if (now >= this.nextFreeSpaceAt) {
+      this.nextFreeSpaceAt = now + FREE_SPACE_MS;
+      void this.lookAtFreeSpace();
+    }
+    this.stopTick = clock.after(TICK_MS, () => this.tick());
+  }
+
+  /** Rates of the session, a sample for every active torrent, and rows that move by themselves. */
+  private measure(now: number): void {
+    let down = 0;
+    let up = 0;
+    const at = this.ports.clock.wallNow();
+    for (const torrent of this.registry.all()) {
+      down += torrent.down.total;
+      up += torrent.up.total;
+      const active = torrent.net.isRunning;
+      if (active || torrent.state.kind === 'checking') for (const view of this.views) view.touch(torrent);
+      torrent.history.add(active ? { at, downBps: torrent.down.bps(now), upBps: torrent.up.bps(now) } : { at, downBps: null, upBps: null });
+    }
+    this.totals.down.add(Math.max(0, down - this.totals.downSeen), now);
+    this.totals.up.add(Math.max(0, up - this.totals.upSeen), now);
+    this.totals.downSeen = down;
+    this.totals.upSeen = up;
+  }
+
+  private async lookAtFreeSpace(): Promise<void> {
+    const folder = this.settings.downloadFolder;
+    if (folder !== '') this.freeBytes = await this.ports.storage.freeSpace(folder).catch(() => null);
+  }
+
+  private admit(): boolean {
+    if (this.connections >= this.settings.maxConnections) return false;
+    this.connections++;
+    return true;
+  }
+}
+
+function unreadable(id: TorrentId): ErrorView {
+  return { code: 'state-unreadable', message: 'The saved state of a torrent could not be read.', facts: { id } };
+}

@@ -1,0 +1,72 @@
+/**
+ * A torrent's resume record. The order matters (rulings, "have"): what is verified is noted first, then the files are
+ * made durable, and only then is the record built from the note; what was verified meanwhile waits for the next one.
+ */
+import type { ErrorView } from '../api/errors.js';
+import { addressText } from '../base/address-text.js';
+import type { ResumeRecord } from '../resume/record.js';
+import type { Torrent } from './torrent.js';
+
+const KEPT_PEERS = 40;
+
+/** Makes the data durable and resolves with the record, or with the error that stood in the way. */
+export async function checkpoint(torrent: Torrent, clean: boolean): Promise<ResumeRecord | ErrorView> {
+  const { content } = torrent;
+  torrent.dirty = false;
+  if (content === null) return recordOf(torrent, new Uint8Array(0), clean);
+  const have = content.have.toWire();
+  const synced = await new Promise<ErrorView | null>((resolve) => content.storage.sync((answer) => resolve(answer.kind === 'failed' ? answer.error : null)));
+  if (synced !== null) {
+    torrent.dirty = true;
+    return synced;
+  }
+  if (clean) {
+    await new Promise<void>((resolve) =>
+      content.storage.stat((seen) => {
+        if (!('failed' in seen)) content.evidence = seen;
+        resolve();
+      }),
+    );
+  }
+  return recordOf(torrent, have, clean);
+}
+
+/** The record with a given set of durable pieces; nothing is touched. */
+export function recordOf(torrent: Torrent, have: Uint8Array, clean: boolean): ResumeRecord {
+  const { content, init, metainfo } = torrent;
+  return {
+    id: torrent.id,
+    magnet: init.magnet,
+    metainfo:
+      metainfo === null
+        ? null
+        : {
+            infoBytes: metainfo.infoBytes,
+            pieceLayers: null,
+            webSeeds: metainfo.webSeeds,
+            comment: metainfo.comment,
+            createdBy: metainfo.createdBy,
+            creationDate: metainfo.creationDate,
+          },
+    trackers: torrent.trackers,
+    savePath: torrent.savePath,
+    paths: content?.files.paths ?? null,
+    intent: torrent.intent,
+    have,
+    partial: [],
+    priorities: content?.priorities ?? init.priorities ?? new Uint8Array(0),
+    created: content?.storage.createdFiles() ?? new Uint8Array(0),
+    fileSizes: content?.evidence ? [...content.evidence.sizes] : [],
+    fileMtimesMs: content?.evidence ? [...content.evidence.mtimesMs] : [],
+    downloadedBytes: torrent.downloadedBytes,
+    uploadedBytes: torrent.uploadedBytes,
+    wastedBytes: torrent.allWastedBytes,
+    addedAt: init.addedAt,
+    completedAt: torrent.completedAt,
+    seedingSeconds: 0,
+    maxDownBps: torrent.downLimit.rateBps,
+    maxUpBps: torrent.upLimit.rateBps,
+    peers: torrent.net.candidates.best(KEPT_PEERS).map(addressText),
+    clean: clean && content?.evidence != null,
+  };
+}

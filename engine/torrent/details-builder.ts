@@ -1,0 +1,86 @@
+/** The moving tabs of the details pane: files, peers, pieces. Reads only. */
+import type { PeerRow } from '../api/peer-view.js';
+import type { FileRow, PiecesView } from '../api/torrent-view.js';
+import { addressText } from '../base/address-text.js';
+import { strip } from './strip.js';
+import { isSnubbed } from './swarm-tick.js';
+import type { Torrent } from './torrent.js';
+import { priorityName } from './wanted.js';
+
+const PEER_BUCKETS = 32;
+/** Codes of a piece under way (PiecesView.state): 1..14, and 15 when it is had. */
+const HAVE = 15;
+const MOST_FILLING = 14;
+
+/** Files without pads, [first, first + count). */
+export function buildFiles(torrent: Torrent, first: number, count: number): { total: number; rows: FileRow[] } {
+  const { content } = torrent;
+  if (content === null) return { total: 0, rows: [] };
+  const rows: FileRow[] = [];
+  let shown = 0;
+  for (let file = 0; file < content.files.count; file++) {
+    if (content.layout.isPad(file)) continue;
+    if (shown >= first && shown < first + count) {
+      const pieces = content.layout.piecesOfFile(file);
+      rows.push({
+        index: file,
+        path: content.files.paths[file] ?? '',
+        sizeBytes: content.files.sizes[file] ?? 0,
+        doneBytes: content.fileDone(file),
+        priority: priorityName(content.priorities[file] ?? 2),
+        firstPiece: pieces.first,
+        lastPiece: Math.max(pieces.first, pieces.end - 1),
+      });
+    }
+    shown++;
+  }
+  return { total: shown, rows };
+}
+
+export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {
+  const optimistic = torrent.net.tick.optimisticKey;
+  return [...torrent.net.swarm.peers.values()].map((peer) => {
+    const { flags, identity, pieces, requests, stats, uploads } = peer.machine;
+    return {
+      key: peer.key,
+      address: addressText(identity.endpoint),
+      client: peer.client,
+      transport: 'tcp',
+      incoming: identity.incoming,
+      encrypted: false,
+      source: peer.source,
+      progress: pieces.size === 0 ? 0 : pieces.count / pieces.size,
+      strip: strip(pieces.size, PEER_BUCKETS, (piece) => (pieces.has(piece) ? 1 : 0)),
+      downBps: Math.round(stats.down.bps(nowMs)),
+      upBps: Math.round(stats.up.bps(nowMs)),
+      downloadedBytes: stats.down.total,
+      uploadedBytes: stats.up.total,
+      requestsOut: requests.size,
+      requestsIn: uploads.size,
+      weInterested: flags.interested,
+      theyInterested: flags.peerInterested,
+      weChoked: flags.peerChoking,
+      theyChoked: flags.choking,
+      snubbed: isSnubbed(peer, nowMs),
+      optimistic: peer.key === optimistic,
+    };
+  });
+}
+
+export function buildPieces(torrent: Torrent): PiecesView {
+  const { content } = torrent;
+  const pieceCount = content?.pieceCount ?? 0;
+  const state = new Uint8Array(pieceCount);
+  const availability = new Uint8Array(pieceCount);
+  const picker = content?.swarmContent?.picker;
+  for (let piece = 0; piece < pieceCount; piece++) {
+    if (content?.have.has(piece)) state[piece] = HAVE;
+    availability[piece] = Math.min(255, picker?.availability(piece) ?? 0);
+  }
+  if (picker !== undefined) {
+    for (const open of picker.openPieces()) {
+      if (open.hereCount > 0) state[open.piece] = Math.max(1, Math.min(MOST_FILLING, Math.floor((open.hereCount * HAVE) / open.blockCount)));
+    }
+  }
+  return { pieceCount, pieceLength: content?.geometry.pieceLength ?? 0, state, availability };
+}

@@ -1,0 +1,207 @@
+/**
+ * Everything a torrent has once its metadata is known: files, pieces, storage, and what is verified. Opens itself
+ * against what lies on the disk (trusting a record only where the files look untouched), checks, and then makes the
+ * picker, the flow and the uploader for the swarm. Invariant: `have` holds only pieces whose write returned.
+ */
+import type { ErrorView } from '../api/errors.js';
+import { Bitfield } from '../base/bitfield.js';
+import { FileLayout } from '../metainfo/file-layout.js';
+import { Geometry } from '../metainfo/geometry.js';
+import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
+import { PiecePicker } from '../picker/piece-picker.js';
+import type { PiecePriority } from '../picker/rarest-first.js';
+import type { ResumeRecord } from '../resume/record.js';
+import type { TorrentStorage } from '../storage/storage.js';
+import { looksUntouched } from './file-evidence.js';
+import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
+import type { TorrentServices } from './services.js';
+import type { SwarmContent } from './swarm.js';
+import { Uploader, type UploaderHost } from './uploader.js';
+import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
+
+/** Good piece in a check's outcomes. */
+const GOOD = 2;
+
+export type OpenOutcome = { readonly kind: 'ready' } | { readonly kind: 'must-check' } | { readonly kind: 'failed'; readonly error: ErrorView };
+
+export interface ContentHost extends PieceFlowHost, Omit<UploaderHost, 'hasPiece' | 'pieceBytes'> {}
+
+export class TorrentContent {
+  readonly files: FileTable;
+  readonly geometry: Geometry;
+  readonly layout: FileLayout;
+  readonly storage: TorrentStorage;
+  readonly priorities: Uint8Array;
+  /** Verified pieces. The picker shares this very object while there is one. */
+  have: Bitfield;
+  wanted: Wanted;
+  doneBytes = 0;
+  /** Sizes and times of the files as last seen. */
+  evidence: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | null = null;
+  swarmContent: SwarmContent | null = null;
+  private cancelCheck: (() => void) | null = null;
+
+  constructor(
+    readonly info: TorrentInfo,
+    pieceHashes: Uint8Array,
+    savePath: string,
+    record: ResumeRecord | null,
+    priorities: Uint8Array | null,
+    private readonly host: ContentHost,
+    private readonly services: TorrentServices,
+  ) {
+    const paths = record?.paths?.length === info.files.count ? record.paths : info.files.paths;
+    this.files = { ...info.files, paths };
+    this.geometry = new Geometry(info.pieceLength, info.totalSize);
+    this.layout = new FileLayout(this.files, this.geometry);
+    this.priorities = priorities?.length === this.files.count ? priorities.slice() : new Uint8Array(this.files.count).fill(2);
+    this.have = (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
+    this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
+    this.storage = services.storage.open({
+      root: savePath,
+      files: this.files,
+      pieceLength: info.pieceLength,
+      pieceCount: this.geometry.pieceCount,
+      totalSize: info.totalSize,
+      pieceHashes,
+    });
+    if (record !== null) this.storage.markCreated(record.created);
+    this.recount();
+  }
+
+  get pieceCount(): number {
+    return this.geometry.pieceCount;
+  }
+  /** Every wanted byte is verified. */
+  get isComplete(): boolean {
+    return this.doneBytes >= this.wanted.totalBytes;
+  }
+  /** Every piece is verified. */
+  get isWhole(): boolean {
+    return this.have.isFull;
+  }
+
+  /** Looks at the disk: can what the record says be trusted, or is there something to check? */
+  open(record: ResumeRecord | null, answer: (outcome: OpenOutcome) => void): void {
+    this.storage.stat((seen) => {
+      if ('failed' in seen) return answer({ kind: 'failed', error: seen.failed });
+      this.evidence = seen;
+      const present = seen.sizes.some((size, file) => size > 0 && !this.layout.isPad(file));
+      const trusted = record === null ? !present : looksUntouched(this.files, this.have, this.layout, record, seen);
+      if (!trusted) return answer({ kind: 'must-check' });
+      this.prepare(answer);
+    });
+  }
+
+  /** Makes folders and empty files; then the swarm may begin. */
+  prepare(answer: (outcome: OpenOutcome) => void): void {
+    const wanted = new Uint8Array(this.files.count);
+    for (let file = 0; file < wanted.length; file++) wanted[file] = (this.priorities[file] ?? 0) > 0 ? 1 : 0;
+    this.storage.prepare(wanted, (done) => answer(done.kind === 'failed' ? done : { kind: 'ready' }));
+  }
+
+  /** Hashes everything on the disk anew. */
+  check(onProgress: (done: number) => void, finished: (error: ErrorView | null) => void): void {
+    this.deactivate();
+    this.have = new Bitfield(this.pieceCount);
+    this.recount();
+    let done = 0;
+    this.cancelCheck = this.storage.check(
+      null,
+      (first, outcomes) => {
+        for (let i = 0; i < outcomes.length; i++) if (outcomes[i] === GOOD) this.countPiece(first + i);
+        done += outcomes.length;
+        onProgress(done);
+      },
+      (answer) => {
+        this.cancelCheck = null;
+        finished(answer.kind === 'failed' ? answer.error : null);
+      },
+    );
+  }
+
+  /** Makes picker, flow and uploader over what is verified now. */
+  activate(): SwarmContent {
+    const { services, geometry, layout, storage } = this;
+    const flow = new PieceFlow(
+      {
+        ...hostCalls(this.host),
+        onPieceStored: (piece, from) => {
+          this.doneBytes += this.wanted.bytes[piece] ?? 0;
+          this.host.onPieceStored(piece, from);
+        },
+      },
+      { pieceCount: this.pieceCount, pieceLength: geometry.pieceLength, pieceBytes: (i) => geometry.pieceBytes(i), padBlocks: (i) => layout.padBlocks(i) },
+      services.pool,
+      storage,
+    );
+    const picker = new PiecePicker(flow, this.pieceCount, services.random, this.have);
+    flow.attach(picker);
+    this.applyPriorities(picker);
+    const uploader = new Uploader(
+      {
+        hasPiece: (piece) => this.have.has(piece),
+        pieceBytes: (piece) => geometry.pieceBytes(piece),
+        uploadAllowance: () => this.host.uploadAllowance(),
+        spendUpload: (bytes) => this.host.spendUpload(bytes),
+        onUploaded: (peer, bytes) => this.host.onUploaded(peer, bytes),
+        onReadFailed: (error) => this.host.onReadFailed(error),
+        nowMs: () => this.host.nowMs(),
+      },
+      geometry.pieceLength,
+      this.pieceCount,
+      services.pool,
+      storage,
+    );
+    this.swarmContent = { picker, flow, uploader };
+    return this.swarmContent;
+  }
+
+  deactivate(): void {
+    this.cancelCheck?.();
+    this.cancelCheck = null;
+    this.swarmContent?.flow.stop();
+    this.swarmContent?.uploader.close();
+    this.swarmContent = null;
+  }
+
+  setPriority(file: number, priority: PiecePriority): void {
+    if (file >= 0 && file < this.files.count) this.priorities[file] = priority;
+  }
+  /** After changes of priority. */
+  prioritiesChanged(): void {
+    this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
+    this.recount();
+    if (this.swarmContent !== null) this.applyPriorities(this.swarmContent.picker);
+  }
+
+  fileDone(file: number): number {
+    return fileDoneBytes(this.layout, this.geometry, file, (piece) => this.have.has(piece));
+  }
+
+  close(): void {
+    this.deactivate();
+    this.storage.close();
+  }
+
+  private applyPriorities(picker: PiecePicker): void {
+    for (let piece = 0; piece < this.pieceCount; piece++) picker.setPriority(piece, (this.wanted.pieces[piece] ?? 0) as PiecePriority);
+  }
+  private countPiece(piece: number): void {
+    if (this.have.add(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
+  }
+  private recount(): void {
+    this.doneBytes = 0;
+    for (let piece = 0; piece < this.pieceCount; piece++) if (this.have.has(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
+  }
+}
+
+/** The host's calls, bound: a host is usually a class. */
+function hostCalls(host: PieceFlowHost): PieceFlowHost {
+  return {
+    onPieceStored: (piece, from) => host.onPieceStored(piece, from),
+    onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
+    onStorageFailed: (error) => host.onStorageFailed(error),
+    onBlockRaced: (piece, block, winner) => host.onBlockRaced(piece, block, winner),
+  };
+}

@@ -1,0 +1,149 @@
+/** A torrent as a window sees it: its row, and the facts of its Overview tab. Reads only. */
+import { type OverviewView, STRIP_BUCKETS, type TorrentRow, type TorrentStatus, type Why } from '../api/torrent-view.js';
+import { formatMagnet } from '../metainfo/magnet.js';
+import { strip } from './strip.js';
+import type { Torrent } from './torrent.js';
+
+const OVERVIEW_BUCKETS = 512;
+const NOTHING = new Uint8Array(0);
+
+export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
+  const { content, init, net } = torrent;
+  const downBps = Math.round(torrent.down.bps(nowMs));
+  const left = content === null ? 0 : content.wanted.totalBytes - content.doneBytes;
+  let connectedSeeds = 0;
+  for (const peer of net.swarm.peers.values()) if (peer.machine.pieces.size > 0 && peer.machine.pieces.isFull) connectedSeeds++;
+  const swarm = swarmSize(torrent);
+  return {
+    id: torrent.id,
+    name: torrent.name,
+    infoHashV1: init.infoHashV1,
+    infoHashV2: torrent.metainfo?.info.infoHashV2 ?? null,
+    status: statusOf(torrent),
+    why: whyOf(torrent, nowMs),
+    sizeBytes: content === null ? null : payloadSize(torrent),
+    wantedBytes: content?.wanted.totalBytes ?? 0,
+    doneBytes: content?.doneBytes ?? 0,
+    downBps,
+    upBps: Math.round(torrent.up.bps(nowMs)),
+    etaSeconds: downBps > 0 && left > 0 ? Math.ceil(left / downBps) : null,
+    connectedSeeds,
+    connectedLeeches: net.swarm.peers.size - connectedSeeds,
+    swarmSeeds: swarm.seeds,
+    swarmLeeches: swarm.leeches,
+    downloadedBytes: torrent.downloadedBytes,
+    uploadedBytes: torrent.uploadedBytes,
+    wastedBytes: torrent.allWastedBytes,
+    savePath: torrent.savePath,
+    private: torrent.metainfo?.info.private ?? false,
+    addedAt: init.addedAt,
+    completedAt: torrent.completedAt,
+    strip: content === null ? NOTHING : strip(content.pieceCount, STRIP_BUCKETS, (piece) => (content.have.has(piece) ? 1 : 0)),
+  };
+}
+
+export function buildOverview(torrent: Torrent): OverviewView {
+  const { content, init, metainfo, net } = torrent;
+  const picker = content?.swarmContent?.picker;
+  const missing = (piece: number) => content !== null && !content.have.has(piece) && (content.wanted.pieces[piece] ?? 0) > 0;
+  const nobodyHas = (piece: number) => (picker !== undefined && missing(piece) && picker.availability(piece) === 0 ? 1 : 0);
+  const count = content?.pieceCount ?? 0;
+  let nobodyHasPieces = 0;
+  for (let piece = 0; piece < count; piece++) nobodyHasPieces += nobodyHas(piece);
+  let wantedFileCount = 0;
+  let fileCount = 0;
+  for (let file = 0; content !== null && file < content.files.count; file++) {
+    if (content.layout.isPad(file)) continue;
+    fileCount++;
+    if ((content.priorities[file] ?? 0) > 0) wantedFileCount++;
+  }
+  return {
+    pieceCount: count,
+    pieceLength: metainfo?.info.pieceLength ?? 0,
+    fileCount,
+    wantedFileCount,
+    version: metainfo?.info.version ?? null,
+    comment: metainfo?.comment ?? null,
+    createdBy: metainfo?.createdBy ?? null,
+    createdAt: metainfo?.creationDate == null ? null : metainfo.creationDate * 1000,
+    source: metainfo?.info.source ?? null,
+    havePieces: content?.have.count ?? 0,
+    nobodyHasPieces,
+    availability: picker === undefined || net.swarm.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
+    knownPeers: net.candidates.size,
+    connectedPeers: net.swarm.peers.size,
+    maxDownBps: torrent.downLimit.rateBps,
+    maxUpBps: torrent.upLimit.rateBps,
+    magnet: formatMagnet({ infoHashV1: init.infoHashV1, infoHashV2: null, name: torrent.name, trackers: torrent.trackers.flat() }),
+    strip: strip(count, OVERVIEW_BUCKETS, (piece) => (content?.have.has(piece) ? 1 : 0)),
+    nobody: strip(count, OVERVIEW_BUCKETS, nobodyHas).map((share) => (share > 0 ? 1 : 0)),
+  };
+}
+
+/** Whole copies among the peers, and the share of pieces beyond them: 2.31 is two full copies and 31 % of a third. */
+function distributedCopies(count: number, availability: (piece: number) => number): number {
+  if (count === 0) return 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let piece = 0; piece < count; piece++) least = Math.min(least, availability(piece));
+  let above = 0;
+  for (let piece = 0; piece < count; piece++) if (availability(piece) > least) above++;
+  return least + Math.floor((above / count) * 100) / 100;
+}
+
+function payloadSize(torrent: Torrent): number {
+  const { content } = torrent;
+  let bytes = 0;
+  for (let file = 0; content !== null && file < content.files.count; file++) if (!content.layout.isPad(file)) bytes += content.files.sizes[file] ?? 0;
+  return bytes;
+}
+
+function swarmSize(torrent: Torrent): { seeds: number | null; leeches: number | null } {
+  let seeds: number | null = null;
+  let leeches: number | null = null;
+  for (const row of torrent.net.trackerRows()) {
+    if (row.seeds !== null) seeds = Math.max(seeds ?? 0, row.seeds);
+    if (row.leeches !== null) leeches = Math.max(leeches ?? 0, row.leeches);
+  }
+  return { seeds, leeches };
+}
+
+function statusOf(torrent: Torrent): TorrentStatus {
+  const { content, state } = torrent;
+  switch (state.kind) {
+    case 'metadata':
+      return { kind: 'fetching-details' };
+    case 'held':
+      return { kind: 'awaiting-choice' };
+    case 'opening':
+      return { kind: 'checking', progress: 0 };
+    case 'checking':
+      return { kind: 'checking', progress: state.total === 0 ? 1 : state.done / state.total };
+    case 'running':
+      if (content?.isComplete) return { kind: 'seeding' };
+      return { kind: torrent.net.swarm.peers.size === 0 ? 'waiting-for-peers' : 'downloading' };
+    case 'failed':
+      return { kind: 'needs-attention', error: state.error };
+    default:
+      return { kind: content?.isComplete ? 'finished' : 'paused' };
+  }
+}
+
+/** The one reason that matters most; later work adds to the list. */
+function whyOf(torrent: Torrent, nowMs: number): Why {
+  const { content, net, state } = torrent;
+  if (state.kind === 'metadata') return { kind: 'fetching-details', peers: net.swarm.peers.size };
+  if (state.kind !== 'running' || content?.isComplete !== false) return { kind: 'none' };
+  if (net.swarm.peers.size === 0) {
+    const now = torrent.services.clock.wallNow();
+    for (const { status, url } of net.trackerRows()) {
+      if (status.kind === 'failed') return { kind: 'tracker-unreachable', url, retryInSeconds: Math.max(0, Math.round((status.retryAt - now) / 1000)) };
+    }
+    return { kind: 'no-peers' };
+  }
+  const peers = [...net.swarm.peers.values()];
+  if (torrent.isThrottled()) return { kind: 'limited-by-setting', limitBps: torrent.downLimit.rateBps ?? torrent.services.down.rateBps ?? 0 };
+  if (torrent.down.bps(nowMs) > 0) return { kind: 'none' };
+  const interesting = peers.filter((peer) => peer.machine.flags.interested);
+  if (interesting.length === 0) return { kind: 'nobody-has', pieces: content.pieceCount - content.have.count };
+  return interesting.every((peer) => peer.machine.flags.peerChoking) ? { kind: 'all-choke-us', peers: interesting.length } : { kind: 'none' };
+}

@@ -1,0 +1,416 @@
+/**
+ * One torrent: composition root of its content (files, pieces, storage) and its net (peers, trackers), driven by one
+ * state. What happens when is decided in torrent-state; here it is carried out. Commands never throw: a failure
+ * becomes the state `failed` with its error.
+ */
+import type { EngineErrorCode, ErrorView } from '../api/errors.js';
+import type { Endpoint, InfoHashV1, TorrentId } from '../api/ids.js';
+import type { FilePriority } from '../api/torrent-view.js';
+import type { EngineEvent } from '../api/view-messages.js';
+import { Bitfield } from '../base/bitfield.js';
+import { RateMeter } from '../base/rate-meter.js';
+import { TokenBucket } from '../base/token-bucket.js';
+import { parseInfoDict } from '../metainfo/info-dict.js';
+import { hashInfoV1, infoHashBytes } from '../metainfo/info-hash.js';
+import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
+import type { ResumeRecord } from '../resume/record.js';
+import { makePeerId } from '../wire/client-id.js';
+import type { TorrentServices } from './services.js';
+import { SpeedHistory } from './speed-history.js';
+import { type ContentHost, TorrentContent } from './torrent-content.js';
+import { TorrentLog } from './torrent-log.js';
+import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
+import { type Intent, isActive, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
+import type { UploadPeer } from './uploader.js';
+import { priorityValue } from './wanted.js';
+
+/** What makes a torrent: the metainfo, or a hash to find it by, and what an earlier run left. */
+export interface TorrentInit {
+  readonly id: TorrentId;
+  readonly infoHashV1: InfoHashV1;
+  readonly name: string;
+  readonly magnet: string | null;
+  readonly metainfo: Omit<Metainfo, 'trackers'> | null;
+  readonly trackers: readonly (readonly string[])[];
+  readonly savePath: string;
+  readonly intent: Intent | 'hold';
+  readonly priorities: Uint8Array | null;
+  /** Wanted files as inclusive ranges of indexes, for a torrent without priorities yet (BEP 53); null = all. */
+  readonly select: readonly (readonly [number, number])[] | null;
+  readonly addedAt: number;
+  /** The data is said to be whole: it is checked, and nothing is downloaded. */
+  readonly seedOnly: boolean;
+  readonly record: ResumeRecord | null;
+}
+
+export interface TorrentHost {
+  /** Something a row or a record shows has changed. */
+  onChange(torrent: Torrent): void;
+  onEvent(event: EngineEvent): void;
+}
+
+export class Torrent implements TorrentNetHost, ContentHost {
+  state: TorrentState;
+  content: TorrentContent | null = null;
+  metainfo: Omit<Metainfo, 'trackers'> | null;
+  trackers: readonly (readonly string[])[];
+  savePath: string;
+  name: string;
+  readonly net: TorrentNet;
+  readonly log_ = new TorrentLog();
+  readonly history = new SpeedHistory();
+  readonly down = new RateMeter();
+  readonly up = new RateMeter();
+  readonly downLimit = new TokenBucket(null);
+  readonly upLimit = new TokenBucket(null);
+  wastedBytes: number;
+  completedAt: number | null;
+  /** Since the last checkpoint: verified pieces, or anything else a record holds. */
+  dirty = true;
+  /** What the person wants, while the state is `stopped`. */
+  private lastIntent: Intent | 'hold';
+  private readonly earlier: { readonly downloaded: number; readonly uploaded: number };
+
+  constructor(
+    readonly init: TorrentInit,
+    readonly services: TorrentServices,
+    private readonly host: TorrentHost,
+  ) {
+    const { record } = init;
+    this.metainfo = init.metainfo;
+    this.trackers = init.trackers;
+    this.savePath = init.savePath;
+    this.name = init.metainfo?.info.name ?? init.name;
+    this.wastedBytes = record?.wastedBytes ?? 0;
+    this.completedAt = record?.completedAt ?? null;
+    this.earlier = { downloaded: record?.downloadedBytes ?? 0, uploaded: record?.uploadedBytes ?? 0 };
+    this.lastIntent = init.intent;
+    this.downLimit.setRate(record?.maxDownBps ?? null);
+    this.upLimit.setRate(record?.maxUpBps ?? null);
+    this.net = new TorrentNet(this, services, infoHashBytes(init.infoHashV1), makePeerId(services.random), init.trackers);
+    this.state = firstState(init);
+    if (init.metainfo !== null) this.takeMetadata(init.metainfo.info, init.metainfo.infoBytes, record);
+  }
+
+  get id(): TorrentId {
+    return this.init.id;
+  }
+  get downloadedBytes(): number {
+    return this.earlier.downloaded + this.down.total;
+  }
+  get uploadedBytes(): number {
+    return this.earlier.uploaded + this.up.total;
+  }
+  /** What the person wants of it: to be remembered across restarts. */
+  get intent(): Intent | 'hold' {
+    return intentOf(this.state) ?? this.lastIntent;
+  }
+  /** Wasted bytes, those of connected peers included. */
+  get allWastedBytes(): number {
+    let bytes = this.wastedBytes;
+    for (const peer of this.net.swarm.peers.values()) bytes += peer.machine.stats.wastedBytes;
+    return bytes;
+  }
+
+  /** Begins; call once, after the owner knows the torrent. */
+  start(): void {
+    if (this.state.kind === 'opening') this.open(this.init.record);
+    this.sync();
+  }
+
+  // ---- commands ----
+
+  pause(): void {
+    this.apply({ kind: 'pause' });
+  }
+  resume(): void {
+    const failed = this.state.kind === 'failed';
+    this.apply({ kind: 'resume' });
+    if (failed && this.state.kind === 'opening') this.open(null);
+  }
+  recheck(): void {
+    const { content } = this;
+    if (content === null) return;
+    this.apply({ kind: 'recheck', total: content.pieceCount });
+    if (this.state.kind === 'checking') this.check(content);
+  }
+  /** The person chose folder and files of a held magnet. */
+  accept(savePath: string, wanted: readonly number[] | null, paused: boolean): void {
+    if (this.state.kind !== 'held' || this.metainfo === null) return;
+    this.savePath = savePath;
+    this.content?.close();
+    this.content = this.makeContent(this.metainfo.info, null);
+    if (wanted !== null && this.content !== null) this.choose(this.content, wanted);
+    this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
+    this.open(null);
+  }
+  setPriorities(files: readonly { readonly index: number; readonly priority: FilePriority }[]): void {
+    const { content } = this;
+    if (content === null) return;
+    for (const { index, priority } of files) content.setPriority(index, priorityValue(priority));
+    content.prioritiesChanged();
+    for (const peer of this.net.swarm.peers.values()) this.net.swarm.updateInterest(peer);
+    this.changed();
+  }
+  addPeers(endpoints: readonly Endpoint[]): void {
+    this.net.addPeers(endpoints, 'user');
+  }
+  /** Adds trackers that are not there yet; returns how many were new. */
+  mergeTrackers(tiers: readonly (readonly string[])[]): number {
+    const known = new Set(this.trackers.flat());
+    const fresh = tiers.flat().filter((url) => !known.has(url));
+    if (fresh.length === 0) return 0;
+    this.trackers = [...this.trackers, ...fresh.map((url) => [url])];
+    this.net.setTrackers(this.trackers);
+    this.changed();
+    return fresh.length;
+  }
+  /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */
+  leave(): Promise<void> {
+    this.apply({ kind: 'stop' });
+    return this.net.stop();
+  }
+  /** Closes the files. */
+  close(): void {
+    this.content?.close();
+  }
+
+  /** Ten times a second. */
+  tick(nowMs: number): void {
+    this.downLimit.refill(nowMs);
+    this.upLimit.refill(nowMs);
+    this.net.run(nowMs);
+    const swarmContent = this.content?.swarmContent;
+    swarmContent?.flow.retry();
+    swarmContent?.uploader.serveWaiting();
+  }
+
+  // ---- TorrentNetHost ----
+
+  have(): Bitfield | null {
+    if (this.content === null) return null;
+    return this.content.swarmContent === null ? new Bitfield(this.content.pieceCount) : this.content.have;
+  }
+  amounts() {
+    const { content } = this;
+    const leftBytes = content === null ? 16384 : content.wanted.totalBytes - content.doneBytes;
+    return { uploadedBytes: this.up.total, downloadedBytes: this.down.total, leftBytes };
+  }
+  isSeeding(): boolean {
+    return this.content?.isComplete ?? false;
+  }
+  downloadAllowance(): number {
+    return Math.min(this.downLimit.available, this.services.down.available);
+  }
+  spendDownload(bytes: number): void {
+    this.downLimit.take(bytes);
+    this.services.down.take(bytes);
+  }
+  isThrottled(): boolean {
+    return this.downloadAllowance() < 16384;
+  }
+  onPayload(bytes: number): void {
+    this.down.add(bytes, this.nowMs());
+  }
+  onWasted(bytes: number): void {
+    this.wastedBytes += bytes;
+  }
+  onChange(): void {
+    this.host.onChange(this);
+  }
+  log(level: 'info' | 'warn' | 'error', text: string): void {
+    this.log_.add(this.services.clock.wallNow(), level, text);
+  }
+  acceptMetadata(bytes: Uint8Array): boolean {
+    if (hashInfoV1(bytes) !== this.init.infoHashV1) return false;
+    const info = parseInfoDict(bytes);
+    if (!info.ok) {
+      this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
+      return true;
+    }
+    this.metainfo = { info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] };
+    this.takeMetadata(info.value, bytes, null);
+    this.log('info', 'The details have arrived.');
+    this.apply({ kind: 'metadata' });
+    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
+    if (this.state.kind === 'opening') this.open(null);
+    return true;
+  }
+
+  // ---- ContentHost ----
+
+  nowMs(): number {
+    return this.services.clock.now();
+  }
+  uploadAllowance(): number {
+    return Math.min(this.upLimit.available, this.services.up.available);
+  }
+  spendUpload(bytes: number): void {
+    this.upLimit.take(bytes);
+    this.services.up.take(bytes);
+  }
+  onUploaded(_peer: UploadPeer, bytes: number): void {
+    this.up.add(bytes, this.nowMs());
+  }
+  onPieceStored(piece: number, from: Int32Array): void {
+    this.dirty = true;
+    this.net.swarm.judge(from, true);
+    this.net.swarm.announceHave(piece);
+    this.host.onChange(this);
+    if (this.content?.isComplete) this.complete();
+  }
+  onPieceBad(piece: number, from: Int32Array): void {
+    this.wastedBytes += this.content?.geometry.pieceBytes(piece) ?? 0;
+    this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
+    this.net.swarm.judge(from, false);
+  }
+  onBlockRaced(piece: number, block: number, winner: number): void {
+    this.net.swarm.cancelElsewhere(piece, block, winner);
+  }
+  onStorageFailed(error: ErrorView): void {
+    this.apply({ kind: 'fail', error });
+  }
+  onReadFailed(error: ErrorView): void {
+    this.apply({ kind: 'fail', error });
+  }
+
+  // ---- inside ----
+
+  private makeContent(info: TorrentInfo, record: ResumeRecord | null): TorrentContent | null {
+    if (info.pieceHashes === null) {
+      this.fail('torrent-v2-only', 'This torrent is v2 only, which Shoal cannot transfer yet.');
+      return null;
+    }
+    const priorities = record?.priorities ?? this.init.priorities ?? selectedPriorities(info.files.count, this.init.select);
+    return new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this, this.services);
+  }
+
+  private takeMetadata(info: TorrentInfo, infoBytes: Uint8Array, record: ResumeRecord | null): void {
+    this.name = info.name;
+    this.net.metadata.bytes = infoBytes;
+    this.content = this.makeContent(info, record);
+    if (this.content !== null) this.net.swarm.setGeometry(this.content.geometry);
+  }
+
+  private choose(content: TorrentContent, wanted: readonly number[]): void {
+    content.priorities.fill(0);
+    for (const file of wanted) content.setPriority(file, 2);
+    content.prioritiesChanged();
+  }
+
+  private open(record: ResumeRecord | null): void {
+    const { content } = this;
+    if (content === null) return;
+    content.open(this.init.seedOnly ? null : record, (outcome) => {
+      if (this.state.kind !== 'opening' || this.content !== content) return;
+      if (outcome.kind === 'failed') return this.apply({ kind: 'fail', error: outcome.error });
+      if (outcome.kind === 'ready' && !this.init.seedOnly) return this.apply({ kind: 'opened' });
+      this.apply({ kind: 'must-check', total: content.pieceCount });
+      this.check(content);
+    });
+  }
+
+  private check(content: TorrentContent): void {
+    this.log('info', `Checking ${content.pieceCount} pieces.`);
+    content.check(
+      (done) => this.apply({ kind: 'progress', done }),
+      (error) => {
+        if (this.state.kind !== 'checking' || this.content !== content) return;
+        if (error !== null) return this.apply({ kind: 'fail', error });
+        this.dirty = true;
+        this.log('info', `Checked: ${content.have.count} of ${content.pieceCount} pieces are good.`);
+        if (this.init.seedOnly && !content.isWhole) return this.fail('data-mismatch', `Only ${content.have.count} of ${content.pieceCount} pieces are good.`);
+        content.prepare((outcome) => {
+          if (outcome.kind === 'failed') this.apply({ kind: 'fail', error: outcome.error });
+          else this.apply({ kind: 'checked' });
+        });
+      },
+    );
+  }
+
+  private complete(): void {
+    if (this.completedAt !== null) return;
+    this.completedAt = this.services.clock.wallNow();
+    this.log('info', 'Complete.');
+    this.net.completed();
+    this.host.onEvent({ kind: 'torrent-complete', id: this.id, name: this.name });
+  }
+
+  private fail(code: EngineErrorCode, message: string): void {
+    this.apply({ kind: 'fail', error: { code, message, facts: {} } });
+  }
+
+  private apply(event: TorrentStateEvent): void {
+    const before = this.state;
+    this.state = transition(before, event);
+    if (this.state === before) return;
+    this.lastIntent = intentOf(this.state) ?? this.lastIntent;
+    if (this.state.kind === 'failed' && before.kind !== 'failed') {
+      this.log('error', this.state.error.message);
+      this.host.onEvent({ kind: 'torrent-error', id: this.id, name: this.name, error: this.state.error });
+    }
+    if (event.kind !== 'progress') this.dirty = true;
+    this.sync();
+    this.host.onChange(this);
+  }
+
+  /** Makes net and content be as the state says. */
+  private sync(): void {
+    const { content, state } = this;
+    const payload = state.kind === 'running' && content !== null;
+    if (payload && content.swarmContent === null) {
+      const swarmContent = content.activate();
+      this.net.swarm.setContent(swarmContent);
+      if (content.isComplete) this.complete();
+    } else if (!payload && content?.swarmContent != null) {
+      this.net.swarm.setContent(null);
+      content.deactivate();
+    }
+    // a new torrent's peers are sought while the disk is still being looked at, so that the first byte comes sooner
+    const fresh = state.kind === 'opening' && state.intent === 'run' && content?.have.isEmpty === true;
+    const reach = isActive(state) || fresh;
+    if (reach) this.net.start();
+    else void this.net.stop();
+  }
+
+  private changed(): void {
+    this.dirty = true;
+    this.host.onChange(this);
+  }
+}
+
+/** Priorities from a selection; null when there is none. */
+function selectedPriorities(fileCount: number, select: TorrentInit['select']): Uint8Array | null {
+  if (select === null) return null;
+  const priorities = new Uint8Array(fileCount);
+  for (const [first, last] of select) priorities.fill(2, Math.max(0, first), Math.min(fileCount, last + 1));
+  return priorities;
+}
+
+/** What a state says of the person's wish; null where it says nothing (an error, the end). */
+function intentOf(state: TorrentState): Intent | 'hold' | null {
+  switch (state.kind) {
+    case 'running':
+      return 'run';
+    case 'metadata':
+      return state.hold ? 'hold' : 'run';
+    case 'paused-metadata':
+    case 'paused':
+      return 'pause';
+    case 'held':
+      return 'hold';
+    case 'opening':
+    case 'checking':
+      return state.intent;
+    default:
+      return null;
+  }
+}
+
+function firstState(init: TorrentInit): TorrentState {
+  if (init.metainfo === null) {
+    const hold = init.intent === 'hold';
+    return { kind: init.intent === 'pause' ? 'paused-metadata' : 'metadata', hold };
+  }
+  return init.intent === 'hold' ? { kind: 'held' } : { kind: 'opening', intent: init.intent };
+}

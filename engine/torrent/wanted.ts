@@ -1,0 +1,54 @@
+/** From file priorities to piece priorities, and how many wanted bytes each piece holds. Pure arithmetic over the layout. */
+import type { FilePriority } from '../api/torrent-view.js';
+import type { FileLayout } from '../metainfo/file-layout.js';
+import type { Geometry } from '../metainfo/geometry.js';
+import type { PiecePriority } from '../picker/rarest-first.js';
+
+const NAMES: readonly FilePriority[] = ['skip', 'low', 'normal', 'high'];
+
+export const priorityName = (value: number): FilePriority => NAMES[value] ?? 'normal';
+export const priorityValue = (name: FilePriority): PiecePriority => NAMES.indexOf(name) as PiecePriority; // the names list all four
+
+export interface Wanted {
+  /** Per piece: the highest priority of the files it touches. */
+  readonly pieces: Uint8Array;
+  /** Per piece: payload bytes of wanted files. */
+  readonly bytes: Float64Array;
+  readonly totalBytes: number;
+}
+
+/** `priorities` has one value (0..3) a file. */
+export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities: Uint8Array): Wanted {
+  const pieces = new Uint8Array(geometry.pieceCount);
+  const bytes = new Float64Array(geometry.pieceCount);
+  let totalBytes = 0;
+  for (let file = 0; file < layout.files.count; file++) {
+    const size = layout.files.sizes[file] ?? 0;
+    const priority = priorities[file] ?? 0;
+    if (size === 0 || priority === 0 || layout.isPad(file)) continue;
+    totalBytes += size;
+    const start = layout.files.offsets[file] ?? 0;
+    const { first, end } = layout.piecesOfFile(file);
+    for (let piece = first; piece < end; piece++) {
+      pieces[piece] = Math.max(pieces[piece] ?? 0, priority);
+      const from = Math.max(start, geometry.pieceOffset(piece));
+      const to = Math.min(start + size, geometry.pieceOffset(piece) + geometry.pieceBytes(piece));
+      bytes[piece] = (bytes[piece] ?? 0) + to - from;
+    }
+  }
+  return { pieces, bytes, totalBytes };
+}
+
+/** Verified bytes of one file. */
+export function fileDoneBytes(layout: FileLayout, geometry: Geometry, file: number, has: (piece: number) => boolean): number {
+  const size = layout.files.sizes[file] ?? 0;
+  const start = layout.files.offsets[file] ?? 0;
+  const { first, end } = layout.piecesOfFile(file);
+  let done = 0;
+  for (let piece = first; piece < end; piece++) {
+    if (!has(piece)) continue;
+    const from = Math.max(start, geometry.pieceOffset(piece));
+    done += Math.min(start + size, geometry.pieceOffset(piece) + geometry.pieceBytes(piece)) - from;
+  }
+  return done;
+}
