@@ -241,6 +241,13 @@ describe('a v2 torrent', () => {
     expect(read(one.info).info.files.paths).toEqual(['dir']);
     expect(read(v2Torrent({ other: 5 }, K16).info).info.files.paths).toEqual(['dir/other']);
   });
+  test('whose few bytes spell very long paths is refused before they are made', () => {
+    const leaves: Record<string, BencodeInput> = {};
+    for (let i = 0; i < 5_000; i++) leaves[i] = { '': { length: 0 } };
+    let tree: BencodeInput = leaves;
+    for (let depth = 0; depth < 90; depth++) tree = { ['d'.repeat(240)]: tree };
+    expect(parse({ ...info, 'file tree': tree })).toMatchObject({ ok: false, error: { code: 'too-large' } });
+  });
   test('with layers that are wrong, missing or too many is refused', () => {
     const [root = '', layer = new Uint8Array()] = [...layers][0] ?? [];
     const broken = layer.slice().fill(1, 0, 1);

@@ -31,4 +31,12 @@ describe('makePathsUnique', () => {
     expect(unique(Array.from({ length: 501 }, () => 'x'))).toHaveLength(501);
     expect(unique(Array.from({ length: 502 }, () => 'x'))).toBe('too-many-duplicate-filenames');
   });
+  test('does not count anew for every copy of a name', () => {
+    const numbered = Array.from({ length: 200_000 }, (_, i) => `a.${i + 1}`);
+    const start = process.hrtime.bigint();
+    const paths = unique([...numbered, ...Array.from({ length: 501 }, () => 'a')]);
+    expect(paths.at(-1)).toBe('a.200500');
+    // counting anew would be a hundred million steps
+    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(5_000);
+  });
 });
