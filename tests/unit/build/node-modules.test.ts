@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { isInstalled } from '../../../build/setup/node-modules.mjs';
 import { missingPackages } from '../../../build/setup/system-packages.mjs';
@@ -22,4 +24,14 @@ test('a system package is asked for by the name that this release knows', () => 
   expect(missingPackages(needs, new Set(), known(['libgtk-3-0', 'xvfb']))).toEqual(['libgtk-3-0', 'xvfb']);
   expect(missingPackages(needs, new Set(), known(['libgtk-3-0t64', 'libgtk-3-0', 'xvfb']))).toEqual(['libgtk-3-0t64', 'xvfb']);
   expect(missingPackages(needs, new Set(['libgtk-3-0', 'xvfb']), known([]))).toEqual([]);
+});
+
+test('the lock file names the packages of every platform: without them a clean install is refused', () => {
+  const file = join(resolve(import.meta.dirname, '../../..'), 'package-lock.json');
+  const { packages } = JSON.parse(readFileSync(file, 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const names = new Set(Object.keys(packages).map((place) => place.replace(/^.*node_modules\//, '')));
+  const missing = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}).filter((name) => !names.has(name)));
+  expect(missing).toEqual([]);
 });
