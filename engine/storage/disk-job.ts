@@ -46,4 +46,9 @@ export function errorOf(extra: AnswerExtra | undefined): ErrorView {
   return { code: 'internal', message: 'A disk worker failed without saying why.', facts: {} };
 }
 
-export const workerLost: ErrorView = { code: 'disk-failed', message: 'A disk worker ended unexpectedly.', facts: {} };
+/** What the jobs of a worker that ended by itself are answered with. */
+export const workerLost = (reason: string): ErrorView => ({
+  code: 'disk-failed',
+  message: 'A disk worker ended unexpectedly.',
+  facts: { reason },
+});

@@ -61,8 +61,8 @@ export class DiskThread {
     this.worker = new Worker(new URL(workerUrl), { workerData: setup, name: 'disk' });
     this.worker.unref();
     this.worker.on('message', (report: WorkerReport) => this.take(report));
-    this.worker.on('error', () => this.lose());
-    this.worker.on('exit', () => this.lose());
+    this.worker.on('error', (error) => this.lose(String(error)));
+    this.worker.on('exit', (code) => this.lose(`exit code ${code}`));
   }
 
   get jobCount(): number {
@@ -145,7 +145,7 @@ export class DiskThread {
     this.host.onReport(this);
   }
 
-  private lose(): void {
+  private lose(reason: string): void {
     if (this.ended) return;
     this.ended = true;
     const jobs = [...this.inFlight.values()];
@@ -153,7 +153,7 @@ export class DiskThread {
     this.host.onLost(this);
     for (const job of jobs) {
       this.host.onSettled(job);
-      job.settle(ANSWER_FAILED, workerLost);
+      job.settle(ANSWER_FAILED, workerLost(reason));
     }
   }
 
