@@ -39,12 +39,13 @@ export interface TorrentSetup {
   readonly hashes: SharedArrayBuffer;
 }
 
-/** Rare jobs, about names rather than payload. `files` are bits, most significant first. */
+/** Rare jobs, about names rather than payload. */
 export type FileJob =
   | { readonly kind: 'stat'; readonly torrent: number }
-  /** `mayMakeRoot`: nothing of this torrent was ever written, so a missing root is not a missing drive. */
-  | { readonly kind: 'prepare'; readonly torrent: number; readonly files: Uint8Array; readonly mayMakeRoot: boolean }
+  /** `wanted`: byte per file. `mayMakeRoot`: nothing of this torrent was ever written, so a missing root is no missing drive. */
+  | { readonly kind: 'prepare'; readonly torrent: number; readonly wanted: Uint8Array; readonly mayMakeRoot: boolean }
   | { readonly kind: 'sync'; readonly torrent: number; readonly files: readonly number[]; readonly created: readonly number[] }
+  /** `files`: bit per file, most significant first. */
   | { readonly kind: 'delete'; readonly torrent: number; readonly files: Uint8Array }
   /** Device number of the nearest existing ancestor. */
   | { readonly kind: 'volume'; readonly path: string }

@@ -139,7 +139,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
 
   prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void {
     const mayMakeRoot = this.created.isEmpty;
-    this.names({ kind: 'prepare', torrent: this.id, files: wanted, mayMakeRoot }, (code, extra) => answer(doneAnswer(code, extra)));
+    this.names({ kind: 'prepare', torrent: this.id, wanted, mayMakeRoot }, (code, extra) => answer(doneAnswer(code, extra)));
   }
 
   /** Covers every write answered before the call: those files are noted the moment their answer is given. */

@@ -25,7 +25,7 @@ export function statFiles(torrent: WorkerTorrent, pulse: Pulse): FileAnswer {
   return { kind: 'stat', sizes, mtimesMs };
 }
 
-/** Makes the wanted files that have no bytes (nothing else ever would), and the root itself where that is allowed. */
+/** Makes the wanted files (byte per file) that have no bytes (nothing else ever would), and the root itself where that is allowed. */
 export function prepareFiles(torrent: WorkerTorrent, wanted: Uint8Array, mayMakeRoot: boolean, handles: HandlePool, pulse: Pulse): void {
   pulse.beat();
   if (statSync(torrent.root, { throwIfNoEntry: false }) === undefined) {
@@ -33,7 +33,7 @@ export function prepareFiles(torrent: WorkerTorrent, wanted: Uint8Array, mayMake
     mkdirSync(torrent.root, { recursive: true });
   }
   for (let file = 0; file < torrent.fileCount; file++) {
-    if (!hasBit(wanted, file) || torrent.sizeOf(file) > 0 || isVirtual(torrent, file)) continue;
+    if (!wanted[file] || torrent.sizeOf(file) > 0 || isVirtual(torrent, file)) continue;
     pulse.beat();
     if (lstatSync(pathOf(torrent.root, torrent.pathOf(file)), { throwIfNoEntry: false }) === undefined) handles.writing(torrent, file);
   }

@@ -118,7 +118,7 @@ export class MemoryTorrent implements TorrentStorage {
   prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void {
     this.reply<DoneAnswer>(answer, () => {
       for (let file = 0; file < this.spec.files.count; file++) {
-        if (!hasBit(wanted, file) || this.torrent.sizeOf(file) > 0 || this.isVirtual(file)) continue;
+        if (!wanted[file] || this.torrent.sizeOf(file) > 0 || this.isVirtual(file)) continue;
         if (!this.disk.files.has(this.pathOf(file))) this.writeFile(file, 0, new Uint8Array());
       }
       return { kind: 'done' };

@@ -56,7 +56,7 @@ export interface TorrentStorage {
   ): () => void;
   /** Cheap look at the files, for start-up: sizes and mtimes (ms), -1 where absent. */
   stat(answer: (files: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | { readonly failed: ErrorView }) => void): void;
-  /** Makes the folders and the empty files that are wanted, so that zero-length files exist. Never truncates or overwrites. */
+  /** Makes the folders and the empty files that are wanted (byte per file, not 0), so that zero-length files exist. Never truncates or overwrites. */
   prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void;
   /** fdatasync of every file written since the last sync. */
   sync(answer: (answer: DoneAnswer) => void): void;

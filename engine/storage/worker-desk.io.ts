@@ -153,7 +153,7 @@ export class WorkerDesk {
       case 'stat':
         return statFiles(this.torrent(job.torrent), this.pulse);
       case 'prepare':
-        prepareFiles(this.torrent(job.torrent), job.files, job.mayMakeRoot, this.handles, this.pulse);
+        prepareFiles(this.torrent(job.torrent), job.wanted, job.mayMakeRoot, this.handles, this.pulse);
         return null;
       case 'sync':
         syncFiles(this.torrent(job.torrent), job.files, job.created, this.handles, this.pulse);
