@@ -1,5 +1,5 @@
 /** `shoal create`: makes a .torrent of a file or a folder. */
-import { CommandFailure, EXIT_DONE, UsageError } from './failure.js';
+import { EXIT_DONE, UsageError } from './failure.js';
 import { reportOfTorrent, reportText } from './inspect-report.js';
 import { urlOf, wholeNumber } from './option-values.js';
 import { ProgressLine } from './progress-line.js';
@@ -28,23 +28,24 @@ export const create: SubCommand = {
     const pieceSize = given.value('piece-size');
     const out = host.resolvePath(given.required('out'));
     const line = new ProgressLine(host, !given.has('json'));
-    const bytes = await host.engine.createTorrent({
+    const comment = given.value('comment');
+    const source = given.value('source');
+    const { bytes, metainfo } = await host.engine.createTorrent({
       path: host.resolvePath(given.positionals[0] ?? ''),
-      pieceLength: pieceSize === null ? null : pieceLength(pieceSize),
+      workerUrl: host.diskWorker,
+      ...(pieceSize === null ? {} : { pieceLength: pieceLength(pieceSize) }),
       trackers: given.list('tracker').map((url) => [urlOf('tracker', url, TRACKER_SCHEMES)]),
       webSeeds: given.list('web-seed').map((url) => urlOf('web-seed', url, WEB_SEED_SCHEMES)),
       private: given.has('private'),
-      comment: given.value('comment'),
-      source: given.value('source'),
+      ...(comment === null ? {} : { comment }),
+      ...(source === null ? {} : { source }),
       createdBy: `Shoal ${host.version}`,
       creationDate: host.unixSeconds(),
       onProgress: (hashed, total) => line.share('Hashing', hashed, total),
     });
     line.clear();
-    const parsed = host.engine.parseTorrentFile(bytes);
-    if (!parsed.ok) throw new CommandFailure(`the torrent that was made cannot be read: ${parsed.error.message}`);
     await host.writeFile(out, bytes);
-    const report = reportOfTorrent(parsed.value);
+    const report = reportOfTorrent(metainfo);
     host.write(given.has('json') ? `${JSON.stringify(report)}\n` : reportText(report));
     return EXIT_DONE;
   },

@@ -78,7 +78,6 @@ async function addTorrent(engine: EngineApi, wish: Wish): Promise<TorrentId> {
     const files = read.metainfo.info.files.paths.map((_, index) => ({ index, priority: chosen.has(index) ? 'normal' : 'skip' }) as const);
     await engine.execute('torrents.setPriorities', { id, files });
   }
-  if (peers.length > 0) await engine.execute('torrents.addPeers', { id, peers });
   await engine.execute('torrents.resume', { ids: [id] });
   return id;
 }

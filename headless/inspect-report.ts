@@ -1,5 +1,6 @@
 /** What `inspect` says: the JSON object that scripts rely on, and the same as text. Unknown fields of a magnet are null. */
-import { FILE_PAD, type Magnet, type Metainfo } from '../engine/metainfo/torrent-info.js';
+import { FILE_PAD } from '../engine/index.js';
+import type { Magnet, Metainfo } from './engine-door.js';
 import { countWords, sizeWords } from './measure-words.js';
 import { plainText } from './plain-text.js';
 

@@ -1,7 +1,7 @@
 /**
  * `shoal seed`: checks data that is already here and gives it to others. Invariant: nothing is ever written below DIR,
  * so no file is wanted and nothing can be downloaded; what must be remembered lies in a temporary folder unless
- * --state is given.
+ * --state is given, and there apart from what a download remembers.
  */
 import type { EngineApi } from '../engine/api/engine.js';
 import { EngineError } from '../engine/api/errors.js';
@@ -38,7 +38,8 @@ export const seed: SubCommand = {
     const state = given.value('state');
     const read = await readTorrentFile(given.positionals[0] ?? '', host);
     if (!(await host.isFolder(dataDir))) throw new EngineError('path-unusable', `There is no folder ${dataDir}.`, { path: dataDir });
-    const stateDir = state === null ? await host.temporaryFolder() : host.joinPath(host.resolvePath(state), stateFolderName(read));
+    const stateDir =
+      state === null ? await host.temporaryFolder() : host.joinPath(host.resolvePath(state), `seed-${stateFolderName(read)}`);
     const output = new RunOutput(host, given.has('json'));
     try {
       // A seed that cannot be reached is no seed, unless it was told whom to dial.
@@ -46,7 +47,7 @@ export const seed: SubCommand = {
       return await TorrentRun.open(host, { stateDir, settings: network.settings, mustListen }, async (engine, run) => {
         const args = { source: read.source, savePath: dataDir, wanted: [], seed: true, peers: network.peers };
         const { id, duplicate } = await engine.execute('torrents.add', args);
-        if (duplicate) await takeUpAgain(engine, id, network.peers);
+        if (duplicate) await engine.execute('torrents.resume', { ids: [id] });
         output.added(id, read.metainfo.info.name, read.metainfo.info);
         const port = await untilWhole(engine, run, { id, read, host, output });
         output.seeding(read.metainfo.info.name, port);
@@ -62,13 +63,6 @@ export const seed: SubCommand = {
     }
   },
 };
-
-/** A torrent from an earlier run with the same --state: its data may have changed since. */
-async function takeUpAgain(engine: EngineApi, id: TorrentId, peers: readonly string[]): Promise<void> {
-  if (peers.length > 0) await engine.execute('torrents.addPeers', { id, peers });
-  await engine.execute('torrents.recheck', { ids: [id] });
-  await engine.execute('torrents.resume', { ids: [id] });
-}
 
 interface Watch {
   readonly id: TorrentId;

@@ -1,7 +1,7 @@
 /** FILE or MAGNET of the command line: read, parsed, and ready for the engine. */
 import type { TorrentSource } from '../engine/api/commands.js';
-import type { Magnet, Metainfo } from '../engine/metainfo/torrent-info.js';
 import type { CommandHost } from './command-host.js';
+import type { Magnet, Metainfo } from './engine-door.js';
 import { CommandFailure } from './failure.js';
 
 export type ReadSource =

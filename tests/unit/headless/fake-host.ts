@@ -5,7 +5,10 @@ import type { InfoHashV1, TorrentId } from '../../../engine/api/ids.js';
 import type { EngineEvent, ViewMessage } from '../../../engine/api/view-messages.js';
 import type { Magnet, Metainfo } from '../../../engine/metainfo/torrent-info.js';
 import type { CommandHost, StopReason } from '../../../headless/command-host.js';
-import type { CreateRequest, VerifyFigures } from '../../../headless/engine-door.js';
+import type { EngineDoor } from '../../../headless/engine-door.js';
+
+type CreateRequest = Parameters<EngineDoor['createTorrent']>[0];
+type VerifyFigures = Awaited<ReturnType<EngineDoor['verifyTorrent']>>;
 
 export const ID = '0123456789abcdef' as TorrentId;
 export const HASH = 'aa'.repeat(20) as InfoHashV1;
@@ -123,15 +126,15 @@ export class FakeHost implements CommandHost {
     },
     parseTorrentFile: () =>
       this.metainfo === null
-        ? { ok: false, error: { code: 'torrent-invalid', message: 'The info dictionary is missing.' } }
+        ? { ok: false, error: { code: 'missing-info', message: 'The info dictionary is missing.' } }
         : { ok: true, value: this.metainfo },
     parseMagnetOrHash: () =>
       this.magnet === null
-        ? { ok: false, error: { code: 'magnet-invalid', message: 'It has no info-hash.' } }
+        ? { ok: false, error: { code: 'missing-info-hash', message: 'It has no info-hash.' } }
         : { ok: true, value: this.magnet },
     createTorrent: async (request) => {
       this.created.push(request);
-      return Uint8Array.of(2);
+      return { bytes: Uint8Array.of(2), metainfo: sampleMetainfo() };
     },
     verifyTorrent: async () => this.figures,
   };
