@@ -1,0 +1,175 @@
+/** The demo's torrents and their life: rates wander, pieces arrive, what is done is seeded. Time is given from outside. */
+
+import { bucketsOf, type DemoFile, type DemoPieces, makeFiles, makePieces, type Sample, sampleAt, seeded } from './demo-data.js';
+import { type InfoHashV1, STRIP_BUCKETS, type TorrentId, type TorrentRow, type TorrentStatus, type Why } from './demo-types.js';
+
+export interface DemoTorrent {
+  row: TorrentRow;
+  readonly seed: number;
+  readonly pieceLength: number;
+  readonly pieces: DemoPieces;
+  readonly files: DemoFile[];
+  /** Rates around which it wanders while it moves. */
+  readonly baseDown: number;
+  readonly baseUp: number;
+  samples: { at: number; downBps: number | null; upBps: number | null }[];
+  /** Pieces changed since the last look. */
+  changed: number[];
+  /** When the details of a magnet arrive; null for none. */
+  detailsAt: number | null;
+}
+
+const hex = (random: () => number, digits: number): string =>
+  Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+
+/** Makes the n-th torrent. Those far down the list have coarse pieces, so that ten thousand are made quickly. */
+export function makeTorrent(n: number, seed: number, now: number, sample: Sample = sampleAt(n)): DemoTorrent {
+  const own = seed * 1000 + n;
+  const random = seeded(own);
+  const pieceLength = sample.size > 8e9 ? 8 * 1024 * 1024 : sample.size > 1e9 ? 2 * 1024 * 1024 : 512 * 1024;
+  const known = sample.size > 0;
+  const count = n < 64 ? Math.max(1, Math.ceil(sample.size / pieceLength)) : 128;
+  const pieces = known ? makePieces(own, count, sample.percent) : { state: new Uint8Array(0), availability: new Uint8Array(0) };
+  const files = known ? makeFiles(sample.name, sample.size) : [];
+  const wanted = files.reduce((sum, file) => sum + (file.priority === 'skip' ? 0 : file.sizeBytes), 0);
+  const done = Math.round((wanted * sample.percent) / 100);
+  const down = sample.down ?? 0;
+  const row: TorrentRow = {
+    id: hex(random, 16) as TorrentId,
+    name: sample.name,
+    infoHashV1: hex(random, 40) as InfoHashV1,
+    infoHashV2: null,
+    status: sample.status,
+    why: whyOf(sample.status),
+    sizeBytes: known ? sample.size : null,
+    wantedBytes: wanted,
+    doneBytes: done,
+    downBps: down,
+    upBps: sample.up ?? 0,
+    etaSeconds: down > 0 ? (wanted - done) / down : null,
+    connectedSeeds: sample.seeds,
+    connectedLeeches: sample.seeds === 0 ? 0 : Math.round(sample.seeds * 0.7),
+    swarmSeeds: sample.swarm > 0 ? sample.swarm : null,
+    swarmLeeches: null,
+    downloadedBytes: done,
+    uploadedBytes: Math.round(done * sample.ratio),
+    wastedBytes: 0,
+    savePath: sample.status.kind === 'needs-attention' ? '/media/Media/Archives' : '/home/demo/Downloads',
+    private: false,
+    addedAt: now - sample.age * 3_600_000,
+    completedAt: known && sample.percent === 100 ? now - sample.age * 1_800_000 : null,
+    strip: known ? bucketsOf(pieces.state, STRIP_BUCKETS) : new Uint8Array(0),
+  };
+  const torrent: DemoTorrent = {
+    row,
+    seed: own,
+    pieceLength,
+    pieces,
+    files,
+    baseDown: down,
+    baseUp: sample.up ?? 0,
+    samples: [],
+    changed: [],
+    detailsAt: null,
+  };
+  fillSamples(torrent, now);
+  return torrent;
+}
+
+/** A minute of history, with a gap where the network was away. */
+function fillSamples(torrent: DemoTorrent, now: number): void {
+  if (torrent.baseDown === 0 && torrent.baseUp === 0) return;
+  const random = seeded(torrent.seed + 3);
+  let down = torrent.baseDown;
+  let up = torrent.baseUp;
+  for (let i = 240; i > 0; i--) {
+    down += (torrent.baseDown * (1 + 0.2 * Math.sin(i / 22)) - down) * 0.08 + (random() - 0.5) * torrent.baseDown * 0.07;
+    up += (torrent.baseUp * (1 + 0.4 * Math.sin(i / 31)) - up) * 0.08 + (random() - 0.5) * torrent.baseUp * 0.18;
+    const away = i > 146 && i < 168;
+    const ramp = i <= 146 && i > 128 ? ((147 - i) / 18) ** 0.6 : 1;
+    torrent.samples.push({
+      at: now - i * 250,
+      downBps: away ? null : Math.max(0, down * ramp),
+      upBps: away ? null : Math.max(0, up * ramp),
+    });
+  }
+}
+
+function whyOf(status: TorrentStatus): Why {
+  if (status.kind === 'waiting-for-peers') return { kind: 'no-peers' };
+  if (status.kind === 'fetching-details') return { kind: 'fetching-details', peers: 2 };
+  return { kind: 'none' };
+}
+
+/** Puts a torrent into another state, as a command would. */
+export function setStatus(torrent: DemoTorrent, status: TorrentStatus): void {
+  const moving = status.kind === 'downloading' || status.kind === 'seeding';
+  torrent.row = {
+    ...torrent.row,
+    status,
+    why: whyOf(status),
+    downBps: moving ? torrent.row.downBps : 0,
+    upBps: moving ? torrent.row.upBps : 0,
+    etaSeconds: status.kind === 'downloading' ? torrent.row.etaSeconds : null,
+  };
+}
+
+/** One quarter second of life. Returns what happened, if it is worth telling. */
+export function step(torrent: DemoTorrent, now: number, random: () => number): 'complete' | null {
+  const { row } = torrent;
+  if (row.status.kind !== 'downloading' && row.status.kind !== 'seeding') {
+    torrent.samples.push({ at: now, downBps: null, upBps: null });
+    torrent.samples = torrent.samples.slice(-240);
+    return null;
+  }
+  const wander = (value: number, base: number): number => Math.max(0, value + (base - value) * 0.05 + (random() - 0.5) * base * 0.12);
+  const down = row.status.kind === 'downloading' ? wander(row.downBps, torrent.baseDown || 2e6) : 0;
+  const up = wander(row.upBps, torrent.baseUp);
+  const done = Math.min(row.wantedBytes, row.doneBytes + Math.round(down / 4));
+  torrent.samples.push({ at: now, downBps: down, upBps: up });
+  torrent.samples = torrent.samples.slice(-240);
+  fillPieces(torrent, done, random);
+  const complete = row.status.kind === 'downloading' && done >= row.wantedBytes;
+  torrent.row = {
+    ...row,
+    doneBytes: done,
+    downBps: complete ? 0 : down,
+    upBps: up,
+    etaSeconds: down > 0 && !complete ? (row.wantedBytes - done) / down : null,
+    downloadedBytes: row.downloadedBytes + Math.round(down / 4),
+    uploadedBytes: row.uploadedBytes + Math.round(up / 4),
+    status: complete ? { kind: 'seeding' } : row.status,
+    completedAt: complete ? now : row.completedAt,
+    strip: torrent.changed.length > 0 ? bucketsOf(torrent.pieces.state, STRIP_BUCKETS) : row.strip,
+  };
+  return complete ? 'complete' : null;
+}
+
+/** Lets as many pieces be held as the bytes say; those being filled grow. */
+function fillPieces(torrent: DemoTorrent, done: number, random: () => number): void {
+  const { state } = torrent.pieces;
+  const want = Math.floor((done / Math.max(1, torrent.row.wantedBytes)) * state.length);
+  let have = 0;
+  const open: number[] = [];
+  for (let i = 0; i < state.length; i++) {
+    if (state[i] === 15) have++;
+    else if ((state[i] ?? 0) > 0) open.push(i);
+  }
+  for (const i of open) {
+    state[i] = Math.min(14, (state[i] ?? 0) + (random() < 0.5 ? 1 : 0));
+    torrent.changed.push(i);
+  }
+  while (have < want) {
+    const next = open.pop() ?? state.findIndex((value, i) => value < 15 && (torrent.pieces.availability[i] ?? 0) > 0);
+    const index = next < 0 ? state.findIndex((value) => value < 15) : next;
+    if (index < 0) return;
+    state[index] = 15;
+    torrent.changed.push(index);
+    have++;
+    const fresh = Math.floor(random() * state.length);
+    if (state[fresh] === 0 && (torrent.pieces.availability[fresh] ?? 0) > 0) {
+      state[fresh] = 1;
+      torrent.changed.push(fresh);
+    }
+  }
+}

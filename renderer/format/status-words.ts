@@ -1,0 +1,58 @@
+/** The one vocabulary of states in words, and which rows count as settled. */
+import type { TorrentRow, TorrentStatus } from '../../electron/contract/index.js';
+import { t } from '../i18n/messages.js';
+import { formatPercent } from './share.js';
+
+/** `Downloading`, `Checking 42%`, `Queued, 1st`. */
+export function statusWord(status: TorrentStatus): string {
+  const words = t.status;
+  switch (status.kind) {
+    case 'checking':
+      return words.checking(formatPercent(status.progress, 0));
+    case 'moving':
+      return words.moving(formatPercent(status.progress, 0));
+    case 'queued':
+      return words.queued(status.position);
+    case 'fetching-details':
+      return words.fetchingDetails;
+    case 'awaiting-choice':
+      return words.awaitingChoice;
+    case 'downloading':
+      return words.downloading;
+    case 'waiting-for-peers':
+      return words.waitingForPeers;
+    case 'seeding':
+      return words.seeding;
+    case 'finished':
+      return words.finished;
+    case 'paused':
+      return words.paused;
+    case 'needs-attention':
+      return words.needsAttention;
+  }
+}
+
+/** Rows that move or need the person have weight; all others are settled and quiet. */
+export function isSettled(status: TorrentStatus): boolean {
+  switch (status.kind) {
+    case 'downloading':
+    case 'fetching-details':
+    case 'awaiting-choice':
+    case 'needs-attention':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Strips of rows that stand still are drawn in the resting colour. */
+export function isResting(status: TorrentStatus): boolean {
+  return status.kind !== 'downloading' && status.kind !== 'seeding';
+}
+
+export const isComplete = (row: TorrentRow): boolean => row.sizeBytes !== null && row.doneBytes >= row.wantedBytes;
+/** Can be paused: it is doing or waiting for something. */
+export const canPause = (row: TorrentRow): boolean => row.status.kind !== 'paused' && row.status.kind !== 'finished';
+/** Can be resumed. */
+export const canResume = (row: TorrentRow): boolean =>
+  row.status.kind === 'paused' || row.status.kind === 'finished' || row.status.kind === 'needs-attention';

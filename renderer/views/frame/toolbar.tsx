@@ -1,0 +1,127 @@
+/** The toolbar: add, pause, remove, filter, speeds, and the menu with everything else. */
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '../../components/button.js';
+import { Icon } from '../../components/icon.js';
+import { Menu, MenuItem } from '../../components/menu.js';
+import { SearchField } from '../../components/search-field.js';
+import { canPause, canResume } from '../../format/status-words.js';
+import { t } from '../../i18n/messages.js';
+import { openFileDialog, pasteLink, pauseSelected, resumeSelected } from '../../stores/actions.js';
+import { filters, setFilterText } from '../../stores/filters.js';
+import { noteMenu } from '../../stores/order.js';
+import { changePreferences, preferences } from '../../stores/preferences.js';
+import { removeTorrents } from '../../stores/removal.js';
+import { selectedRows, selection } from '../../stores/selection.js';
+import { torrents } from '../../stores/torrents.js';
+import { shortcut } from './keys.js';
+import { Meter } from './meter.js';
+import { MoreMenu } from './more-menu.js';
+
+export function Toolbar() {
+  const { sidebarVisible } = useStore(preferences, (s) => s.preferences);
+  return (
+    <header className={sidebarVisible ? 'toolbar' : 'toolbar no-side'} role="toolbar" aria-label={t.main}>
+      <div className="lead">
+        <IconButton
+          icon="sidebar"
+          label={t.sidebar}
+          shortcut={shortcut('B')}
+          aria-pressed={sidebarVisible}
+          data-testid="btn-sidebar"
+          onClick={() => changePreferences({ sidebarVisible: !sidebarVisible })}
+        />
+      </div>
+      <AddButton />
+      <SelectionButtons />
+      <span className="grow" />
+      <Filter />
+      <span className="grow" />
+      <Meter />
+      <MoreMenu />
+    </header>
+  );
+}
+
+function AddButton() {
+  return (
+    <span className="split">
+      <Button look="primary" icon="plus" data-testid="btn-add" title={`${t.openFile} (${shortcut('O')})`} onClick={openFileDialog}>
+        {t.add}
+      </Button>
+      <Menu
+        align="start"
+        onOpenChange={noteMenu}
+        trigger={
+          <button type="button" className="btn primary" aria-label={t.moreWaysToAdd} data-testid="btn-add-more">
+            <Icon name="chevron" />
+          </button>
+        }
+      >
+        <MenuItem shortcut={shortcut('O')} testId="menu-open-file" onSelect={openFileDialog}>
+          {t.openFileMenu}
+        </MenuItem>
+        <MenuItem shortcut={shortcut('U')} testId="menu-paste-link" onSelect={pasteLink}>
+          {t.pasteLink}
+        </MenuItem>
+      </Menu>
+    </span>
+  );
+}
+
+function SelectionButtons() {
+  useStore(selection, (s) => s.selected);
+  useStore(torrents, (s) => s.revision);
+  const rows = selectedRows();
+  const pausable = rows.some(canPause);
+  const resumable = rows.some(canResume);
+  return (
+    <>
+      {resumable && !pausable ? (
+        <IconButton icon="play" label={t.resume} shortcut={shortcut('.')} data-testid="btn-resume" onClick={resumeSelected} />
+      ) : (
+        <IconButton
+          icon="pause"
+          label={t.pause}
+          shortcut={shortcut('.')}
+          disabled={!pausable}
+          data-testid="btn-pause"
+          onClick={pauseSelected}
+        />
+      )}
+      <IconButton
+        icon="trash"
+        label={t.remove}
+        shortcut="Del"
+        disabled={rows.length === 0}
+        data-testid="btn-remove"
+        onClick={() => void removeTorrents(rows)}
+      />
+      {rows.length > 1 ? <span className="count muted">{t.selected(rows.length)}</span> : null}
+    </>
+  );
+}
+
+function Filter() {
+  const { text } = useStore(filters);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const focus = (): void => {
+      input.current?.focus();
+      input.current?.select();
+    };
+    window.addEventListener('shoal:find', focus);
+    return () => window.removeEventListener('shoal:find', focus);
+  }, []);
+  return (
+    <SearchField
+      inputRef={input}
+      value={text}
+      hint={t.filterHint}
+      label={t.filterLabel}
+      shortcut={shortcut('F')}
+      testId="field-filter"
+      onChange={setFilterText}
+    />
+  );
+}

@@ -1,0 +1,166 @@
+/** The details pane: seven tabs over one torrent; only the open tab is asked for. */
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { DetailsTab, TorrentRow } from '../../../electron/contract/index.js';
+import { IconButton } from '../../components/button.js';
+import { Icon } from '../../components/icon.js';
+import { Splitter } from '../../components/splitter.js';
+import { StatusIcon, statusTone } from '../../components/status-icon.js';
+import { Text } from '../../components/text.js';
+import { errorBanner } from '../../format/error-words.js';
+import { formatSize } from '../../format/size.js';
+import { statusWord } from '../../format/status-words.js';
+import { t } from '../../i18n/messages.js';
+import { DETAILS_TABS, requestDetails } from '../../stores/details.js';
+import { changePreferences, preferences } from '../../stores/preferences.js';
+import { selectedRows, selection } from '../../stores/selection.js';
+import { torrents } from '../../stores/torrents.js';
+import { Fixes } from '../torrent-list/fixes.js';
+import { FilesTab } from './files-tab.js';
+import { LogTab } from './log-tab.js';
+import { OverviewTab } from './overview-tab.js';
+import { PeersTab } from './peers-tab.js';
+import { PiecesTab } from './pieces-tab.js';
+import { SpeedTab } from './speed-tab.js';
+import { TrackersTab } from './trackers-tab.js';
+
+export const MIN_PANE = 180;
+const BANNER = 36;
+
+export function DetailsPane({ maxHeight }: { readonly maxHeight: number }) {
+  const { detailsHeight, detailsTab } = useStore(preferences, (s) => s.preferences);
+  const selected = useStore(selection, (s) => s.selected);
+  useStore(torrents, (s) => s.revision);
+  const tab = DETAILS_TABS.find((each) => each === detailsTab) ?? 'overview';
+  const rows = selectedRows();
+  const row = rows.length === 1 ? rows[0] : undefined;
+  const id = row?.id ?? null;
+
+  // the files tab asks by itself, for the range it shows
+  useEffect(() => {
+    if (id === null) requestDetails(null);
+    else if (tab !== 'files') requestDetails({ id, tab });
+  }, [id, tab]);
+  useEffect(() => () => requestDetails(null), []);
+
+  const fault = row?.status.kind === 'needs-attention' ? row.status.error : null;
+  const max = Math.max(MIN_PANE, maxHeight);
+  const height = Math.min(max, Math.max(MIN_PANE, detailsHeight));
+  return (
+    <section
+      className="pane"
+      aria-label={t.details}
+      style={{ height: Math.min(max, fault === null ? height : height + BANNER) }}
+      data-testid="details"
+    >
+      <Splitter
+        label={t.resizeDetails}
+        value={height}
+        min={MIN_PANE}
+        max={max}
+        onChange={(next) => changePreferences({ detailsHeight: next })}
+      />
+      <Tabs tab={tab} row={row} />
+      {row !== undefined && fault !== null ? (
+        <div className="banner" data-testid="banner">
+          <Icon name="alert" />
+          <span className="grow cut">{errorBanner(fault)}</span>
+          <Fixes row={row} error={fault} plain />
+        </div>
+      ) : null}
+      <div className="tab" role="tabpanel" id="details-panel" aria-labelledby={`tab-${tab}`} key={id ?? 'none'}>
+        {row === undefined ? <NoOne rows={rows} count={selected.size} /> : <Panel tab={tab} row={row} />}
+      </div>
+    </section>
+  );
+}
+
+function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow | undefined }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const show = (next: DetailsTab): void => changePreferences({ detailsTab: next });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = DETAILS_TABS.indexOf(tab);
+    const last = DETAILS_TABS.length - 1;
+    const to: Readonly<Record<string, number>> = {
+      ArrowLeft: at === 0 ? last : at - 1,
+      ArrowRight: at === last ? 0 : at + 1,
+      Home: 0,
+      End: last,
+    };
+    const next = DETAILS_TABS[to[event.key] ?? -1];
+    if (next === undefined) return;
+    event.preventDefault();
+    show(next);
+    bar.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+  return (
+    <div className="tabs">
+      <div ref={bar} className="tablist" role="tablist" aria-label={t.details} onKeyDown={onKeyDown}>
+        {DETAILS_TABS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`tab-${each}`}
+            aria-selected={each === tab}
+            aria-controls="details-panel"
+            tabIndex={each === tab ? 0 : -1}
+            data-testid={`tab-${each}`}
+            onClick={() => show(each)}
+          >
+            {t.tabs[each]}
+          </button>
+        ))}
+      </div>
+      <span className="who grow">
+        {row === undefined ? null : (
+          <>
+            <Text className="cut">{row.name}</Text>
+            <span className={`state-word ${statusTone(row.status.kind)}`}>
+              <StatusIcon kind={row.status.kind} />
+              {statusWord(row.status)}
+            </span>
+          </>
+        )}
+      </span>
+      <IconButton
+        icon="close"
+        label={t.closeDetails}
+        small
+        data-testid="btn-close-details"
+        onClick={() => changePreferences({ detailsVisible: false })}
+      />
+    </div>
+  );
+}
+
+function NoOne({ rows, count }: { readonly rows: readonly TorrentRow[]; readonly count: number }) {
+  if (count < 2) return <p className="nothing big">{t.selectTorrent}</p>;
+  const size = rows.reduce((sum, row) => sum + row.wantedBytes, 0);
+  const done = rows.reduce((sum, row) => sum + row.doneBytes, 0);
+  return (
+    <div className="nothing big">
+      <strong>{t.selected(count)}</strong>
+      <p>{t.selectedTotals(formatSize(size), formatSize(done))}</p>
+    </div>
+  );
+}
+
+function Panel({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow }) {
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab row={row} />;
+    case 'files':
+      return <FilesTab row={row} />;
+    case 'peers':
+      return <PeersTab row={row} />;
+    case 'pieces':
+      return <PiecesTab row={row} />;
+    case 'trackers':
+      return <TrackersTab row={row} />;
+    case 'speed':
+      return <SpeedTab row={row} />;
+    case 'log':
+      return <LogTab />;
+  }
+}

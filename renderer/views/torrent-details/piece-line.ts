@@ -1,0 +1,35 @@
+/** The line of text about the piece, or the pieces of the cell, under the map's cursor. Pure. */
+import { t } from '../../i18n/messages.js';
+import type { PiecesData } from '../../stores/pieces-data.js';
+
+const BLOCK = 16 * 1024;
+
+export interface PieceLine {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** `first` is the first piece of the cell, `count` how many it stands for. */
+export function pieceLine(pieces: PiecesData, first: number, count: number): PieceLine {
+  const last = Math.min(pieces.pieceCount, first + count) - 1;
+  if (last > first) return cellLine(pieces, first, last);
+  const state = pieces.state[first] ?? 0;
+  const peers = t.pieces.peers(pieces.availability[first] ?? 0);
+  const blocks = Math.max(1, Math.ceil(pieces.pieceLength / BLOCK));
+  const word =
+    state === 15 ? t.pieces.had : state === 0 ? t.pieces.waiting : t.pieces.blocks(Math.max(1, Math.round((state / 15) * blocks)), blocks);
+  return { title: t.pieces.piece(first), text: t.list([word, peers]) };
+}
+
+function cellLine(pieces: PiecesData, first: number, last: number): PieceLine {
+  let held = 0;
+  let rarest = 255;
+  for (let i = first; i <= last; i++) {
+    if (pieces.state[i] === 15) held++;
+    else rarest = Math.min(rarest, pieces.availability[i] ?? 0);
+  }
+  const total = last - first + 1;
+  const parts = [t.pieces.heldOf(held, total)];
+  if (held < total) parts.push(t.pieces.rarest(rarest));
+  return { title: t.pieces.pieceRange(first, last), text: t.list(parts) };
+}

@@ -1,0 +1,112 @@
+/** The Trackers tab: what each tracker said, and when it is asked next. A tracker that does not answer heals itself: gold, never red. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { TorrentRow, TrackerRow } from '../../../electron/contract/index.js';
+import { Button } from '../../components/button.js';
+import { Icon } from '../../components/icon.js';
+import { Table, type TableColumn } from '../../components/table.js';
+import { Text } from '../../components/text.js';
+import { formatDuration } from '../../format/duration.js';
+import { visibleText } from '../../format/visible-text.js';
+import { formatNumber } from '../../i18n/locale.js';
+import { t } from '../../i18n/messages.js';
+import { runOn } from '../../stores/actions.js';
+import { details } from '../../stores/details.js';
+
+const some = (value: number | null): string => (value === null || value === 0 ? '–' : formatNumber(value));
+
+/** The next announce or retry of a tracker; null when none is due. */
+const nextAt = (tracker: TrackerRow): number | null => (tracker.status.kind === 'failed' ? tracker.status.retryAt : tracker.nextAnnounceAt);
+
+const inTime = (at: number | null, now: number): string => (at === null ? '–' : formatDuration(Math.max(0, (at - now) / 1000)));
+
+function Status({ tracker }: { readonly tracker: TrackerRow }) {
+  const { status } = tracker;
+  if (status.kind !== 'failed') return <span className={status.kind === 'working' ? '' : 'subtle'}>{t.trackers[status.kind]}</span>;
+  return (
+    <span className="chip warn" title={visibleText(status.text)}>
+      <Icon name="clock" />
+      {t.trackers.notAnswering}
+    </span>
+  );
+}
+
+const noteOf = (tracker: TrackerRow): string => (tracker.status.kind === 'failed' ? tracker.status.text : (tracker.warning ?? ''));
+
+function columns(now: number): readonly TableColumn<TrackerRow>[] {
+  const words = t.trackers.columns;
+  return [
+    { id: 'tier', label: words.tier, track: '32px', cell: (tracker) => <span className="subtle">{tracker.tier}</span> },
+    {
+      id: 'source',
+      label: words.source,
+      track: 'minmax(120px, 1fr)',
+      cell: (tracker) => (
+        <>
+          <Text>{tracker.url}</Text>
+          <Text className="subtle note-text">{noteOf(tracker)}</Text>
+        </>
+      ),
+    },
+    { id: 'status', label: words.status, track: '128px', cell: (tracker) => <Status tracker={tracker} /> },
+    { id: 'seeds', label: words.seeds, track: '60px', numeric: true, cell: (tracker) => some(tracker.seeds) },
+    { id: 'leeches', label: words.leeches, track: '60px', numeric: true, cell: (tracker) => some(tracker.leeches) },
+    { id: 'received', label: words.received, track: '70px', numeric: true, cell: (tracker) => some(tracker.peersReceived) },
+    {
+      id: 'next',
+      label: words.next,
+      track: '90px',
+      numeric: true,
+      cell: (tracker) => <span className="subtle">{inTime(nextAt(tracker), now)}</span>,
+    },
+  ];
+}
+
+export function TrackersTab({ row }: { readonly row: TorrentRow }) {
+  const trackers = useStore(details, (s) => s.trackers);
+  const now = useSeconds();
+  if (trackers === null) return null;
+  const due = trackers.map(nextAt).filter((at) => at !== null);
+  return (
+    <>
+      <div className="bar">
+        <span className="muted">
+          {due.length === 0 ? (
+            t.trackers.noneSoon
+          ) : (
+            <>
+              {t.trackers.nextIn} <b>{inTime(Math.min(...due), now)}</b>
+            </>
+          )}
+        </span>
+        <span className="grow" />
+        <Button
+          look="line"
+          small
+          disabled={trackers.length === 0}
+          data-testid="btn-announce"
+          onClick={() => void runOn('torrents.announce', [row.id])}
+        >
+          {t.trackers.announceNow}
+        </Button>
+      </div>
+      <Table
+        columns={columns(now)}
+        rows={trackers}
+        label={t.trackers.label}
+        empty={t.trackers.empty}
+        keyOf={(tracker) => `${tracker.tier} ${tracker.url}`}
+      />
+    </>
+  );
+}
+
+/** The time, once a second. */
+function useSeconds(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
