@@ -90,7 +90,7 @@ export class RarestFirst {
     let hole = at;
     for (let b = this.bucketOf(piece); b < BUCKETS; b++) {
       const last = (this.start[b + 1] ?? 0) - 1;
-      if (last >= hole) {
+      if (last > hole) {
         this.put(this.order[last] ?? 0, hole);
         hole = last;
       }
