@@ -2,5 +2,6 @@
 export { composeEngine as openEngine } from './compose.io.js';
 export { parseMagnet, parseMagnetOrHash } from './metainfo/magnet.js';
 export { parseTorrentFile } from './metainfo/torrent-file.js';
+export { FILE_PAD } from './metainfo/torrent-info.js';
 export { createTorrent } from './storage/create-torrent.io.js';
 export { verifyTorrent } from './verify.io.js';
