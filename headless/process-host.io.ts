@@ -24,15 +24,18 @@ export interface ProcessHost extends CommandHost {
 export function processHost(options: ProcessHostOptions): ProcessHost {
   const stop = stopRequests();
   let outputClosed = false;
-  process.stdout.on('error', () => {
+  const onClosed = (): void => {
     outputClosed = true;
     stop.request('output-closed');
-  });
+  };
+  process.stdout.on('error', onClosed);
   process.stderr.on('error', () => undefined);
   return {
     ...options,
     write: (text) => {
-      process.stdout.write(text);
+      process.stdout.write(text, (problem) => {
+        if (problem) onClosed();
+      });
     },
     complain: (line) => {
       process.stderr.write(`${line}\n`);

@@ -20,7 +20,7 @@ const host = processHost({
 });
 const code = await runCommand(process.argv.slice(2), host);
 // What was written is handed over first; then nothing that is still open (a socket's timer, a worker) may keep the process.
-process.stdout.write('', () => {
-  if (code === EXIT_DONE && host.outputClosed()) fail(new Error('the output was closed before everything was written'));
+process.stdout.write('', (problem) => {
+  if (code === EXIT_DONE && (problem || host.outputClosed())) fail(new Error('the output was closed before everything was written'));
   process.exit(code);
 });

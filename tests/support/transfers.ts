@@ -73,7 +73,7 @@ export async function downloadWhole(
     trackers: options.trackers ?? false,
   });
   try {
-    const complete = await process.event('complete', options.timeoutMs ?? 60_000);
+    const complete = await process.event('complete', options.timeoutMs ?? 40_000);
     expect(await process.code(15_000)).toBe(0);
     expect(process.stderr()).toBe('');
     expect(process.otherLines).toEqual([]);
