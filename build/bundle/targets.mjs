@@ -83,7 +83,11 @@ export async function buildNodeTarget(target) {
 }
 
 /** The page, as renderer/vite.config.ts describes it. @type {import('vite').InlineConfig} */
-export const rendererConfig = { configFile: path.join(root, 'renderer/vite.config.ts'), logLevel: 'warn' };
+export const rendererConfig = {
+  configFile: path.join(root, 'renderer/vite.config.ts'),
+  logLevel: 'warn',
+  build: { chunkSizeWarningLimit: 2_000 }, // kilobytes; it is read from the disk beside it, not over a network
+};
 
 export async function buildRenderer() {
   const { build } = await import('vite');

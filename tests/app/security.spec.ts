@@ -47,12 +47,16 @@ test('the content policy refuses eval, inline script and foreign connections', a
   const outcome = await app.page.evaluate(async () => {
     const violations: string[] = [];
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
-    const evaluated = await Promise.resolve()
-      .then(() => new Function('return 1')())
-      .then(
-        () => 'ran',
-        () => 'refused',
-      );
+    // In a task of its own: what a debugger evaluates directly is exempt from the policy.
+    const evaluated = await new Promise<string>((resolve) => {
+      setTimeout(() => {
+        try {
+          resolve(new Function('return "ran"')());
+        } catch {
+          resolve('refused');
+        }
+      });
+    });
     const script = document.createElement('script');
     let inline = 'refused';
     try {
@@ -112,29 +116,31 @@ test('permissions are refused', async () => {
 });
 
 test('main answers no window but its own, and no frame inside it', async () => {
-  const foreign = await app.electron.evaluate(async ({ BrowserWindow }) => {
-    const [own] = BrowserWindow.getAllWindows();
-    if (own === undefined) return null;
-    const preload = (own.webContents as unknown as { getLastWebPreferences(): { preload: string } }).getLastWebPreferences().preload;
+  const foreign = await app.electron.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/dist/preload.cjs`;
     const window = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } });
     await window.loadURL('data:text/html,stranger');
-    const answer = await window.webContents.executeJavaScript("window.shoal.invoke('settings.get', {})").catch((error) => String(error));
+    const answer = await window.webContents.executeJavaScript("window.shoal.invoke('settings.get', {})");
     window.destroy();
     return answer;
   });
-  expect(foreign).not.toMatchObject({ ok: true });
+  expect(foreign).toMatchObject({ ok: false });
 
   const framed = await app.page.evaluate(async () => {
     const frame = document.createElement('iframe');
     frame.src = 'app://bundle/index.html';
     document.body.append(frame);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const bridge = (frame.contentWindow as Window | null)?.shoal;
-    const answer = bridge ? await bridge.invoke('settings.get', {}) : { ok: false };
+    let answer: unknown = 'no bridge';
+    try {
+      answer = await (frame.contentWindow as Window | null)?.shoal?.invoke('settings.get', {});
+    } catch (error) {
+      answer = String(error); // its page was refused: what is there instead is of another origin
+    }
     frame.remove();
     return answer;
   });
-  expect(framed).not.toMatchObject({ ok: true });
+  expect(JSON.stringify(framed) ?? '').not.toContain('"ok":true');
 });
 
 test('calls with the wrong shape are refused, not acted on', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { lacks, transmissionPart } from '../support/parts.js';
 import { payloadDifferences } from '../support/payload.js';
 import { startTransmission } from '../support/transmission.js';
+import { until } from '../support/waiting.js';
 import { dropFiles } from './harness/drop.js';
 import { type Swarm, startSwarm } from './harness/seeded-swarm.js';
 import { launchShoal, picture, type ShoalApp } from './harness/shoal-app.js';
@@ -55,7 +56,17 @@ const only = async (app: ShoalApp) => {
 };
 
 async function untilSeeding(app: ShoalApp): Promise<void> {
-  await expect.poll(async () => (await only(app)).status.kind, { timeout: 120_000, intervals: [250] }).toBe('seeding');
+  let last: unknown;
+  await until(
+    'the torrent to seed',
+    async () => {
+      const row = await only(app);
+      last = { row, stats: await app.stats(row.id) };
+      return row.status.kind === 'seeding';
+    },
+    90_000,
+    () => JSON.stringify(last),
+  );
 }
 
 test('a dropped .torrent downloads from Transmission by way of its tracker, and seeds back', async ({}, info) => {

@@ -6,6 +6,7 @@ import type { Answer, AnyCommandName, CommandArgs, CommandResult, ShoalBridge } 
 import type { TestHooks } from '../../../electron/main/test-hooks.js';
 import type { TorrentStats } from '../../../engine/api/engine.js';
 import type { TorrentRow } from '../../../engine/api/torrent-view.js';
+import { within } from '../../support/waiting.js';
 import { ensureStage } from './stage.js';
 
 declare global {
@@ -41,6 +42,9 @@ export interface ShoalApp {
 /** Nothing but loopback, and only what the test asks for. */
 const QUIET = ['--no-dht', '--no-lsd', '--no-pex', '--no-nat', '--bind=127.0.0.1', '--port=0'];
 
+/** Longer than it may take: the app itself gives its engine 5 s. */
+const QUIT_MS = 20_000;
+
 /** Starts the app and waits for its first paint. */
 export async function launchShoal(choices: LaunchChoices): Promise<ShoalApp> {
   const stage = await ensureStage();
@@ -72,7 +76,13 @@ export async function launchShoal(choices: LaunchChoices): Promise<ShoalApp> {
         return hooks?.engine?.stats(id as never) ?? null;
       }, id),
     row: (infoHash) => page.getByTestId(`row-${infoHash.slice(0, 8)}`),
-    quit: () => electron.close(),
+    async quit() {
+      const child = electron.process();
+      await within('the app to quit', electron.close(), QUIT_MS).catch((error: unknown) => {
+        child.kill('SIGKILL'); // or it would outlive the test
+        throw error;
+      });
+    },
   };
 }
 
