@@ -28,7 +28,10 @@ const CLOSE_LIMIT_MS = 4500;
 /** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
 export async function composeEngine(options: EngineOptions): Promise<EngineApi> {
   await mkdir(join(options.stateDir, 'torrents'), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new EngineError('path-unusable', `The folder for Shoal's state cannot be used: ${options.stateDir}`, { path: options.stateDir, errno: error.code ?? '' });
+    throw new EngineError('path-unusable', `The folder for Shoal's state cannot be used: ${options.stateDir}`, {
+      path: options.stateDir,
+      errno: error.code ?? '',
+    });
   });
   const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
   const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
@@ -46,7 +49,13 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       listener: tcpListener,
       resolver,
       http: new HttpClient({ resolver, allowAddress: trackerAddressAllowed, userAgent: options.clientName }),
-      udp: new UdpTrackerClient({ datagrams: systemDatagrams, resolver, clock: systemClock, random: systemRandom, localAddress: settings.bindAddress }),
+      udp: new UdpTrackerClient({
+        datagrams: systemDatagrams,
+        resolver,
+        clock: systemClock,
+        random: systemRandom,
+        localAddress: settings.bindAddress,
+      }),
       storage: new DiskStorageFactory({ workerUrl: options.diskWorker, clock: systemClock, slabs: pool }),
       pool,
       state: {

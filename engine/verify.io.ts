@@ -39,7 +39,8 @@ export async function verifyTorrent(request: VerifyRequest): Promise<VerifyFigur
           checked += outcomes.length;
           request.onProgress?.(checked, pieceCount);
         },
-        (answer) => (answer.kind === 'failed' ? fail(new EngineError(answer.error.code, answer.error.message, answer.error.facts)) : done()),
+        (answer) =>
+          answer.kind === 'failed' ? fail(new EngineError(answer.error.code, answer.error.message, answer.error.facts)) : done(),
       );
     });
   } finally {

@@ -31,7 +31,7 @@ export type CloseReason =
 /** Where a byte stream delivers. A view is valid only during the call. Never throws. */
 export interface ByteSink {
   onBytes(view: Uint8Array): void;
-  /** Everything written so far has left our queue. */
+  /** A write has left our queue: `queuedBytes` is lower now. */
   onDrain(): void;
   /** Called once, last. */
   onClose(reason: CloseReason): void;

@@ -37,7 +37,6 @@ export class TcpStream implements ByteStream {
     socket.on('error', (error: NodeJS.ErrnoException) => this.finish({ kind: 'failed', code: error.code ?? 'EUNKNOWN' }));
     socket.on('end', () => this.finish({ kind: 'ended' }));
     socket.on('close', () => this.finish({ kind: 'ended' }));
-    socket.on('drain', () => this.sink?.onDrain());
   }
 
   setSink(sink: ByteSink): void {
@@ -65,12 +64,13 @@ export class TcpStream implements ByteStream {
     if (written) this.waiting.push(written);
     const done = () => {
       this.queued -= bytes;
-      if (!written) return;
-      const at = this.waiting.indexOf(written);
+      const at = written === undefined ? -1 : this.waiting.indexOf(written);
       if (at >= 0) {
         this.waiting.splice(at, 1);
-        written();
+        written?.();
       }
+      // not on the socket's 'drain': that comes before this callback, when `queuedBytes` still counts what has left
+      if (!this.closed) this.sink?.onDrain();
     };
     const last = chunks.length - 1;
     if (last > 0) this.socket.cork();

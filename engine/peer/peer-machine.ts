@@ -253,7 +253,9 @@ export class PeerMachine implements WireSink {
     this.piecesKnown = true;
     if (this.geometry === null) return this.pending?.set(message);
     const pieces =
-      message.kind === 'bitfield' ? Bitfield.fromWire(message.bits, this.geometry.pieceCount) : new Bitfield(this.geometry.pieceCount, message.kind === 'have-all');
+      message.kind === 'bitfield'
+        ? Bitfield.fromWire(message.bits, this.geometry.pieceCount)
+        : new Bitfield(this.geometry.pieceCount, message.kind === 'have-all');
     if (pieces === null) return this.fault('its list of pieces does not fit the torrent');
     this.pieces = pieces;
     this.host.onPieces(this);

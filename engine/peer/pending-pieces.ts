@@ -19,7 +19,9 @@ export class PendingPieces {
   /** The set, now that the number of pieces is known; null when it does not fit. */
   resolve(pieceCount: number): Bitfield | null {
     const pieces =
-      this.base?.kind === 'bitfield' ? Bitfield.fromWire(this.base.bits, pieceCount) : new Bitfield(pieceCount, this.base?.kind === 'have-all');
+      this.base?.kind === 'bitfield'
+        ? Bitfield.fromWire(this.base.bits, pieceCount)
+        : new Bitfield(pieceCount, this.base?.kind === 'have-all');
     if (pieces === null) return null;
     for (const piece of this.haves) {
       if (piece >= pieceCount) return null;

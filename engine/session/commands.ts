@@ -85,7 +85,11 @@ export function commandHandlers(session: Session): Handlers {
   };
 }
 
-async function addTorrent(session: Session, args: AddArgs, addPeers: (torrent: Torrent, peers: readonly string[]) => Promise<void>): Promise<ResultOf<'torrents.add'>> {
+async function addTorrent(
+  session: Session,
+  args: AddArgs,
+  addPeers: (torrent: Torrent, peers: readonly string[]) => Promise<void>,
+): Promise<ResultOf<'torrents.add'>> {
   const read = readSource(args.source);
   const peers = [...(args.peers ?? []), ...(args.source.kind === 'magnet' ? magnetPeers(args.source.uri) : [])];
   const known = session.registry.byInfoHash(swarmHash(read));

@@ -10,7 +10,9 @@ import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { TorrentInit } from '../torrent/torrent.js';
 
-export type ReadSource = { readonly kind: 'file'; readonly metainfo: Metainfo } | { readonly kind: 'magnet'; readonly magnet: Magnet; readonly uri: string };
+export type ReadSource =
+  | { readonly kind: 'file'; readonly metainfo: Metainfo }
+  | { readonly kind: 'magnet'; readonly magnet: Magnet; readonly uri: string };
 
 /** Reads a source. Throws `torrent-invalid` or `magnet-invalid`. */
 export function readSource(source: AddArgs['source']): ReadSource {
@@ -37,7 +39,15 @@ export function swarmHash(read: ReadSource): InfoHashV1 {
 
 export function initFromSource(read: ReadSource, args: AddArgs, id: TorrentId, wallNow: number): TorrentInit {
   const wanted = args.wanted?.map((index) => [index, index] as const) ?? null;
-  const common = { id, infoHashV1: swarmHash(read), savePath: args.savePath, priorities: null, addedAt: wallNow, seedOnly: args.seed ?? false, record: null };
+  const common = {
+    id,
+    infoHashV1: swarmHash(read),
+    savePath: args.savePath,
+    priorities: null,
+    addedAt: wallNow,
+    seedOnly: args.seed ?? false,
+    record: null,
+  };
   if (read.kind === 'file') {
     return {
       ...common,

@@ -54,7 +54,8 @@ export class ViewPublisher implements EngineView {
     this.wanted = request;
     const torrent = request === null ? undefined : this.registry.get(request.id);
     this.feed = request === null || torrent === undefined ? null : new DetailsFeed(torrent, request);
-    if (this.feed !== null && this.visible) this.send({ kind: 'details-snapshot', id: this.feed.torrent.id, details: this.feed.snapshot(this.host.nowMs()) });
+    if (this.feed !== null && this.visible)
+      this.send({ kind: 'details-snapshot', id: this.feed.torrent.id, details: this.feed.snapshot(this.host.nowMs()) });
   }
   close(): void {
     this.open = false;
@@ -126,7 +127,13 @@ export class ViewPublisher implements EngineView {
       rows.push(row);
     }
     for (let at = 0; at === 0 || at < rows.length; at += ROWS_A_CHUNK) {
-      this.send({ kind: 'rows-snapshot', start: at === 0, end: at + ROWS_A_CHUNK >= rows.length, rows: rows.slice(at, at + ROWS_A_CHUNK), session });
+      this.send({
+        kind: 'rows-snapshot',
+        start: at === 0,
+        end: at + ROWS_A_CHUNK >= rows.length,
+        rows: rows.slice(at, at + ROWS_A_CHUNK),
+        session,
+      });
     }
   }
 }

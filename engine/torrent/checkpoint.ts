@@ -15,7 +15,9 @@ export async function checkpoint(torrent: Torrent, clean: boolean): Promise<Resu
   torrent.dirty = false;
   if (content === null) return recordOf(torrent, new Uint8Array(0), clean);
   const have = content.have.toWire();
-  const synced = await new Promise<ErrorView | null>((resolve) => content.storage.sync((answer) => resolve(answer.kind === 'failed' ? answer.error : null)));
+  const synced = await new Promise<ErrorView | null>((resolve) =>
+    content.storage.sync((answer) => resolve(answer.kind === 'failed' ? answer.error : null)),
+  );
   if (synced !== null) {
     torrent.dirty = true;
     return synced;

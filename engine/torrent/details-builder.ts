@@ -79,7 +79,8 @@ export function buildPieces(torrent: Torrent): PiecesView {
   }
   if (picker !== undefined) {
     for (const open of picker.openPieces()) {
-      if (open.hereCount > 0) state[open.piece] = Math.max(1, Math.min(MOST_FILLING, Math.floor((open.hereCount * HAVE) / open.blockCount)));
+      if (open.hereCount > 0)
+        state[open.piece] = Math.max(1, Math.min(MOST_FILLING, Math.floor((open.hereCount * HAVE) / open.blockCount)));
     }
   }
   return { pieceCount, pieceLength: content?.geometry.pieceLength ?? 0, state, availability };

@@ -3,8 +3,9 @@
  * Neighbouring extents are read by one job. Least recently used ones are given up first. An extent never crosses a
  * piece we do not have: for pieces below a slab it covers a run of pieces we have.
  */
-import { SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
+
 import type { ErrorView } from '../api/errors.js';
+import { SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
 import type { SlabRange, TorrentStorage } from '../storage/storage.js';
 
 /** Extents kept at most, used or not: 12 MiB. */

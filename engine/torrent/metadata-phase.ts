@@ -3,8 +3,15 @@
  * one peer claims about the size never binds another: parts are gathered per claimed size. Whole metadata with the
  * wrong hash is thrown away and, when one peer gave all of it, that peer is let go as corrupt.
  */
-import { decodeUtMetadata, encodeMetadataData, encodeMetadataReject, encodeMetadataRequest, METADATA_PIECE_BYTES } from '../wire/extended/ut-metadata.js';
+
 import { MAX_METADATA_BYTES } from '../wire/extended/handshake.js';
+import {
+  decodeUtMetadata,
+  encodeMetadataData,
+  encodeMetadataReject,
+  encodeMetadataRequest,
+  METADATA_PIECE_BYTES,
+} from '../wire/extended/ut-metadata.js';
 import type { SwarmPeer } from './swarm-peer.js';
 
 /** The id under which we receive ut_metadata. */

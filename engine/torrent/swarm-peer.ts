@@ -1,7 +1,7 @@
 /** One connected peer inside a swarm: its machine, its stream, and what the swarm keeps about it. */
 import type { ByteSink, ByteStream, CloseReason } from '../base/ports.js';
-import type { DropReason } from '../peer/peer-state.js';
 import type { PeerMachine } from '../peer/peer-machine.js';
+import type { DropReason } from '../peer/peer-state.js';
 import type { PickPeer } from '../picker/pick-peer.js';
 import type { Candidate, CandidateSource } from '../roster/candidate-list.js';
 import type { ExtendedHandshake } from '../wire/extended/handshake.js';

@@ -83,7 +83,10 @@ export class SwarmTick {
 
   private expireRequests(peer: SwarmPeer, nowMs: number): void {
     const { machine } = peer;
-    const quietSince = Math.max(machine.stats.lastBlockAt, Number.isNaN(machine.requests.oldestSentAt) ? nowMs : machine.requests.oldestSentAt);
+    const quietSince = Math.max(
+      machine.stats.lastBlockAt,
+      Number.isNaN(machine.requests.oldestSentAt) ? nowMs : machine.requests.oldestSentAt,
+    );
     if (nowMs - quietSince < REQUEST_TIMEOUT_MS) return;
     machine.requests.expire(nowMs - REQUEST_TIMEOUT_MS, (piece, block) => this.swarm.onRequestDropped(machine, piece, block));
     machine.window.restart();

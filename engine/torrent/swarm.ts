@@ -6,7 +6,7 @@
 import type { Endpoint } from '../api/ids.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import type { ByteStream, Clock, Random } from '../base/ports.js';
-import { PeerMachine, type PeerGeometry, type PeerHost } from '../peer/peer-machine.js';
+import { type PeerGeometry, type PeerHost, PeerMachine } from '../peer/peer-machine.js';
 import type { DropReason } from '../peer/peer-state.js';
 import { MOST_REQUESTS } from '../peer/request-window.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
@@ -95,7 +95,13 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       if (candidate !== null && refusal === 'self') this.candidates.ban(candidate.endpoint, 'this is ourselves');
       return;
     }
-    const identity = { key: nextKey++, endpoint: stream.remote, incoming: candidate === null, peerId: theirs.peerId, reserved: theirs.reserved };
+    const identity = {
+      key: nextKey++,
+      endpoint: stream.remote,
+      incoming: candidate === null,
+      peerId: theirs.peerId,
+      reserved: theirs.reserved,
+    };
     const machine = new PeerMachine(identity, this, this.geometry, this.nowMs());
     const peer = new SwarmPeer(machine, stream, candidate, source, clientName(theirs.peerId), this);
     this.peers.set(peer.key, peer);

@@ -22,7 +22,10 @@ import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
 /** Good piece in a check's outcomes. */
 const GOOD = 2;
 
-export type OpenOutcome = { readonly kind: 'ready' } | { readonly kind: 'must-check' } | { readonly kind: 'failed'; readonly error: ErrorView };
+export type OpenOutcome =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'must-check' }
+  | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface ContentHost extends PieceFlowHost, Omit<UploaderHost, 'hasPiece' | 'pieceBytes'> {}
 
@@ -55,7 +58,8 @@ export class TorrentContent {
     this.geometry = new Geometry(info.pieceLength, info.totalSize);
     this.layout = new FileLayout(this.files, this.geometry);
     this.priorities = priorities?.length === this.files.count ? priorities.slice() : new Uint8Array(this.files.count).fill(2);
-    this.have = (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
+    this.have =
+      (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
     this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
     this.storage = services.storage.open({
       root: savePath,
@@ -131,7 +135,12 @@ export class TorrentContent {
           this.host.onPieceStored(piece, from);
         },
       },
-      { pieceCount: this.pieceCount, pieceLength: geometry.pieceLength, pieceBytes: (i) => geometry.pieceBytes(i), padBlocks: (i) => layout.padBlocks(i) },
+      {
+        pieceCount: this.pieceCount,
+        pieceLength: geometry.pieceLength,
+        pieceBytes: (i) => geometry.pieceBytes(i),
+        padBlocks: (i) => layout.padBlocks(i),
+      },
       services.pool,
       storage,
     );

@@ -9,7 +9,7 @@ import type { ByteStream } from '../base/ports.js';
 import { UPLOAD_QUEUE_CAP } from '../peer/upload-queue.js';
 import { CandidateList, type CandidateSource } from '../roster/candidate-list.js';
 import { Announcer } from '../trackers/announcer.js';
-import { decodeExtendedHandshake, encodeExtendedHandshake, EXTENDED_HANDSHAKE_ID } from '../wire/extended/handshake.js';
+import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID, encodeExtendedHandshake } from '../wire/extended/handshake.js';
 import type { Handshake } from '../wire/handshake.js';
 import { MetadataPhase, UT_METADATA_ID } from './metadata-phase.js';
 import type { TorrentServices } from './services.js';
@@ -174,7 +174,16 @@ export class TorrentNet {
         onChange: () => this.host.onChange(),
         log: (level, text) => this.host.log(level, text),
       },
-      { infoHash: this.infoHash, peerId: this.peerId, tiers: this.tiers, clock, random, http, udp, allowed: () => this.services.settings().trackers },
+      {
+        infoHash: this.infoHash,
+        peerId: this.peerId,
+        tiers: this.tiers,
+        clock,
+        random,
+        http,
+        udp,
+        allowed: () => this.services.settings().trackers,
+      },
     );
   }
 
@@ -213,7 +222,8 @@ export class TorrentNet {
     peer.extended = handshake.value;
     if (handshake.value.maxQueue !== null) peer.machine.window.setPeerQueue(handshake.value.maxQueue);
     const { endpoint, incoming } = peer.machine.identity;
-    if (incoming && handshake.value.listenPort !== null) this.candidates.noteConnected({ host: endpoint.host, port: handshake.value.listenPort });
+    if (incoming && handshake.value.listenPort !== null)
+      this.candidates.noteConnected({ host: endpoint.host, port: handshake.value.listenPort });
     this.metadata.request(nowMs);
   }
 }

@@ -69,7 +69,8 @@ export function buildOverview(torrent: Torrent): OverviewView {
     source: metainfo?.info.source ?? null,
     havePieces: content?.have.count ?? 0,
     nobodyHasPieces,
-    availability: picker === undefined || net.swarm.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
+    availability:
+      picker === undefined || net.swarm.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
     knownPeers: net.candidates.size,
     connectedPeers: net.swarm.peers.size,
     maxDownBps: torrent.downLimit.rateBps,
@@ -93,7 +94,8 @@ function distributedCopies(count: number, availability: (piece: number) => numbe
 function payloadSize(torrent: Torrent): number {
   const { content } = torrent;
   let bytes = 0;
-  for (let file = 0; content !== null && file < content.files.count; file++) if (!content.layout.isPad(file)) bytes += content.files.sizes[file] ?? 0;
+  for (let file = 0; content !== null && file < content.files.count; file++)
+    if (!content.layout.isPad(file)) bytes += content.files.sizes[file] ?? 0;
   return bytes;
 }
 
@@ -136,14 +138,18 @@ function whyOf(torrent: Torrent, nowMs: number): Why {
   if (net.swarm.peers.size === 0) {
     const now = torrent.services.clock.wallNow();
     for (const { status, url } of net.trackerRows()) {
-      if (status.kind === 'failed') return { kind: 'tracker-unreachable', url, retryInSeconds: Math.max(0, Math.round((status.retryAt - now) / 1000)) };
+      if (status.kind === 'failed')
+        return { kind: 'tracker-unreachable', url, retryInSeconds: Math.max(0, Math.round((status.retryAt - now) / 1000)) };
     }
     return { kind: 'no-peers' };
   }
   const peers = [...net.swarm.peers.values()];
-  if (torrent.isThrottled()) return { kind: 'limited-by-setting', limitBps: torrent.downLimit.rateBps ?? torrent.services.down.rateBps ?? 0 };
+  if (torrent.isThrottled())
+    return { kind: 'limited-by-setting', limitBps: torrent.downLimit.rateBps ?? torrent.services.down.rateBps ?? 0 };
   if (torrent.down.bps(nowMs) > 0) return { kind: 'none' };
   const interesting = peers.filter((peer) => peer.machine.flags.interested);
   if (interesting.length === 0) return { kind: 'nobody-has', pieces: content.pieceCount - content.have.count };
-  return interesting.every((peer) => peer.machine.flags.peerChoking) ? { kind: 'all-choke-us', peers: interesting.length } : { kind: 'none' };
+  return interesting.every((peer) => peer.machine.flags.peerChoking)
+    ? { kind: 'all-choke-us', peers: interesting.length }
+    : { kind: 'none' };
 }

@@ -319,7 +319,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
         if (error !== null) return this.apply({ kind: 'fail', error });
         this.dirty = true;
         this.log('info', `Checked: ${content.have.count} of ${content.pieceCount} pieces are good.`);
-        if (this.init.seedOnly && !content.isWhole) return this.fail('data-mismatch', `Only ${content.have.count} of ${content.pieceCount} pieces are good.`);
+        if (this.init.seedOnly && !content.isWhole)
+          return this.fail('data-mismatch', `Only ${content.have.count} of ${content.pieceCount} pieces are good.`);
         content.prepare((outcome) => {
           if (outcome.kind === 'failed') this.apply({ kind: 'fail', error: outcome.error });
           else this.apply({ kind: 'checked' });
