@@ -49,6 +49,9 @@ export function awkwardPlan(name: string, pieceSize: number, pieces: number): Pa
   };
 }
 
+/** The paths that hold bytes: Transmission does not make empty files. */
+export const filledFiles = (plan: PayloadPlan): string[] => Object.keys(plan).filter((path) => (plan[path] ?? 0) > 0);
+
 export interface DownloadRun {
   readonly process: ShoalProcess;
   readonly complete: ShoalEvent;

@@ -44,7 +44,7 @@ export interface Transmission {
   readonly port: number;
   /** `ip:port`, as `--peer` takes it. */
   readonly address: string;
-  /** Adds a .torrent (path) or a magnet link; existing data is checked. Resolves to its info-hash. */
+  /** Adds a .torrent (path) or a magnet link. Resolves to its info-hash once existing data is checked. */
   add(torrentOrMagnet: string, dir: string, options?: { readonly paused?: boolean }): Promise<string>;
   status(hash?: string): Promise<TransmissionStatus | null>;
   /** Waits until it has everything and seeds. */
@@ -174,6 +174,7 @@ export async function startTransmission(ip = '127.0.0.3'): Promise<Transmission>
     throw problem;
   }
 
+  const stateOf = async (hash: string): Promise<number | undefined> => (await rows(['status'], hash))[0]?.status as number | undefined;
   const status = async (hash?: string): Promise<TransmissionStatus | null> => {
     const row = (await rows(STATUS_FIELDS, hash))[0];
     if (row === undefined) return null;
@@ -204,7 +205,10 @@ export async function startTransmission(ip = '127.0.0.3'): Promise<Transmission>
       });
       const torrent = added['torrent-added'] ?? added['torrent-duplicate'];
       if (torrent === undefined) throw new Error('transmission: nothing was added');
-      return torrent.hashString;
+      // It refuses peers until it has looked at the files (1 and 2 are its states for that).
+      const { hashString } = torrent;
+      await until('transmission to look at the files', async () => ![1, 2].includes((await stateOf(hashString)) ?? 1), 30_000);
+      return hashString;
     },
     status,
     async completed(timeoutMs = 90_000, hash) {
