@@ -56,7 +56,12 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         random: systemRandom,
         localAddress: settings.bindAddress,
       }),
-      storage: new DiskStorageFactory({ workerUrl: options.diskWorker, clock: systemClock, slabs: pool }),
+      storage: new DiskStorageFactory({
+        workerUrl: options.diskWorker,
+        clock: systemClock,
+        slabs: pool,
+        onVolumeStalled: (root, stalled) => session.volumeStalled(root, stalled),
+      }),
       pool,
       state: {
         saveRecord: (record) => resumeStore.save(record),
@@ -102,14 +107,14 @@ function engineOver(session: Session): EngineApi {
 function statsOf(torrent: Torrent, now: number): TorrentStats {
   const { content } = torrent;
   return {
-    receivedBytes: torrent.down.total,
-    uploadedBytes: torrent.uploadedBytes,
+    receivedBytes: torrent.traffic.down.total,
+    uploadedBytes: torrent.traffic.uploadedBytes,
     wastedBytes: torrent.allWastedBytes,
     doneBytes: content?.doneBytes ?? 0,
     wantedBytes: content?.wanted.totalBytes ?? null,
     verifiedPieces: content?.have.count ?? 0,
-    downBps: torrent.down.bps(now),
-    upBps: torrent.up.bps(now),
+    downBps: torrent.traffic.down.bps(now),
+    upBps: torrent.traffic.up.bps(now),
     peers: torrent.net.swarm.peers.size,
   };
 }

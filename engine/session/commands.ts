@@ -61,8 +61,8 @@ export function commandHandlers(session: Session): Handlers {
     'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.announceNow()),
     'torrents.setLimits': ({ ids, maxDownBps, maxUpBps }) =>
       each(ids, (torrent) => {
-        torrent.downLimit.setRate(maxDownBps);
-        torrent.upLimit.setRate(maxUpBps);
+        torrent.traffic.downLimit.setRate(maxDownBps);
+        torrent.traffic.upLimit.setRate(maxUpBps);
         torrent.dirty = true;
       }),
     'torrents.files': ({ id, first, count }) => {

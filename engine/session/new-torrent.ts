@@ -8,7 +8,7 @@ import { parseMagnet, parseMagnetOrHash } from '../metainfo/magnet.js';
 import { parseTorrentFile } from '../metainfo/torrent-file.js';
 import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
-import type { TorrentInit } from '../torrent/torrent.js';
+import type { TorrentInit } from '../torrent/torrent-init.js';
 
 export type ReadSource =
   | { readonly kind: 'file'; readonly metainfo: Metainfo }

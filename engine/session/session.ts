@@ -8,19 +8,20 @@ import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
 import type { Clock, Dialer, HttpPort, Listener, ListenerPort, Random, Resolver } from '../base/ports.js';
-import { RateMeter } from '../base/rate-meter.js';
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import { TokenBucket } from '../base/token-bucket.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { StorageFactory } from '../storage/storage.js';
 import { checkpoint } from '../torrent/checkpoint.js';
 import type { TorrentServices } from '../torrent/services.js';
-import { Torrent, type TorrentInit } from '../torrent/torrent.js';
+import { Torrent } from '../torrent/torrent.js';
+import type { TorrentInit } from '../torrent/torrent-init.js';
 import { buildRow } from '../torrent/torrent-view-builder.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
 import { Checkpoints } from './checkpoints.js';
 import { Incoming } from './incoming.js';
 import { initFromRecord } from './new-torrent.js';
+import { SessionFigures } from './session-figures.js';
 import type { StatePort } from './state-port.js';
 import { TorrentRegistry } from './torrent-registry.js';
 import { ViewPublisher } from './view-publisher.js';
@@ -28,7 +29,6 @@ import { ViewPublisher } from './view-publisher.js';
 const TICK_MS = 100;
 const PUBLISH_MS = 250;
 const TRIM_MS = 10_000;
-const FREE_SPACE_MS = 30_000;
 
 /** The effects a session lives on. */
 export interface SessionPorts {
@@ -65,12 +65,10 @@ export class Session {
   private listenError: ErrorView | null = null;
   private connections = 0;
   private lastIncomingAt: number | null = null;
-  private freeBytes: number | null = null;
   private nextPublishAt = 0;
   private nextTrimAt = 0;
-  private nextFreeSpaceAt = 0;
   private stopTick: (() => void) | null = null;
-  private readonly totals = { down: new RateMeter(), up: new RateMeter(), downSeen: 0, upSeen: 0 };
+  private readonly figures: SessionFigures;
 
   constructor(
     readonly ports: SessionPorts,
@@ -78,6 +76,7 @@ export class Session {
   ) {
     const { clock, dialer, http, pool, random, storage, udp } = ports;
     this.settings = options.settings;
+    this.figures = new SessionFigures(clock, storage, () => this.settings.downloadFolder);
     this.down.setRate(options.settings.maxDownBps);
     this.up.setRate(options.settings.maxUpBps);
     const admission = { admit: () => this.admit(), released: () => this.connections-- };
@@ -173,10 +172,10 @@ export class Session {
   view(): SessionView {
     const now = this.ports.clock.now();
     return {
-      downBps: Math.round(this.totals.down.bps(now)),
-      upBps: Math.round(this.totals.up.bps(now)),
-      downloadedBytes: this.totals.down.total,
-      uploadedBytes: this.totals.up.total,
+      downBps: Math.round(this.figures.down.bps(now)),
+      upBps: Math.round(this.figures.up.bps(now)),
+      downloadedBytes: this.figures.down.total,
+      uploadedBytes: this.figures.up.total,
       listenPort: this.listener?.port ?? null,
       portStatus: this.listenError !== null ? 'failed' : this.lastIncomingAt === null ? 'unconfirmed' : 'open',
       lastIncomingAt: this.lastIncomingAt,
@@ -184,14 +183,29 @@ export class Session {
       connections: this.connections,
       maxDownBps: this.settings.maxDownBps,
       maxUpBps: this.settings.maxUpBps,
-      freeBytes: this.freeBytes,
+      freeBytes: this.figures.freeBytes,
       downloadFolder: this.settings.downloadFolder,
     };
   }
 
+  /** A volume stopped answering, or answers again: said in the log of its torrents, and as an event when it stopped. */
+  volumeStalled(root: string, stalled: boolean): void {
+    for (const torrent of this.registry.all()) {
+      if (torrent.savePath === root)
+        torrent.log(stalled ? 'warn' : 'info', stalled ? 'The disk does not answer.' : 'The disk answers again.');
+    }
+    if (!stalled) return;
+    const error: ErrorView = {
+      code: 'disk-stalled',
+      message: `The disk that holds ${root} does not answer. Other disks go on.`,
+      facts: { path: root },
+    };
+    this.emit({ kind: 'session-error', error });
+  }
+
   /** Looks at the free space again soon (the folder changed). */
   freeSpaceStale(): void {
-    this.nextFreeSpaceAt = 0;
+    this.figures.freeSpaceStale();
   }
 
   async close(): Promise<void> {
@@ -215,7 +229,8 @@ export class Session {
     for (const torrent of this.registry.all()) torrent.tick(now);
     if (now >= this.nextPublishAt) {
       this.nextPublishAt = now + PUBLISH_MS - TICK_MS / 4;
-      this.measure(now);
+      this.figures.measure(this.registry.all(), now);
+      this.touchMoving();
       for (const view of this.views) view.publish();
       this.checkpoints.run(this.registry.all(), now);
     }
@@ -223,34 +238,15 @@ export class Session {
       this.nextTrimAt = now + TRIM_MS;
       pool.trim();
     }
-    if (now >= this.nextFreeSpaceAt) {
-      this.nextFreeSpaceAt = now + FREE_SPACE_MS;
-      void this.lookAtFreeSpace();
-    }
     this.stopTick = clock.after(TICK_MS, () => this.tick());
   }
 
-  /** Rates of the session, a sample for every active torrent, and rows that move by themselves. */
-  private measure(now: number): void {
-    let down = 0;
-    let up = 0;
-    const at = this.ports.clock.wallNow();
+  /** Rows that move by themselves. */
+  private touchMoving(): void {
     for (const torrent of this.registry.all()) {
-      down += torrent.down.total;
-      up += torrent.up.total;
-      const active = torrent.net.isRunning;
-      if (active || torrent.state.kind === 'checking') for (const view of this.views) view.touch(torrent);
-      torrent.history.add(active ? { at, downBps: torrent.down.bps(now), upBps: torrent.up.bps(now) } : { at, downBps: null, upBps: null });
+      if (!torrent.net.isRunning && torrent.state.kind !== 'checking') continue;
+      for (const view of this.views) view.touch(torrent);
     }
-    this.totals.down.add(Math.max(0, down - this.totals.downSeen), now);
-    this.totals.up.add(Math.max(0, up - this.totals.upSeen), now);
-    this.totals.downSeen = down;
-    this.totals.upSeen = up;
-  }
-
-  private async lookAtFreeSpace(): Promise<void> {
-    const folder = this.settings.downloadFolder;
-    if (folder !== '') this.freeBytes = await this.ports.storage.freeSpace(folder).catch(() => null);
   }
 
   private admit(): boolean {

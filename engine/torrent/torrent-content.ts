@@ -42,6 +42,8 @@ export class TorrentContent {
   /** Sizes and times of the files as last seen. */
   evidence: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | null = null;
   swarmContent: SwarmContent | null = null;
+  private readonly storageRoot: string;
+  private readonly padPieces: readonly number[];
   private cancelCheck: (() => void) | null = null;
 
   constructor(
@@ -61,6 +63,8 @@ export class TorrentContent {
     this.have =
       (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
     this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
+    this.padPieces = padOnlyPieces(this.layout, this.files);
+    this.storageRoot = savePath;
     this.storage = services.storage.open({
       root: savePath,
       files: this.files,
@@ -90,6 +94,8 @@ export class TorrentContent {
     this.storage.stat((seen) => {
       if ('failed' in seen) return answer({ kind: 'failed', error: seen.failed });
       this.evidence = seen;
+      if (record !== null && !this.have.isEmpty && seen.sizes.every((size) => size <= 0))
+        return answer({ kind: 'failed', error: gone(this.storageRoot) });
       const present = seen.sizes.some((size, file) => size > 0 && !this.layout.isPad(file));
       const trusted = record === null ? !present : looksUntouched(this.files, this.have, this.layout, record, seen);
       if (!trusted) return answer({ kind: 'must-check' });
@@ -201,9 +207,28 @@ export class TorrentContent {
   }
   private recount(): void {
     this.doneBytes = 0;
+    // pieces of nothing but padding are there from the start: no one asks for them and no file holds them
+    for (const piece of this.padPieces) this.have.add(piece);
     for (let piece = 0; piece < this.pieceCount; piece++) if (this.have.has(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
 }
+
+/** Pieces without a byte of payload; only torrents with pad files have any. */
+function padOnlyPieces(layout: FileLayout, files: FileTable): number[] {
+  const found = new Set<number>();
+  for (let file = 0; file < files.count; file++) {
+    if (!layout.isPad(file)) continue;
+    const { first, end } = layout.piecesOfFile(file);
+    for (let piece = first; piece < end; piece++) if (layout.payloadBytes(piece) === 0) found.add(piece);
+  }
+  return [...found];
+}
+
+const gone = (root: string): ErrorView => ({
+  code: 'data-missing',
+  message: `The files of this torrent are not in ${root}. Bring the drive or the files back, then resume.`,
+  facts: { path: root },
+});
 
 /** The host's calls, bound: a host is usually a class. */
 function hostCalls(host: PieceFlowHost): PieceFlowHost {

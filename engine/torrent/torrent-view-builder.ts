@@ -9,7 +9,7 @@ const NOTHING = new Uint8Array(0);
 
 export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
   const { content, init, net } = torrent;
-  const downBps = Math.round(torrent.down.bps(nowMs));
+  const downBps = Math.round(torrent.traffic.down.bps(nowMs));
   const left = content === null ? 0 : content.wanted.totalBytes - content.doneBytes;
   let connectedSeeds = 0;
   for (const peer of net.swarm.peers.values()) if (peer.machine.pieces.size > 0 && peer.machine.pieces.isFull) connectedSeeds++;
@@ -25,14 +25,14 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     wantedBytes: content?.wanted.totalBytes ?? 0,
     doneBytes: content?.doneBytes ?? 0,
     downBps,
-    upBps: Math.round(torrent.up.bps(nowMs)),
+    upBps: Math.round(torrent.traffic.up.bps(nowMs)),
     etaSeconds: downBps > 0 && left > 0 ? Math.ceil(left / downBps) : null,
     connectedSeeds,
     connectedLeeches: net.swarm.peers.size - connectedSeeds,
     swarmSeeds: swarm.seeds,
     swarmLeeches: swarm.leeches,
-    downloadedBytes: torrent.downloadedBytes,
-    uploadedBytes: torrent.uploadedBytes,
+    downloadedBytes: torrent.traffic.downloadedBytes,
+    uploadedBytes: torrent.traffic.uploadedBytes,
     wastedBytes: torrent.allWastedBytes,
     savePath: torrent.savePath,
     private: torrent.metainfo?.info.private ?? false,
@@ -73,8 +73,8 @@ export function buildOverview(torrent: Torrent): OverviewView {
       picker === undefined || net.swarm.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
     knownPeers: net.candidates.size,
     connectedPeers: net.swarm.peers.size,
-    maxDownBps: torrent.downLimit.rateBps,
-    maxUpBps: torrent.upLimit.rateBps,
+    maxDownBps: torrent.traffic.downLimit.rateBps,
+    maxUpBps: torrent.traffic.upLimit.rateBps,
     magnet: formatMagnet({ infoHashV1: init.infoHashV1, infoHashV2: null, name: torrent.name, trackers: torrent.trackers.flat() }),
     strip: strip(count, OVERVIEW_BUCKETS, (piece) => (content?.have.has(piece) ? 1 : 0)),
     nobody: strip(count, OVERVIEW_BUCKETS, nobodyHas).map((share) => (share > 0 ? 1 : 0)),
@@ -144,9 +144,8 @@ function whyOf(torrent: Torrent, nowMs: number): Why {
     return { kind: 'no-peers' };
   }
   const peers = [...net.swarm.peers.values()];
-  if (torrent.isThrottled())
-    return { kind: 'limited-by-setting', limitBps: torrent.downLimit.rateBps ?? torrent.services.down.rateBps ?? 0 };
-  if (torrent.down.bps(nowMs) > 0) return { kind: 'none' };
+  if (torrent.traffic.isThrottled) return { kind: 'limited-by-setting', limitBps: torrent.traffic.downLimitBps };
+  if (torrent.traffic.down.bps(nowMs) > 0) return { kind: 'none' };
   const interesting = peers.filter((peer) => peer.machine.flags.interested);
   if (interesting.length === 0) return { kind: 'nobody-has', pieces: content.pieceCount - content.have.count };
   return interesting.every((peer) => peer.machine.flags.peerChoking)

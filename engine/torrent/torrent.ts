@@ -4,12 +4,10 @@
  * becomes the state `failed` with its error.
  */
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
-import type { Endpoint, InfoHashV1, TorrentId } from '../api/ids.js';
+import type { Endpoint, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import type { EngineEvent } from '../api/view-messages.js';
 import { Bitfield } from '../base/bitfield.js';
-import { RateMeter } from '../base/rate-meter.js';
-import { TokenBucket } from '../base/token-bucket.js';
 import { parseInfoDict } from '../metainfo/info-dict.js';
 import { hashInfoV1, infoHashBytes } from '../metainfo/info-hash.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
@@ -18,30 +16,13 @@ import { makePeerId } from '../wire/client-id.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { type ContentHost, TorrentContent } from './torrent-content.js';
+import { firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
 import { type Intent, isActive, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
+import { Traffic } from './traffic.js';
 import type { UploadPeer } from './uploader.js';
 import { priorityValue } from './wanted.js';
-
-/** What makes a torrent: the metainfo, or a hash to find it by, and what an earlier run left. */
-export interface TorrentInit {
-  readonly id: TorrentId;
-  readonly infoHashV1: InfoHashV1;
-  readonly name: string;
-  readonly magnet: string | null;
-  readonly metainfo: Omit<Metainfo, 'trackers'> | null;
-  readonly trackers: readonly (readonly string[])[];
-  readonly savePath: string;
-  readonly intent: Intent | 'hold';
-  readonly priorities: Uint8Array | null;
-  /** Wanted files as inclusive ranges of indexes, for a torrent without priorities yet (BEP 53); null = all. */
-  readonly select: readonly (readonly [number, number])[] | null;
-  readonly addedAt: number;
-  /** The data is said to be whole: it is checked, and nothing is downloaded. */
-  readonly seedOnly: boolean;
-  readonly record: ResumeRecord | null;
-}
 
 export interface TorrentHost {
   /** Something a row or a record shows has changed. */
@@ -59,17 +40,12 @@ export class Torrent implements TorrentNetHost, ContentHost {
   readonly net: TorrentNet;
   readonly log_ = new TorrentLog();
   readonly history = new SpeedHistory();
-  readonly down = new RateMeter();
-  readonly up = new RateMeter();
-  readonly downLimit = new TokenBucket(null);
-  readonly upLimit = new TokenBucket(null);
-  wastedBytes: number;
+  readonly traffic: Traffic;
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
   dirty = true;
   /** What the person wants, while the state is `stopped`. */
   private lastIntent: Intent | 'hold';
-  private readonly earlier: { readonly downloaded: number; readonly uploaded: number };
 
   constructor(
     readonly init: TorrentInit,
@@ -81,12 +57,9 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.trackers = init.trackers;
     this.savePath = init.savePath;
     this.name = init.metainfo?.info.name ?? init.name;
-    this.wastedBytes = record?.wastedBytes ?? 0;
+    this.traffic = new Traffic(services, record);
     this.completedAt = record?.completedAt ?? null;
-    this.earlier = { downloaded: record?.downloadedBytes ?? 0, uploaded: record?.uploadedBytes ?? 0 };
     this.lastIntent = init.intent;
-    this.downLimit.setRate(record?.maxDownBps ?? null);
-    this.upLimit.setRate(record?.maxUpBps ?? null);
     this.net = new TorrentNet(this, services, infoHashBytes(init.infoHashV1), makePeerId(services.random), init.trackers);
     this.state = firstState(init);
     if (init.metainfo !== null) this.takeMetadata(init.metainfo.info, init.metainfo.infoBytes, record);
@@ -95,19 +68,13 @@ export class Torrent implements TorrentNetHost, ContentHost {
   get id(): TorrentId {
     return this.init.id;
   }
-  get downloadedBytes(): number {
-    return this.earlier.downloaded + this.down.total;
-  }
-  get uploadedBytes(): number {
-    return this.earlier.uploaded + this.up.total;
-  }
   /** What the person wants of it: to be remembered across restarts. */
   get intent(): Intent | 'hold' {
     return intentOf(this.state) ?? this.lastIntent;
   }
   /** Wasted bytes, those of connected peers included. */
   get allWastedBytes(): number {
-    let bytes = this.wastedBytes;
+    let bytes = this.traffic.wastedBytes;
     for (const peer of this.net.swarm.peers.values()) bytes += peer.machine.stats.wastedBytes;
     return bytes;
   }
@@ -177,8 +144,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
 
   /** Ten times a second. */
   tick(nowMs: number): void {
-    this.downLimit.refill(nowMs);
-    this.upLimit.refill(nowMs);
+    this.traffic.refill(nowMs);
     this.net.run(nowMs);
     const swarmContent = this.content?.swarmContent;
     swarmContent?.flow.retry();
@@ -194,26 +160,25 @@ export class Torrent implements TorrentNetHost, ContentHost {
   amounts() {
     const { content } = this;
     const leftBytes = content === null ? 16384 : content.wanted.totalBytes - content.doneBytes;
-    return { uploadedBytes: this.up.total, downloadedBytes: this.down.total, leftBytes };
+    return { uploadedBytes: this.traffic.up.total, downloadedBytes: this.traffic.down.total, leftBytes };
   }
   isSeeding(): boolean {
     return this.content?.isComplete ?? false;
   }
   downloadAllowance(): number {
-    return Math.min(this.downLimit.available, this.services.down.available);
+    return this.traffic.downloadAllowance();
   }
   spendDownload(bytes: number): void {
-    this.downLimit.take(bytes);
-    this.services.down.take(bytes);
+    this.traffic.spendDownload(bytes);
   }
   isThrottled(): boolean {
-    return this.downloadAllowance() < 16384;
+    return this.traffic.isThrottled;
   }
   onPayload(bytes: number): void {
-    this.down.add(bytes, this.nowMs());
+    this.traffic.down.add(bytes, this.nowMs());
   }
   onWasted(bytes: number): void {
-    this.wastedBytes += bytes;
+    this.traffic.wastedBytes += bytes;
   }
   onChange(): void {
     this.host.onChange(this);
@@ -243,14 +208,13 @@ export class Torrent implements TorrentNetHost, ContentHost {
     return this.services.clock.now();
   }
   uploadAllowance(): number {
-    return Math.min(this.upLimit.available, this.services.up.available);
+    return this.traffic.uploadAllowance();
   }
   spendUpload(bytes: number): void {
-    this.upLimit.take(bytes);
-    this.services.up.take(bytes);
+    this.traffic.spendUpload(bytes);
   }
   onUploaded(_peer: UploadPeer, bytes: number): void {
-    this.up.add(bytes, this.nowMs());
+    this.traffic.up.add(bytes, this.nowMs());
   }
   onPieceStored(piece: number, from: Int32Array): void {
     this.dirty = true;
@@ -260,7 +224,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (this.content?.isComplete) this.complete();
   }
   onPieceBad(piece: number, from: Int32Array): void {
-    this.wastedBytes += this.content?.geometry.pieceBytes(piece) ?? 0;
+    this.traffic.wastedBytes += this.content?.geometry.pieceBytes(piece) ?? 0;
     this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
     this.net.swarm.judge(from, false);
   }
@@ -378,40 +342,4 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.dirty = true;
     this.host.onChange(this);
   }
-}
-
-/** Priorities from a selection; null when there is none. */
-function selectedPriorities(fileCount: number, select: TorrentInit['select']): Uint8Array | null {
-  if (select === null) return null;
-  const priorities = new Uint8Array(fileCount);
-  for (const [first, last] of select) priorities.fill(2, Math.max(0, first), Math.min(fileCount, last + 1));
-  return priorities;
-}
-
-/** What a state says of the person's wish; null where it says nothing (an error, the end). */
-function intentOf(state: TorrentState): Intent | 'hold' | null {
-  switch (state.kind) {
-    case 'running':
-      return 'run';
-    case 'metadata':
-      return state.hold ? 'hold' : 'run';
-    case 'paused-metadata':
-    case 'paused':
-      return 'pause';
-    case 'held':
-      return 'hold';
-    case 'opening':
-    case 'checking':
-      return state.intent;
-    default:
-      return null;
-  }
-}
-
-function firstState(init: TorrentInit): TorrentState {
-  if (init.metainfo === null) {
-    const hold = init.intent === 'hold';
-    return { kind: init.intent === 'pause' ? 'paused-metadata' : 'metadata', hold };
-  }
-  return init.intent === 'hold' ? { kind: 'held' } : { kind: 'opening', intent: init.intent };
 }
