@@ -3,8 +3,10 @@
  * `density`, `tab`, `freeze` (nothing moves) and `platform` shape it. It answers every call a window can make.
  */
 
-import { makeFiles, sampleAt, seeded } from './demo-data.js';
 import { detailsDelta, detailsSnapshot, fileRows } from './demo-details.js';
+import { seeded } from './demo-pieces.js';
+import { DemoError, demoNumber, magnetName, previewFile, previewMagnet, targetOf } from './demo-preview.js';
+import { sampleAt } from './demo-samples.js';
 import { type DemoTorrent, makeTorrent, setStatus, step } from './demo-swarm.js';
 import type {
   Answer,
@@ -13,7 +15,6 @@ import type {
   CommandResult,
   DetailsRequest,
   EngineEvent,
-  ErrorView,
   OpenTarget,
   Preferences,
   Push,
@@ -23,7 +24,6 @@ import type {
   ShellPush,
   ShoalBridge,
   TorrentId,
-  TorrentPreview,
   TorrentRow,
   ViewControl,
   ViewMessage,
@@ -33,12 +33,6 @@ const TICK_MS = 250;
 const FREE = 1.2e12;
 
 type Handlers = { readonly [N in AnyCommandName]: (args: CommandArgs<N>) => CommandResult<N> | Promise<CommandResult<N>> };
-
-class DemoError extends Error {
-  constructor(readonly view: ErrorView) {
-    super(view.message);
-  }
-}
 
 export function demoClient(query: URLSearchParams): ShoalBridge {
   const demo = new Demo(query);
@@ -126,7 +120,8 @@ class Demo {
   }
 
   private readonly handlers: Handlers = {
-    'torrents.preview': ({ source }) => (source.kind === 'file' ? this.previewFile(source.bytes) : this.previewMagnet(source.uri)),
+    'torrents.preview': ({ source }) =>
+      source.kind === 'file' ? previewFile(source.bytes, this.rows()) : previewMagnet(source.uri, this.rows()),
     'torrents.add': ({ source, savePath, paused, hold }) => {
       const held = hold === true;
       const sample = source.kind === 'file' ? sampleAt(demoNumber(source.bytes)) : { ...sampleAt(3), name: magnetName(source.uri) };
@@ -205,7 +200,8 @@ class Demo {
       return this.settings;
     },
     'session.freeSpace': ({ path }) => ({ freeBytes: path.includes('Films') ? 19.2e9 : FREE }),
-    'shell.openTorrentDialog': () => this.open(['demo:2', 'demo:21', 'magnet', 'demo:bad'].map((what) => targetOf(what))),
+    'shell.openTorrentDialog': () =>
+      this.open(['demo:2', 'demo:21', 'magnet', 'notes'].map((what) => targetOf(what, what === 'notes' ? 'notes.torrent' : what))),
     'shell.chooseFolder': () => '/home/demo/Downloads/Films',
     'shell.openDropped': ({ paths, texts }) =>
       this.open([...paths.map((path, i) => targetOf(`demo:${i + 2}`, path)), ...texts.map((uri): OpenTarget => ({ kind: 'magnet', uri }))]),
@@ -229,19 +225,8 @@ class Demo {
     'shell.info': () => ({ version: '0.1.0', electron: '', chrome: '', node: '', homePath: '/home/demo', e2e: false }),
   };
 
-  private previewFile(bytes: Uint8Array): TorrentPreview {
-    const n = demoNumber(bytes);
-    if (Number.isNaN(n)) throw new DemoError({ code: 'torrent-invalid', message: '', facts: { reason: 'it is a web page' } });
-    const sample = sampleAt(n);
-    const files = makeFiles(sample.name, sample.size || 2e9).map(({ index, path, sizeBytes }) => ({ index, path, sizeBytes }));
-    const twin = [...this.torrents.values()].find((torrent) => torrent.row.name === sample.name);
-    const duplicate = n === 21 && twin !== undefined ? twin.row.id : null;
-    return { ...unknownPreview(sample.name), totalBytes: sample.size || 2e9, files, duplicateOf: duplicate };
-  }
-
-  private previewMagnet(uri: string): TorrentPreview {
-    const twin = [...this.torrents.values()].find((torrent) => torrent.row.name === magnetName(uri));
-    return { ...unknownPreview(magnetName(uri)), duplicateOf: twin?.row.id ?? null };
+  private rows(): readonly TorrentRow[] {
+    return [...this.torrents.values()].map((torrent) => torrent.row);
   }
 
   private open(targets: readonly OpenTarget[]): null {
@@ -316,7 +301,7 @@ class Demo {
   }
 
   private snapshot(): void {
-    const rows = [...this.torrents.values()].map((torrent) => torrent.row);
+    const rows = this.rows();
     this.sent = new Map(rows.map((row) => [row.id, row]));
     this.push({ kind: 'rows-snapshot', start: true, end: true, rows, session: this.session() });
     this.sendDetails();
@@ -359,29 +344,4 @@ function changesOf(old: TorrentRow, row: TorrentRow): RowChange {
   const changes: Record<string, unknown> = { id: row.id };
   for (const key of Object.keys(row) as (keyof TorrentRow)[]) if (old[key] !== row[key]) changes[key] = row[key];
   return changes as unknown as RowChange;
-}
-
-function targetOf(what: string, name = what): OpenTarget {
-  if (what === 'magnet') return { kind: 'magnet', uri: 'magnet:?xt=urn:btih:00&dn=Caminandes%204' };
-  return { kind: 'torrent', fileName: name, bytes: new TextEncoder().encode(what) };
-}
-
-const demoNumber = (bytes: Uint8Array): number => Number(new TextDecoder().decode(bytes).slice('demo:'.length));
-const magnetName = (uri: string): string => new URLSearchParams(uri.split('?')[1] ?? '').get('dn') ?? uri;
-
-function unknownPreview(name: string): TorrentPreview {
-  return {
-    name,
-    version: null,
-    infoHashV1: null,
-    infoHashV2: null,
-    totalBytes: null,
-    pieceLength: null,
-    pieceCount: null,
-    private: null,
-    files: null,
-    trackers: [],
-    comment: null,
-    duplicateOf: null,
-  };
 }

@@ -1,5 +1,6 @@
 /** What the demo tells about an open tab: the whole of it, and what changed since. */
-import { bucketsOf, makePeers, makeTrackers, nobodyOf, seeded } from './demo-data.js';
+import { makePeers, makeTrackers } from './demo-data.js';
+import { bucketsOf, nobodyOf, seeded } from './demo-pieces.js';
 import type { DemoTorrent } from './demo-swarm.js';
 import type { DetailsDelta, DetailsRequest, DetailsView, FileRow, LogLine, OverviewView } from './demo-types.js';
 

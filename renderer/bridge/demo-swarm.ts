@@ -1,6 +1,8 @@
 /** The demo's torrents and their life: rates wander, pieces arrive, what is done is seeded. Time is given from outside. */
 
-import { bucketsOf, type DemoFile, type DemoPieces, makeFiles, makePieces, type Sample, sampleAt, seeded } from './demo-data.js';
+import { type DemoFile, makeFiles } from './demo-data.js';
+import { bucketsOf, type DemoPieces, makePieces, seeded } from './demo-pieces.js';
+import { type Sample, sampleAt } from './demo-samples.js';
 import { type InfoHashV1, STRIP_BUCKETS, type TorrentId, type TorrentRow, type TorrentStatus, type Why } from './demo-types.js';
 
 export interface DemoTorrent {
