@@ -38,16 +38,25 @@ export function openTargets(targets: readonly OpenTarget[]): Promise<void> {
 
 async function openBatch(targets: readonly OpenTarget[]): Promise<void> {
   const found: AddItem[] = [];
+  const folder = add.getState().savePath || (await downloadFolder());
   for (const target of targets) {
-    const item = await itemFor(target, found);
+    const item = await itemFor(target, folder, found);
     if (item !== null) found.push(item);
   }
   const open = add.getState().items.length > 0;
-  if (open || found.some(isAddable)) showItems(found);
+  if (open || found.some(isAddable)) showItems(found, folder);
   else for (const item of found) tellAlone(item);
 }
 
-function showItems(found: readonly AddItem[]): void {
+/** Where new downloads go. At the very start the settings know it before the first snapshot has come. */
+async function downloadFolder(): Promise<string> {
+  const { session } = torrents.getState();
+  if (session !== null) return session.downloadFolder;
+  const answer = await invoke('settings.get', {});
+  return answer.ok ? answer.value.downloadFolder : '';
+}
+
+function showItems(found: readonly AddItem[], folder: string): void {
   if (found.length === 0) return;
   const { session } = torrents.getState();
   add.setState((state) => {
@@ -56,7 +65,7 @@ function showItems(found: readonly AddItem[]): void {
     return {
       items: [...state.items, ...found],
       current: opening ? (first?.key ?? null) : state.current,
-      savePath: opening ? (session?.downloadFolder ?? '') : state.savePath,
+      savePath: opening ? folder : state.savePath,
       freeBytes: opening ? (session?.freeBytes ?? null) : state.freeBytes,
     };
   });
@@ -75,7 +84,7 @@ function tellAlone(item: AddItem): void {
 const blank = { bytes: null, id: null, addedHere: false, files: [], totalBytes: 0, skipped: new Set<number>(), message: null } as const;
 
 /** Makes the entry for a target; null when an entry for it is there already (which then is shown). */
-async function itemFor(target: OpenTarget, siblings: readonly AddItem[]): Promise<AddItem | null> {
+async function itemFor(target: OpenTarget, savePath: string, siblings: readonly AddItem[]): Promise<AddItem | null> {
   const key = nextKey++;
   if (target.kind === 'rejected') return { ...blank, key, name: target.fileName, state: 'invalid', message: target.message };
   const source = target.kind === 'torrent' ? { kind: 'file' as const, bytes: target.bytes } : { kind: 'magnet' as const, uri: target.uri };
@@ -87,7 +96,6 @@ async function itemFor(target: OpenTarget, siblings: readonly AddItem[]): Promis
   if (source.kind === 'file') {
     return { ...blank, key, name, state: 'ready', bytes: source.bytes, files: files ?? [], totalBytes: totalBytes ?? 0 };
   }
-  const savePath = add.getState().savePath || torrents.getState().session?.downloadFolder || '';
   const answer = await invoke('torrents.add', { source, savePath, hold: true });
   if (!answer.ok) return { ...blank, key, name: name || fallback, state: 'invalid', message: errorWords(answer.error) };
   if (answer.value.duplicate) return duplicateItem(key, name || fallback, answer.value.id, siblings);
@@ -111,7 +119,7 @@ const isHeldRow = (row: TorrentRow): boolean => row.status.kind === 'awaiting-ch
 export async function openHeld(row: TorrentRow): Promise<void> {
   const there = add.getState().items.find((item) => item.id === row.id);
   if (there !== undefined) showItem(there.key);
-  else showItems([{ ...blank, key: nextKey++, name: row.name, state: 'fetching', id: row.id }]);
+  else showItems([{ ...blank, key: nextKey++, name: row.name, state: 'fetching', id: row.id }], row.savePath);
 }
 
 /** Looks after held torrents: loads file lists that have become known and accepts what was accepted before. */

@@ -86,7 +86,7 @@ function Place({ needed }: { readonly needed: number }) {
       <Button look="line" data-testid="btn-browse" onClick={() => void browseFolder()}>
         {t.addDialog.browse}
       </Button>
-      {freeBytes !== null && !tight ? <Room free={freeBytes} needed={needed} /> : null}
+      {freeBytes !== null && needed > 0 && !tight ? <Room free={freeBytes} needed={needed} /> : null}
       {tight ? (
         <p className="note hint" data-testid="add-no-room">
           <Icon name="alert" />

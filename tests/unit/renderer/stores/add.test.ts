@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TorrentPreview } from '../../../../electron/contract/index.js';
+import type { Settings, TorrentPreview } from '../../../../electron/contract/index.js';
 import {
   add,
   browseFolder,
@@ -132,6 +132,16 @@ describe('a magnet link', () => {
     expect(items()).toHaveLength(1);
     expect(bridge.named('torrents.add')).toHaveLength(1);
     expect(notices.getState().list).toEqual([]);
+  });
+});
+
+describe('a link that the app was started with', () => {
+  it('is held in the right folder even before the first snapshot', async () => {
+    resetTorrents();
+    bridge.answers['settings.get'] = () => ({ downloadFolder: '/data/Downloads' }) as Settings;
+    await openTargets([magnet]);
+    expect(bridge.named('torrents.add')).toMatchObject([{ savePath: '/data/Downloads', hold: true }]);
+    expect(add.getState().savePath).toBe('/data/Downloads');
   });
 });
 
