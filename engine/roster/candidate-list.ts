@@ -92,6 +92,10 @@ export class CandidateList {
     candidate.failures = useful ? 0 : candidate.failures + 1;
     candidate.state = { kind: 'idle', notBeforeMs: nowMs + (useful ? 1000 : backoffMs(candidate.failures, this.random)) };
   }
+  /** We ended the connection ourselves (a pause): nothing is held against it. */
+  onStopped(candidate: Candidate): void {
+    if (candidate.state.kind !== 'banned') candidate.state = { kind: 'idle', notBeforeMs: 0 };
+  }
   /** Bans the address with all its ports, for this session. */
   ban(endpoint: Endpoint, reason: string): void {
     this.bannedHosts.set(endpoint.host, reason);

@@ -29,6 +29,9 @@ import { ViewPublisher } from './view-publisher.js';
 const TICK_MS = 100;
 const PUBLISH_MS = 250;
 const TRIM_MS = 10_000;
+/** Above the range that systems hand out for outgoing connections (RFC 6335 calls it dynamic). */
+const FIRST_RANDOM_PORT = 49_152;
+const RANDOM_PORT_TRIES = 10;
 
 /** The effects a session lives on. */
 export interface SessionPorts {
@@ -115,14 +118,33 @@ export class Session {
     this.listener?.close();
     this.listener = null;
     this.listenError = null;
-    const { bindAddress, listenPort } = this.settings;
     try {
-      this.listener = await this.ports.listener.listen(listenPort, bindAddress, (stream) => this.incoming.accept(stream));
+      this.listener = await this.openPort();
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.listenError = error.view();
       this.emit({ kind: 'session-error', error: this.listenError });
     }
+  }
+
+  /** Listens on the chosen port; without one on a random high port, which is kept from then on. */
+  private async openPort(): Promise<Listener> {
+    const { bindAddress, listenPort } = this.settings;
+    const { listener, random, state } = this.ports;
+    const open = (port: number) => listener.listen(port, bindAddress, (stream) => this.incoming.accept(stream));
+    if (listenPort !== 0) return open(listenPort);
+    for (let tries = 0; tries < RANDOM_PORT_TRIES; tries++) {
+      const port = FIRST_RANDOM_PORT + Math.floor(random.next() * (65536 - FIRST_RANDOM_PORT));
+      const opened = await open(port).catch((error: unknown) => {
+        if (error instanceof EngineError && error.code === 'port-unavailable') return null;
+        throw error;
+      });
+      if (opened === null) continue;
+      this.settings = { ...this.settings, listenPort: port };
+      await state.saveSettings(this.settings);
+      return opened;
+    }
+    return open(0);
   }
 
   addTorrent(init: TorrentInit): Torrent {

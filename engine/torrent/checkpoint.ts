@@ -14,6 +14,7 @@ export async function checkpoint(torrent: Torrent, clean: boolean): Promise<Resu
   const { content } = torrent;
   torrent.dirty = false;
   if (content === null) return recordOf(torrent, new Uint8Array(0), clean);
+  if (clean) await content.drained;
   const have = content.have.toWire();
   const synced = await new Promise<ErrorView | null>((resolve) =>
     content.storage.sync((answer) => resolve(answer.kind === 'failed' ? answer.error : null)),

@@ -51,6 +51,9 @@ export class PieceFlow implements PickerHost {
   private readonly waiting = new Set<number>();
   private picker: PiecePicker | null = null;
   private stopped = false;
+  /** Pieces at a worker, and who waits for them to come back. */
+  private underWay = 0;
+  private readonly idle: (() => void)[] = [];
 
   constructor(
     private readonly host: PieceFlowHost,
@@ -137,7 +140,12 @@ export class PieceFlow implements PickerHost {
     return true;
   }
 
-  /** Forgets everything open and gives its memory back; answers still under way find nothing. */
+  /** Resolves when no piece is at a worker: what was handed over is then had, or known to be bad. */
+  settled(): Promise<void> {
+    return this.underWay === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  /** Forgets what is still filling and gives its memory back. Pieces at a worker are finished: they may still be had. */
   stop(): void {
     this.stopped = true;
     for (const [piece, flow] of this.flows) if (!flow.open.frozen) this.drop(piece);
@@ -162,14 +170,13 @@ export class PieceFlow implements PickerHost {
       if (range !== null) data.push(range);
     }
     open.frozen = true;
+    this.underWay++;
     this.storage.storePiece(open.piece, data, (answer) => {
       this.drop(open.piece);
-      if (this.stopped) return;
-      if (answer.kind === 'stored') {
-        this.picker?.markHave(open.piece);
-        this.host.onPieceStored(open.piece, open.from);
-      } else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
+      if (answer.kind === 'stored') this.good(open);
+      else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
       else this.failed(open, answer.error);
+      this.returned();
     });
   }
 
@@ -194,25 +201,37 @@ export class PieceFlow implements PickerHost {
     const { open } = flow;
     if (open.frozen) return;
     open.frozen = true;
+    this.underWay++;
     this.storage.verifyPiece(open.piece, (answer) => {
       this.drop(open.piece);
-      if (this.stopped) return;
-      if (answer.kind === 'good') {
-        this.picker?.markHave(open.piece);
-        this.host.onPieceStored(open.piece, open.from);
-      } else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
+      if (answer.kind === 'good') this.good(open);
+      else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
       else if (answer.kind === 'missing') this.bad(open, new Uint8Array(0));
       else this.failed(open, answer.error);
+      this.returned();
     });
   }
 
+  private returned(): void {
+    this.underWay--;
+    if (this.underWay === 0) for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  private good(open: OpenPiece): void {
+    if (this.picker?.have.has(open.piece)) return; // a later run of the same torrent was quicker
+    this.picker?.markHave(open.piece);
+    this.host.onPieceStored(open.piece, open.from);
+  }
+
   private bad(open: OpenPiece, blockHashes: Uint8Array): void {
+    if (this.stopped) return;
     const from = open.from.slice();
     this.picker?.markMissing(open.piece);
     this.host.onPieceBad(open.piece, from, blockHashes);
   }
 
   private failed(open: OpenPiece, error: ErrorView): void {
+    if (this.stopped) return;
     this.drop(open.piece);
     this.picker?.markMissing(open.piece);
     this.host.onStorageFailed(error);

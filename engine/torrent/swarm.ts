@@ -126,7 +126,8 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer, reason.text);
     else {
       const candidate = peer.candidate ?? this.listeningCandidate(peer);
-      if (candidate !== undefined) this.candidates.onLost(candidate, peer.machine.stats.down.total > 0, this.nowMs());
+      if (candidate !== undefined && reason.kind === 'stopped') this.candidates.onStopped(candidate);
+      else if (candidate !== undefined) this.candidates.onLost(candidate, peer.machine.stats.down.total > 0, this.nowMs());
     }
     this.host.released();
   }

@@ -44,6 +44,8 @@ export class TorrentContent {
   swarmContent: SwarmContent | null = null;
   private readonly storageRoot: string;
   private readonly padPieces: readonly number[];
+  /** Resolves when pieces handed over before the last deactivation have come back. */
+  drained: Promise<void> = Promise.resolve();
   private cancelCheck: (() => void) | null = null;
 
   constructor(
@@ -176,6 +178,7 @@ export class TorrentContent {
     this.cancelCheck?.();
     this.cancelCheck = null;
     this.swarmContent?.flow.stop();
+    this.drained = this.swarmContent?.flow.settled() ?? this.drained;
     this.swarmContent?.uploader.close();
     this.swarmContent = null;
   }

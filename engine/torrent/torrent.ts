@@ -116,6 +116,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (content === null) return;
     for (const { index, priority } of files) content.setPriority(index, priorityValue(priority));
     content.prioritiesChanged();
+    if (!content.isComplete) this.completedAt = null;
     for (const peer of this.net.swarm.peers.values()) this.net.swarm.updateInterest(peer);
     this.changed();
   }
@@ -282,6 +283,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
         if (this.state.kind !== 'checking' || this.content !== content) return;
         if (error !== null) return this.apply({ kind: 'fail', error });
         this.dirty = true;
+        if (!content.isComplete) this.completedAt = null;
         this.log('info', `Checked: ${content.have.count} of ${content.pieceCount} pieces are good.`);
         if (this.init.seedOnly && !content.isWhole)
           return this.fail('data-mismatch', `Only ${content.have.count} of ${content.pieceCount} pieces are good.`);
