@@ -233,7 +233,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.net.swarm.cancelElsewhere(piece, block, winner);
   }
   onStorageFailed(error: ErrorView): void {
-    this.apply({ kind: 'fail', error });
+    const neededBytes = this.amounts().leftBytes;
+    this.apply({ kind: 'fail', error: error.code === 'disk-full' ? { ...error, facts: { ...error.facts, neededBytes } } : error });
   }
   onReadFailed(error: ErrorView): void {
     this.apply({ kind: 'fail', error });
