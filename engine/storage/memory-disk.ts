@@ -10,8 +10,6 @@ export interface MemoryFaults {
 }
 
 export class MemoryDisk {
-  /** By path, `root/relative`. Tests may put, change and delete entries. */
-  readonly files = new Map<string, Uint8Array>();
   private writes = 0;
   private reads = 0;
   private syncs = 0;
@@ -20,6 +18,8 @@ export class MemoryDisk {
     private readonly faults: MemoryFaults,
     /** Delivers an answer. */
     readonly soon: (run: () => void) => void,
+    /** By path, `root/relative`. Tests may put, change and delete entries. */
+    readonly files = new Map<string, Uint8Array>(),
   ) {}
 
   /** Fills what it can of `into` and returns that many bytes; an absent file has none. Throws the fault of this read. */

@@ -12,6 +12,8 @@ export interface MemoryStorageOptions {
   /** What `freeSpace` tells; unknown by default. */
   readonly freeBytes?: number;
   readonly faults?: MemoryFaults;
+  /** The files, by path: given by a test whose disk outlives the process. */
+  readonly files?: Map<string, Uint8Array>;
 }
 
 export class MemoryStorageFactory implements StorageFactory {
@@ -19,11 +21,11 @@ export class MemoryStorageFactory implements StorageFactory {
   private closed = false;
 
   constructor(private readonly options: MemoryStorageOptions = {}) {
-    this.disk = new MemoryDisk(options.faults ?? {}, (run) => {
+    const soon = (run: () => void) =>
       (options.soon ?? queueMicrotask)(() => {
         if (!this.closed) run();
       });
-    });
+    this.disk = new MemoryDisk(options.faults ?? {}, soon, options.files);
   }
 
   open(spec: StorageSpec): TorrentStorage {

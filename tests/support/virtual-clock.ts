@@ -7,14 +7,17 @@ import type { Clock } from '../../engine/base/ports.js';
 interface Timer {
   readonly at: number;
   readonly order: number;
-  readonly run: () => void;
+  /** null once cancelled: it stays in the heap until its turn. */
+  run: (() => void) | null;
 }
 
 export class VirtualClock implements Clock {
   #now: number;
   readonly #wallOffsetMs: number;
   #order = 0;
-  #timers: Timer[] = [];
+  /** A binary heap, the earliest first. */
+  readonly #heap: Timer[] = [];
+  #live = 0;
   #soon: (() => void)[] = [];
 
   /** startMs: the first `now()`; wallStartMs: the first `wallNow()`. */
@@ -33,9 +36,12 @@ export class VirtualClock implements Clock {
 
   after(delayMs: number, run: () => void): () => void {
     const timer: Timer = { at: this.#now + Math.max(0, delayMs), order: this.#order++, run };
-    this.#timers.push(timer);
+    this.#live += 1;
+    this.#push(timer);
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      if (timer.run === null) return;
+      timer.run = null;
+      this.#live -= 1;
     };
   }
 
@@ -45,7 +51,7 @@ export class VirtualClock implements Clock {
 
   /** Timers set and neither run nor cancelled. */
   get pendingTimers(): number {
-    return this.#timers.length;
+    return this.#live;
   }
 
   /** When the next timer is due, on the `now()` scale; null when there is none. */
@@ -80,26 +86,67 @@ export class VirtualClock implements Clock {
   }
 
   #first(): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
-    }
-    return first;
+    while (this.#heap[0] !== undefined && this.#heap[0].run === null) this.#pop();
+    return this.#heap[0];
   }
 
   #step(until: number): boolean {
     const timer = this.#first();
     if (!timer || timer.at > until) return false;
-    this.#timers = this.#timers.filter((other) => other !== timer);
+    this.#pop();
+    this.#live -= 1;
     this.#now = Math.max(this.#now, timer.at);
-    timer.run();
+    const { run } = timer;
+    timer.run = null;
+    run?.();
     return true;
   }
 
+  #push(timer: Timer): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    heap.push(timer);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || !before(timer, above)) break;
+      heap[at] = above;
+      at = parent;
+    }
+    heap[at] = timer;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      let below = heap[child];
+      if (below === undefined) break;
+      const right = heap[child + 1];
+      if (right !== undefined && before(right, below)) {
+        child += 1;
+        below = right;
+      }
+      if (!before(below, last)) break;
+      heap[at] = below;
+      at = child;
+    }
+    heap[at] = last;
+  }
+
+  /** One turn of the event loop lets every promise chain come to its end, however long. */
   async #settle(): Promise<void> {
-    // Promise chains are a few links long; a fixed number of turns keeps real timers out of it.
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-    this.runSoon();
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+    await turn();
+    while (this.#soon.length > 0) {
+      this.runSoon();
+      await turn();
+    }
   }
 }
+
+const before = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,91 @@
+/** An HTTP tracker in memory (BEP 3, 23), as many HttpPorts: one for each address that asks. It can be down or silent. */
+import { EngineError } from '../../../engine/api/errors.js';
+import { encodeCompact } from '../../../engine/base/compact-address.js';
+import type { Clock, HttpPort, HttpRequest, Random } from '../../../engine/base/ports.js';
+import { encode } from '../../../engine/bencode/encode.js';
+
+const LATENCY_MS = 30;
+
+export interface SeenAnnounce {
+  readonly address: string;
+  readonly port: number;
+  readonly event: string;
+  readonly leftBytes: number;
+  readonly downloadedBytes: number;
+  readonly uploadedBytes: number;
+  readonly atMs: number;
+}
+
+export class VirtualTracker {
+  readonly url = 'http://10.255.0.1/announce';
+  state: 'up' | 'refusing' | 'silent' = 'up';
+  intervalSeconds = 900;
+  readonly announces: SeenAnnounce[] = [];
+  /** By info-hash (as in the URL), then `address port`: left bytes. */
+  private readonly swarms = new Map<string, Map<string, number>>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** The HttpPort of a host. */
+  portOf(address: string): HttpPort {
+    return { get: (request, signal) => this.get(address, request, signal) };
+  }
+
+  private get(address: string, request: HttpRequest, signal: AbortSignal | undefined) {
+    return new Promise<Awaited<ReturnType<HttpPort['get']>>>((resolve, reject) => {
+      const waitMs = this.state === 'silent' ? request.timeoutMs : LATENCY_MS;
+      const cancel = this.clock.after(waitMs, () => {
+        if (this.state !== 'up') return reject(new EngineError('network-failed', 'The tracker does not answer.', { reason: 'no answer' }));
+        resolve({ status: 200, headers: {}, body: this.answer(address, request.url), finalUrl: request.url });
+      });
+      signal?.addEventListener('abort', () => {
+        cancel();
+        reject(new EngineError('cancelled', 'Cancelled.'));
+      });
+    });
+  }
+
+  private answer(address: string, url: string): Uint8Array {
+    const fields = new Map(
+      url
+        .slice(url.indexOf('?') + 1)
+        .split('&')
+        .map((pair) => pair.split('=', 2) as [string, string]),
+    );
+    const number = (name: string) => Number(fields.get(name) ?? 0);
+    const hash = fields.get('info_hash') ?? '';
+    const event = fields.get('event') ?? '';
+    const port = number('port');
+    const leftBytes = number('left');
+    this.announces.push({
+      address,
+      port,
+      event,
+      leftBytes,
+      downloadedBytes: number('downloaded'),
+      uploadedBytes: number('uploaded'),
+      atMs: this.clock.now(),
+    });
+    const swarm = this.swarms.get(hash) ?? new Map<string, number>();
+    this.swarms.set(hash, swarm);
+    const self = `${address} ${port}`;
+    if (event === 'stopped') swarm.delete(self);
+    else swarm.set(self, leftBytes);
+    // the asking peer is among them, as many trackers have it
+    const known = [...swarm.keys()].map((key) => ({ key, lot: this.random.next() })).sort((a, b) => a.lot - b.lot);
+    const peers = known.slice(0, number('numwant')).flatMap(({ key }) => {
+      const [host = '', peerPort = ''] = key.split(' ');
+      return encodeCompact({ host, port: Number(peerPort) }) ?? [];
+    });
+    const left = [...swarm.values()];
+    return encode({
+      complete: left.filter((bytes) => bytes === 0).length,
+      incomplete: left.filter((bytes) => bytes > 0).length,
+      interval: this.intervalSeconds,
+      peers: new Uint8Array(Buffer.concat(peers)),
+    });
+  }
+}
