@@ -96,6 +96,10 @@ export class CandidateList {
   onStopped(candidate: Candidate): void {
     if (candidate.state.kind !== 'banned') candidate.state = { kind: 'idle', notBeforeMs: 0 };
   }
+  /** It turned out to be ourselves: never dialled again. Others at the same host (one machine, one NAT) are not touched. */
+  onSelf(candidate: Candidate): void {
+    candidate.state = { kind: 'banned', reason: 'this is ourselves' };
+  }
   /** Bans the address with all its ports, for this session. */
   ban(endpoint: Endpoint, reason: string): void {
     this.bannedHosts.set(endpoint.host, reason);
