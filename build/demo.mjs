@@ -42,7 +42,6 @@ async function demo() {
   const at = (/** @type {string} */ name) => path.join(folder, name);
   for (const name of ['downloads', 'profile', 'state']) rmSync(at(name), { recursive: true, force: true });
   mkdirSync(at('downloads'), { recursive: true, mode: 0o700 });
-  say('Writing 256 MiB of payload.');
   const payload = writePayload(at('source'));
 
   const tracker = endLater(await startTracker());

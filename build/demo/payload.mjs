@@ -3,6 +3,7 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { say } from '../console.mjs';
 
 const MIB = 1_048_576;
 const CHUNK_BYTES = 4 * MIB;
@@ -32,9 +33,10 @@ export const PAYLOAD = Object.freeze([...FILES, /** @type {const} */ (['photos/P
  */
 export function writePayload(folder) {
   const top = path.join(folder, NAME);
-  for (const [name, size] of PAYLOAD) {
+  const missing = PAYLOAD.filter(([name, size]) => statSync(path.join(top, name), { throwIfNoEntry: false })?.size !== size);
+  if (missing.length > 0) say('Writing 256 MiB of payload.');
+  for (const [name, size] of missing) {
     const file = path.join(top, name);
-    if (statSync(file, { throwIfNoEntry: false })?.size === size) continue;
     mkdirSync(path.dirname(file), { recursive: true });
     writeSeeded(file, name, size);
   }

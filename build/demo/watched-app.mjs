@@ -33,6 +33,7 @@ export async function openApp({ executablePath, flags, torrent, profile, downloa
   const electron = await _electron.launch({
     executablePath,
     chromiumSandbox: !flags.includes('--no-sandbox'),
+    colorScheme: null, // the app's own theme, not Playwright's
     args: [root, `--profile=${profile}`, `--save-to=${downloads}`, ...QUIET, '--bind=127.0.0.1', torrent],
     env: { .../** @type {Record<string, string>} */ (process.env), ...env, SHOAL_E2E: '1' },
     timeout: 60_000,
@@ -66,7 +67,8 @@ export async function openApp({ executablePath, flags, torrent, profile, downloa
         const engine = /** @type {any} */ (globalThis).__shoalTest.engine;
         return new Promise((resolve) => {
           const view = engine.openView((/** @type {any} */ message) => {
-            if (message.kind === 'rows-snapshot' && message.rows[0]) view.setDetails({ id: message.rows[0].id, tab: 'peers' });
+            const id = message.rows?.[0]?.id;
+            if (id !== undefined) setImmediate(() => view.setDetails({ id, tab: 'peers' }));
             if (message.kind !== 'details-snapshot') return;
             setImmediate(() => view.close());
             resolve(

@@ -52,6 +52,7 @@ export async function launchShoal(choices: LaunchChoices): Promise<ShoalApp> {
     executablePath: stage.executablePath,
     cwd: stage.app,
     chromiumSandbox: true,
+    colorScheme: null, // the app's own theme, not Playwright's
     args: [stage.app, `--profile=${choices.profile}`, `--save-to=${choices.saveTo}`, ...QUIET, ...(choices.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...stage.env, SHOAL_E2E: '1' },
     timeout: 60_000,
