@@ -11,18 +11,21 @@ const MAX_ASKERS = 3;
 /** Chooses up to `max` blocks already asked from others; same output as PiecePicker.pick. */
 export function pickEndgame(pieces: Iterable<OpenPiece>, peer: PickPeer, max: number, out: Int32Array): number {
   let count = 0;
+  const chosen: OpenPiece[] = [];
   const candidates = [...pieces].filter((open) => !open.frozen && peer.has.has(open.piece));
   for (let askers = 1; askers < MAX_ASKERS && count < max; askers++) {
     for (const open of candidates) {
       for (let block = 0; block < open.blockCount && count < max; block++) {
         if (open.state[block] !== BLOCK_REQUESTED || open.askers[block] !== askers) continue;
         if (peer.isAsked(open.piece, block)) continue;
-        open.ask(block);
+        chosen.push(open);
         out[count * 2] = open.piece;
         out[count * 2 + 1] = block;
         count++;
       }
     }
   }
+  // only now: a block asked for above would be found again among those with one asker more
+  for (const [i, open] of chosen.entries()) open.ask(out[i * 2 + 1] ?? 0);
   return count;
 }

@@ -67,13 +67,22 @@ export class OpenPiece {
     return true;
   }
 
-  /** Claims the block for one writer; false when it is here, arriving from another, or the piece is frozen. */
-  begin(block: number, peer: number): boolean {
+  /**
+   * Claims the block for one writer; false when it is here, arriving from another, or the piece is frozen. `asked`:
+   * the writer is one of the askers; otherwise (a late answer to a request given up) it becomes one.
+   */
+  begin(block: number, peer: number, asked: boolean): boolean {
     if (this.frozen || (this.state[block] ?? BLOCK_HERE) >= BLOCK_ARRIVING) return false;
     if (this.state[block] === BLOCK_FREE) this.freeCount--;
+    if (!asked) this.askers[block] = Math.min(255, (this.askers[block] ?? 0) + 1);
     this.state[block] = BLOCK_ARRIVING;
     this.from[block] = peer;
     return true;
+  }
+
+  /** True between a peer's `begin` and its `finish`: only then may it write. */
+  isWriter(block: number, peer: number): boolean {
+    return this.state[block] === BLOCK_ARRIVING && this.from[block] === peer;
   }
 
   /** The writer finished. */
@@ -83,8 +92,8 @@ export class OpenPiece {
   }
 
   /** The writer went away half-way: the block is wanted again. */
-  abandon(block: number): void {
-    if (this.state[block] !== BLOCK_ARRIVING) return;
+  abandon(block: number, peer: number): void {
+    if (!this.isWriter(block, peer)) return;
     this.from[block] = -1;
     const askers = Math.max(0, (this.askers[block] ?? 0) - 1);
     this.askers[block] = askers;

@@ -8,6 +8,8 @@ export interface PickerHost {
   reserve(piece: OpenPiece, block: number): boolean;
   /** A piece was opened: mark blocks that need not be asked for (pads, blocks kept from an earlier run). */
   opened(piece: OpenPiece): void;
+  /** A piece just opened is left unopened after all: there was no memory. */
+  closed(piece: OpenPiece): void;
 }
 
 export interface PickPeer {

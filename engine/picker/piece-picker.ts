@@ -110,6 +110,7 @@ export class PiecePicker {
       count = this.takeFrom(opened, max, out, count);
       if (count > before || opened.freeCount === 0) continue;
       this.close(piece, true); // no memory for even one block: leave the piece unopened
+      this.host.closed(opened);
       break;
     }
     if (count === 0 && this.isEndgame) count = pickEndgame(this.open.values(), peer, max, out);
@@ -122,10 +123,10 @@ export class PiecePicker {
     if (open?.unask(block)) this.noteFree(open);
   }
   /** The writer of a block went away. */
-  abandon(piece: number, block: number): void {
+  abandon(piece: number, block: number, peer: number): void {
     const open = this.open.get(piece);
     if (open === undefined) return;
-    open.abandon(block);
+    open.abandon(block, peer);
     if (open.freeCount > 0) this.noteFree(open);
   }
 

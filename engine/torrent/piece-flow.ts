@@ -90,26 +90,35 @@ export class PieceFlow implements PickerHost {
     if (open.complete) this.waiting.add(open.piece);
   }
 
-  // ---- blocks ----
-
-  /** Claims a block for a peer; false when its bytes are not wanted (here already, being written by another, frozen, unknown). */
-  begin(piece: number, offset: number, length: number, peer: number): boolean {
-    const flow = this.flows.get(piece);
-    if (flow === undefined || offset % BLOCK_BYTES !== 0) return false;
-    if (length !== Math.min(BLOCK_BYTES, flow.buffer.pieceBytes - offset)) return false;
-    const block = offset / BLOCK_BYTES;
-    return this.ensure(flow, slabOfBlock(block)) && flow.open.begin(block, peer);
+  closed(open: OpenPiece): void {
+    this.drop(open.piece);
   }
 
-  write(piece: number, offset: number, view: Uint8Array): void {
-    this.flows.get(piece)?.buffer.write(offset, view);
+  // ---- blocks ----
+
+  /**
+   * Claims a block for a peer; false when its bytes are not wanted (here already, being written by another, frozen,
+   * unknown). `asked`: the peer had been asked for it.
+   */
+  begin(piece: number, offset: number, length: number, peer: number, asked: boolean): boolean {
+    const flow = this.flows.get(piece);
+    if (flow === undefined || offset % BLOCK_BYTES !== 0 || offset >= flow.buffer.pieceBytes) return false;
+    if (length !== Math.min(BLOCK_BYTES, flow.buffer.pieceBytes - offset)) return false;
+    const block = offset / BLOCK_BYTES;
+    return this.ensure(flow, slabOfBlock(block)) && flow.open.begin(block, peer, asked);
+  }
+
+  /** Bytes of a block that this peer has claimed; those of a claim that no longer holds go nowhere. */
+  write(piece: number, offset: number, view: Uint8Array, peer: number): void {
+    const flow = this.flows.get(piece);
+    if (flow?.open.isWriter(Math.floor(offset / BLOCK_BYTES), peer)) flow.buffer.write(offset, view);
   }
 
   finish(piece: number, offset: number, peer: number): void {
     const flow = this.flows.get(piece);
-    if (flow === undefined) return;
-    const { open } = flow;
     const block = offset / BLOCK_BYTES;
+    if (!flow?.open.isWriter(block, peer)) return;
+    const { open } = flow;
     open.finish(block);
     if ((open.askers[block] ?? 0) > 1) this.host.onBlockRaced(piece, block, peer);
     if (flow.extents !== null) this.writeExtent(flow, flow.extents, slabOfBlock(block));
@@ -242,6 +251,8 @@ export class PieceFlow implements PickerHost {
     if (flow === undefined) return;
     this.flows.delete(piece);
     this.waiting.delete(piece);
-    flow.buffer.release();
+    if (flow.extents === null) return flow.buffer.release();
+    // an extent being written stays with the worker: its answer gives it back
+    for (let i = 0; i < flow.extents.length; i++) if (flow.extents[i] !== 1) flow.buffer.releaseSlab(i);
   }
 }

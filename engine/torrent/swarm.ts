@@ -92,7 +92,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       stream.close();
       this.host.released();
       if (candidate !== null) this.candidates.onLost(candidate, refusal === 'duplicate', this.nowMs());
-      if (candidate !== null && refusal === 'self') this.candidates.ban(candidate.endpoint, 'this is ourselves');
+      if (candidate !== null && refusal === 'self') this.candidates.onSelf(candidate);
       return;
     }
     const identity = {
@@ -204,7 +204,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const asked = !Number.isNaN(machine.requests.strike(piece, block));
     if (!asked && peer.owed === 0) return false; // nobody asked for it
     if (!asked) peer.owed--;
-    if (!flow.begin(piece, offset, length, peer.key)) {
+    if (!flow.begin(piece, offset, length, peer.key, asked)) {
       if (asked) this.content?.picker.unask(piece, block);
       return false;
     }
@@ -212,8 +212,8 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.claimedOffset = offset;
     return true;
   }
-  onBlockBytes(_machine: PeerMachine, piece: number, offset: number, view: Uint8Array): void {
-    this.content?.flow.write(piece, offset, view);
+  onBlockBytes(machine: PeerMachine, piece: number, offset: number, view: Uint8Array): void {
+    this.content?.flow.write(piece, offset, view, machine.key);
     this.host.onPayload(view.length);
   }
   onBlockEnd(machine: PeerMachine, piece: number, offset: number): void {
@@ -257,7 +257,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
 
   private dropRequests(peer: SwarmPeer): void {
     const picker = this.content?.picker;
-    if (peer.claimedPiece >= 0) picker?.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES);
+    if (peer.claimedPiece >= 0) picker?.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
     peer.claimedPiece = -1;
     peer.machine.requests.clear((piece, block) => picker?.unask(piece, block));
   }
