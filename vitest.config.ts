@@ -17,14 +17,17 @@ if (!('groupBy' in Map)) {
   });
 }
 
-/** Suites by folder. `unit`, `contracts` and `sim` are pure and quick; `interop` drives real programs, one file at a time. */
+/**
+ * Suites by folder. `unit`, `contracts` and `sim` are pure, so their files share workers, which halves the time;
+ * `interop` drives real programs, one file at a time.
+ */
 export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
-      { test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'sim', include: ['tests/sim/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'unit', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
+      { test: { name: 'contracts', isolate: false, include: ['tests/contracts/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'sim', isolate: false, include: ['tests/sim/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'fuzz', include: ['tests/fuzz/run.test.ts'], testTimeout: 3_600_000 } },
       {
         test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000, hookTimeout: 60_000 },
