@@ -17,6 +17,7 @@ export class RequestWindow {
   private window = START;
   private cap = MOST_REQUESTS;
   private slowStart = true;
+  private snubbed = false;
   private bytesThisSecond = 0;
   private lastSecondBps = 0;
   private secondStartedAt = Number.NaN;
@@ -34,6 +35,7 @@ export class RequestWindow {
   /** A block came. */
   onBlock(bytes: number): void {
     this.bytesThisSecond += bytes;
+    if (this.snubbed) this.restart();
     if (this.slowStart && this.window < this.cap) this.window++;
   }
 
@@ -48,14 +50,21 @@ export class RequestWindow {
     const bps = (this.bytesThisSecond * 1000) / elapsedMs;
     this.secondStartedAt = nowMs;
     this.bytesThisSecond = 0;
-    if (throttled) return;
+    if (throttled || this.snubbed) return;
     if (this.slowStart && bps > 0 && bps < this.lastSecondBps * STILL_RISING) this.slowStart = false;
     this.lastSecondBps = bps;
     if (!this.slowStart) this.window = Math.max(LEAST, Math.min(this.cap, Math.ceil((bps * QUEUE_SECONDS) / BLOCK_BYTES)));
   }
 
-  /** The peer choked us or let a request time out: start small again. */
+  /** The peer let requests time out: until a block comes it is tried with one at a time. */
+  snub(): void {
+    this.window = 1;
+    this.snubbed = true;
+  }
+
+  /** The peer choked us, or is back after it had let requests time out: start small again. */
   restart(): void {
+    this.snubbed = false;
     this.window = Math.min(START, this.cap);
     this.slowStart = true;
     this.lastSecondBps = 0;

@@ -23,6 +23,9 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
   /** The block being received and claimed; -1 when there is none. */
   claimedPiece = -1;
   claimedOffset = 0;
+  claimedAtMs = 0;
+  /** Nothing is asked of it before: it rejected requests or let them time out, and others come first. */
+  askAfterMs = 0;
   /** Requests given up that may still be answered: such a late block is welcome. */
   owed = 0;
   /** Wanted blocks but there was no memory for them. */

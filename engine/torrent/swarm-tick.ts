@@ -9,6 +9,10 @@ import type { SwarmPeer } from './swarm-peer.js';
 
 /** A request unanswered this long is given to others (reliability: request 60 s). */
 const REQUEST_TIMEOUT_MS = 60_000;
+/** After that, others get what it was asked for before it is asked again. */
+const REST_MS = 30_000;
+/** A block under way for longer is given to others, with the connection: no honest line is that slow. */
+const BLOCK_TIMEOUT_MS = 120_000;
 const KEEP_ALIVE_MS = 100_000;
 const INACTIVITY_MS = 600_000;
 const HALF_OPEN = 30;
@@ -76,6 +80,7 @@ export class SwarmTick {
       machine.window.onTick(nowMs, throttled);
       if (peer.interestStale) this.swarm.updateInterest(peer);
       if (!throttled) this.expireRequests(peer, nowMs);
+      if (isStuckInBlock(peer, nowMs)) this.swarm.drop(peer, { kind: 'idle' });
       if (nowMs - machine.stats.lastSentAt > KEEP_ALIVE_MS) machine.keepAlive();
       if (nowMs - machine.stats.lastReceivedAt > INACTIVITY_MS) this.swarm.drop(peer, { kind: 'idle' });
     }
@@ -89,7 +94,8 @@ export class SwarmTick {
     );
     if (nowMs - quietSince < REQUEST_TIMEOUT_MS) return;
     machine.requests.expire(nowMs - REQUEST_TIMEOUT_MS, (piece, block) => this.swarm.onRequestDropped(machine, piece, block));
-    machine.window.restart();
+    machine.window.snub();
+    peer.askAfterMs = nowMs + REST_MS;
   }
 
   private chokeRound(nowMs: number): void {
@@ -109,6 +115,12 @@ export class SwarmTick {
     const chosen = this.choker.choose(facts, this.host.uploadSlots(), this.host.isSeeding(), nowMs);
     for (const peer of this.swarm.peers.values()) peer.machine.setChoking(!chosen.has(peer.key));
   }
+}
+
+/** Gone quiet in the middle of a block, which nobody else can be asked for meanwhile; or dripping it. */
+function isStuckInBlock(peer: SwarmPeer, nowMs: number): boolean {
+  if (peer.claimedPiece < 0) return false;
+  return nowMs - peer.machine.stats.lastReceivedAt > REQUEST_TIMEOUT_MS || nowMs - peer.claimedAtMs > BLOCK_TIMEOUT_MS;
 }
 
 /** Asked for blocks and silent for a minute. */

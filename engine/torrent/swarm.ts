@@ -21,6 +21,9 @@ import type { Uploader } from './uploader.js';
 /** Requests go out in batches: a peer is topped up when this many fit. */
 const REFILL_BLOCKS = 16;
 
+/** A peer that rejects requests though it does not choke us is asked again after this long: no ping-pong. */
+const REJECTED_MS = 1000;
+
 /** What moves the payload; null while the metadata is missing or the data is being checked. */
 export interface SwarmContent {
   readonly picker: PiecePicker;
@@ -143,6 +146,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const { machine } = peer;
     const content = this.content;
     if (content === null || machine.flags.peerChoking || !machine.flags.interested) return;
+    if (this.nowMs() < peer.askAfterMs) return;
     const room = Math.min(machine.window.size - machine.requests.size, machine.requests.room, MOST_REQUESTS);
     if (room < Math.min(REFILL_BLOCKS, machine.window.size / 2)) return;
     const allowed = Math.min(room, Math.floor(this.host.downloadAllowance() / BLOCK_BYTES));
@@ -210,6 +214,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     }
     peer.claimedPiece = piece;
     peer.claimedOffset = offset;
+    peer.claimedAtMs = this.nowMs();
     return true;
   }
   onBlockBytes(machine: PeerMachine, piece: number, offset: number, view: Uint8Array): void {
@@ -220,6 +225,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const peer = this.peers.get(machine.key);
     if (peer === undefined) return;
     peer.claimedPiece = -1;
+    peer.askAfterMs = 0;
     this.content?.flow.finish(piece, offset, peer.key);
   }
   onPieces(machine: PeerMachine): void {
@@ -243,7 +249,10 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   }
   onRequestDropped(machine: PeerMachine, piece: number, block: number): void {
     const peer = this.peers.get(machine.key);
-    if (peer !== undefined) peer.owed++; // it may be on its way all the same
+    if (peer !== undefined) {
+      peer.owed++; // it may be on its way all the same
+      if (!machine.flags.peerChoking) peer.askAfterMs = this.nowMs() + REJECTED_MS;
+    }
     this.content?.picker.unask(piece, block);
   }
   onExtended(machine: PeerMachine, id: number, payload: Uint8Array): void {
