@@ -5,13 +5,22 @@
  */
 import type { Endpoint } from '../../../engine/api/ids.js';
 import type { ByteSink, ByteStream, Clock, CloseReason, Random } from '../../../engine/base/ports.js';
-import type { Sender } from './virtual-link.js';
-import type { VirtualHost } from './virtual-network.js';
+import type { Downlink, Sender, Uplink } from './virtual-link.js';
 
 /** Sent and not yet taken by the other side's program: what the two systems' socket buffers hold. */
 const WINDOW_BYTES = 256 * 1024;
 const SEGMENT_BYTES = 32 * 1024;
 const SPOILT = 0xdb;
+
+/** The host a stream ends at. */
+export interface StreamHost {
+  readonly uplink: Uplink;
+  readonly downlink: Downlink;
+  readonly jitterMs: number;
+  readonly vanished: boolean;
+  /** Its open streams. */
+  readonly streams: Set<VirtualStream>;
+}
 
 interface Write {
   readonly chunks: readonly Uint8Array[];
@@ -40,7 +49,7 @@ export class VirtualStream implements ByteStream, Sender {
   private delivering = false;
 
   constructor(
-    private readonly host: VirtualHost,
+    private readonly host: StreamHost,
     readonly local: Endpoint,
     readonly remote: Endpoint,
     private readonly latencyMs: number,
