@@ -15,7 +15,11 @@ function order(rarest: RarestFirst): number[] {
   return found;
 }
 
-const operation = fc.record({ kind: fc.constantFrom('insert', 'remove', 'increment', 'decrement', 'priority'), piece: fc.nat(PIECES - 1), priority: fc.nat(3) });
+const operation = fc.record({
+  kind: fc.constantFrom('insert', 'remove', 'increment', 'decrement', 'priority'),
+  piece: fc.nat(PIECES - 1),
+  priority: fc.nat(3),
+});
 
 describe('rarest first', () => {
   test('keeps every piece it holds in order of priority and availability, whatever happens', () => {

@@ -1,0 +1,144 @@
+/** Whatever peers do, in any order: nobody is asked twice, no block is asked of two before the endgame, and all is got in the end. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { PiecePriority } from '../../../../engine/picker/rarest-first.js';
+import { FakePeer, numbers, pickerStage, pieces, receive } from './picker-stage.js';
+
+const PIECES = 6;
+const BLOCKS = 3;
+const PEERS = 4;
+
+const has = fc.array(fc.constantFrom('*', '*', '.'), { minLength: PIECES, maxLength: PIECES }).map((marks) => marks.join(''));
+const step = fc.record({
+  kind: fc.constantFrom(
+    'pick',
+    'pick',
+    'pick',
+    'receive',
+    'receive',
+    'late',
+    'begin',
+    'vanish',
+    'drop',
+    'choke',
+    'bad',
+    'priority',
+    'memory',
+    'back',
+  ),
+  peer: fc.nat(PEERS - 1),
+  number: fc.nat(PIECES * BLOCKS - 1),
+});
+
+function model(pictures: readonly string[], seed: number) {
+  const { picker, memory } = pickerStage({ pieceCount: PIECES, blocks: BLOCKS, seed });
+  const peers = pictures.map((picture, key) => new FakePeer(key, pieces(picture)));
+  const connected = new Set(peers);
+  const arriving = new Map<FakePeer, string>();
+  for (const peer of peers) picker.countPeer(peer.has, 1);
+  const askedOf = (name: string) => peers.filter((peer) => peer.asked.has(name)).length;
+  const first = (peer: FakePeer) => [...peer.asked][0];
+
+  const drop = (peer: FakePeer, name: string) => {
+    peer.asked.delete(name);
+    picker.unask(...numbers(name));
+  };
+  const act = {
+    pick(peer: FakePeer, max: number): void {
+      if (!connected.has(peer)) return;
+      const endgame = picker.isEndgame;
+      for (const name of peer.pick(picker, max + 1)) {
+        const [piece, block] = numbers(name);
+        expect(peer.has.has(piece), `${name} is not there`).toBe(true);
+        expect(picker.have.has(piece), `${name} is had`).toBe(false);
+        expect(block).toBeLessThan(BLOCKS);
+        if (!endgame && !picker.isEndgame) expect(askedOf(name), `${name} asked of two`).toBe(1);
+        expect(askedOf(name), `${name} asked of too many`).toBeLessThanOrEqual(3);
+      }
+    },
+    receive(peer: FakePeer): void {
+      const name = first(peer);
+      if (name === undefined) return;
+      receive(picker, peer, name);
+      const [piece, block] = numbers(name); // the swarm cancels what others were asked for
+      if (picker.openPiece(piece)?.state[block] === 3 || picker.have.has(piece)) for (const other of peers) other.asked.delete(name);
+    },
+    /** An answer to a request given up. */
+    late(peer: FakePeer, number: number): void {
+      const [piece, block] = [Math.floor(number / BLOCKS), number % BLOCKS];
+      const open = picker.openPiece(piece);
+      if (peer.isAsked(piece, block) || arriving.has(peer) || !open?.begin(block, peer.key, false)) return;
+      arriving.set(peer, `${piece}:${block}`);
+    },
+    begin(peer: FakePeer): void {
+      const name = first(peer);
+      if (name === undefined || arriving.has(peer)) return;
+      peer.asked.delete(name);
+      const [piece, block] = numbers(name);
+      if (picker.openPiece(piece)?.begin(block, peer.key, true)) arriving.set(peer, name);
+      else picker.unask(piece, block);
+    },
+    vanish(peer: FakePeer): void {
+      const name = arriving.get(peer);
+      if (name !== undefined) picker.abandon(...numbers(name), peer.key);
+      arriving.delete(peer);
+      for (const other of [...peer.asked]) drop(peer, other);
+      if (connected.delete(peer)) picker.countPeer(peer.has, -1);
+    },
+    back(peer: FakePeer): void {
+      if (connected.has(peer)) return;
+      connected.add(peer);
+      picker.countPeer(peer.has, 1);
+    },
+    drop(peer: FakePeer): void {
+      const name = first(peer);
+      if (name !== undefined) drop(peer, name);
+    },
+    choke(peer: FakePeer): void {
+      for (const name of [...peer.asked]) drop(peer, name);
+    },
+    bad(_peer: FakePeer, number: number): void {
+      if (picker.have.has(number % PIECES)) picker.markMissing(number % PIECES);
+    },
+    priority(_peer: FakePeer, number: number): void {
+      picker.setPriority(number % PIECES, (number % 4) as PiecePriority);
+    },
+    memory(): void {
+      memory.spent = !memory.spent;
+    },
+  };
+  return { picker, memory, peers, act };
+}
+
+test('a picker asks no one twice, no two before the endgame, and gets every wanted block in the end', () => {
+  fc.assert(
+    fc.property(
+      fc.array(has, { minLength: PEERS, maxLength: PEERS }),
+      fc.array(step, { maxLength: 150 }),
+      fc.nat(),
+      (pictures, steps, seed) => {
+        const { picker, memory, peers, act } = model(pictures, seed);
+        for (const { kind, peer: at, number } of steps) {
+          const peer = peers[at];
+          if (peer !== undefined) act[kind](peer, number);
+          for (const open of picker.openPieces()) {
+            const free = [...open.state].filter((state) => state === 0).length;
+            expect(open.freeCount).toBe(free);
+            expect(open.hereCount).toBe([...open.state].filter((state) => state === 3).length);
+          }
+        }
+        for (const peer of peers) act.vanish(peer);
+        for (let piece = 0; piece < PIECES; piece++) expect(picker.availability(piece), 'all gone').toBe(0);
+
+        memory.spent = false;
+        const rescuer = new FakePeer(99, pieces('*'.repeat(PIECES)));
+        picker.countPeer(rescuer.has, 1);
+        for (let round = 0; round < 20; round++) for (const name of rescuer.pick(picker, 5)) receive(picker, rescuer, name);
+        expect(picker.isComplete).toBe(true);
+        for (let piece = 0; piece < PIECES; piece++)
+          if (picker.isWanted(piece)) expect(picker.have.has(piece), `piece ${piece}`).toBe(true);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});

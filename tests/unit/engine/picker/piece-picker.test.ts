@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { Bitfield } from '../../../../engine/base/bitfield.js';
+import type { PiecePriority } from '../../../../engine/picker/rarest-first.js';
+import { FakePeer, pickerStage, pieces, receive } from './picker-stage.js';
+
+/** Peers counted in, by picture. */
+function withPeers(picker: ReturnType<typeof pickerStage>['picker'], ...pictures: string[]): FakePeer[] {
+  return pictures.map((picture, key) => {
+    const peer = new FakePeer(key, pieces(picture));
+    picker.countPeer(peer.has, 1);
+    return peer;
+  });
+}
+const pieceOf = (name: string | undefined) => Number(name?.split(':')[0]);
+
+describe('piece picker', () => {
+  test('takes the rarest piece first, once the first pieces are had', () => {
+    const { picker } = pickerStage({ pieceCount: 8, have: '****....' });
+    // availability of 4 5 6 7:                              3 2 1 2
+    const [first] = withPeers(picker, '*******.', '****.*.*', '****...*', '****.*..', '****...*');
+    picker.countPeer(pieces('....*...'), 1);
+    picker.countPeer(pieces('....*...'), 1);
+    expect(first?.pick(picker, 2)).toEqual(['6:0', '6:1']);
+  });
+
+  test('takes a higher priority before a rarer piece, and nothing that is skipped', () => {
+    const { picker } = pickerStage({ pieceCount: 8, have: '****....' });
+    for (const [piece, priority] of [1, 0, 2, 3].entries()) picker.setPriority(4 + piece, priority as PiecePriority);
+    const [peer] = withPeers(picker, '********', '.......*', '.......*', '....*...');
+    expect(peer?.pick(picker, 100).map(pieceOf)).toEqual([7, 7, 6, 6, 4, 4]);
+    expect(peer?.pick(picker, 100)).toEqual([]);
+    picker.setPriority(5, 2);
+    expect(peer?.pick(picker, 100)).toEqual(['5:0', '5:1']);
+  });
+
+  test('finishes open pieces before it opens another', () => {
+    const { picker } = pickerStage({ pieceCount: 20, blocks: 4 });
+    const [one, two] = withPeers(picker, '*'.repeat(20), '*'.repeat(20));
+    const piece = pieceOf(one?.pick(picker, 1)[0]);
+    expect(two?.pick(picker, 3).map(pieceOf)).toEqual([piece, piece, piece]);
+    expect(pieceOf(two?.pick(picker, 1)[0])).not.toBe(piece);
+  });
+
+  test('opens the first pieces at random', () => {
+    const first = new Set<number>();
+    for (let seed = 1; seed < 30; seed++) {
+      const { picker } = pickerStage({ pieceCount: 20, seed });
+      // piece 3 is the rarest by far
+      const [peer] = withPeers(picker, '*'.repeat(20), `***.${'*'.repeat(16)}`, `***.${'*'.repeat(16)}`);
+      first.add(pieceOf(peer?.pick(picker, 1)[0]));
+    }
+    expect(first.size).toBeGreaterThan(8);
+  });
+
+  test('picks only what the peer has', () => {
+    const { picker } = pickerStage({ pieceCount: 6 });
+    const [half, other] = withPeers(picker, '*.*.*.', '.*.*.*');
+    expect(new Set(half?.pick(picker, 100).map(pieceOf))).toEqual(new Set([0, 2, 4]));
+    expect(half?.pick(picker, 100)).toEqual([]);
+    expect(new Set(other?.pick(picker, 100).map(pieceOf))).toEqual(new Set([1, 3, 5]));
+  });
+
+  test('does not ask for padding, and needs nothing of a piece that is all padding', () => {
+    const { picker } = pickerStage({ pieceCount: 2, pads: ['0:1', '1:0', '1:1'] });
+    const [peer] = withPeers(picker, '**');
+    expect(peer?.pick(picker, 10)).toEqual(['0:0']);
+    expect(picker.openPiece(1)?.complete).toBe(true);
+  });
+
+  test('leaves a piece unopened when there is no memory for it, and picks it when there is', () => {
+    const { picker, memory, closed } = pickerStage({ pieceCount: 1 });
+    const [peer] = withPeers(picker, '*');
+    memory.spent = true;
+    expect(peer?.pick(picker, 4)).toEqual([]);
+    expect(picker.openCount).toBe(0);
+    expect(closed).toEqual([0]);
+    memory.spent = false;
+    expect(peer?.pick(picker, 4)).toEqual(['0:0', '0:1']);
+  });
+
+  test('asks others for the last blocks, and no one before the last', () => {
+    const { picker } = pickerStage({ pieceCount: 2 });
+    const [slow, quick] = withPeers(picker, '**', '**');
+    expect(slow?.pick(picker, 3)).toHaveLength(3);
+    expect(picker.isEndgame).toBe(false);
+    expect(quick?.pick(picker, 1)).toHaveLength(1); // the last free one
+    expect(picker.isEndgame).toBe(true);
+    expect(new Set(quick?.pick(picker, 10))).toEqual(slow?.asked);
+    expect(quick?.pick(picker, 10)).toEqual([]);
+  });
+
+  test('wants a bad piece again', () => {
+    const { picker } = pickerStage({ pieceCount: 1 });
+    const [peer] = withPeers(picker, '*');
+    for (const name of peer?.pick(picker, 2) ?? []) receive(picker, peer as FakePeer, name);
+    expect(picker.isComplete).toBe(true);
+    picker.markMissing(0);
+    expect(picker.isComplete).toBe(false);
+    expect(peer?.pick(picker, 2)).toHaveLength(2);
+  });
+
+  test('counts seeds, parts, and a peer that becomes a seed', () => {
+    const { picker } = pickerStage({ pieceCount: 3 });
+    const available = () => [0, 1, 2].map((piece) => picker.availability(piece));
+    withPeers(picker, '***', '*..');
+    expect(available()).toEqual([2, 1, 1]);
+    const growing = pieces('**.');
+    picker.countPeer(growing, 1);
+    growing.add(2);
+    picker.countHave(2, growing);
+    expect(available()).toEqual([3, 2, 2]);
+    picker.countPeer(growing, -1);
+    picker.countPeer(pieces('***'), -1);
+    expect(available()).toEqual([1, 0, 0]);
+  });
+
+  test('finds a peer interesting exactly while it has something wanted', () => {
+    const { picker } = pickerStage({ pieceCount: 3, have: '*..' });
+    expect(picker.isInteresting(pieces('*..'))).toBe(false);
+    expect(picker.isInteresting(pieces('**.'))).toBe(true);
+    expect(picker.isInteresting(new Bitfield(3))).toBe(false);
+    picker.setPriority(1, 0);
+    expect(picker.isInteresting(pieces('**.'))).toBe(false);
+    const [peer] = withPeers(picker, '***');
+    peer?.pick(picker, 10);
+    expect(picker.isInteresting(pieces('..*'))).toBe(true); // open, not yet had
+    picker.markHave(2);
+    expect(picker.isInteresting(pieces('***'))).toBe(false);
+    expect(picker.isComplete).toBe(true);
+  });
+});
