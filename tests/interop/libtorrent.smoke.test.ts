@@ -42,6 +42,7 @@ describe.skipIf(lacks(libtorrentPart))('with libtorrent', () => {
     const made = await makeTorrentOf(scratch, peer, 'magnet', { 'magnet/a.bin': 1_000_000, 'magnet/b.bin': 77 }, 16_384, [tracker.httpUrl]);
     await peer.add({ torrent: made.torrent, dir: made.payload.dir, seed: true });
     try {
+      await tracker.knows(peer.address);
       const source = `magnet:?xt=urn:btih:${made.infoHash}&tr=${encodeURIComponent(tracker.httpUrl)}`;
       const { process } = await expectDownload(made, scratch.path('magnet-out'), { source, trackers: true });
       expect(process.events.find((event) => event.event === 'metadata')).toMatchObject({ name: 'magnet', totalSize: 1_000_077 });

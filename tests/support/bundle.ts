@@ -33,9 +33,15 @@ function isFresh(): boolean {
   );
 }
 
-/** Builds what is missing or stale, the way `npm run build` does. Each file is moved into place whole. */
-export async function ensureBundle(): Promise<string> {
-  if (isFresh()) return SHOAL;
+let building: Promise<string> | null = null;
+
+/** Builds what is missing or stale, the way `npm run build` does, once a process. Each file is moved into place whole. */
+export function ensureBundle(): Promise<string> {
+  building ??= isFresh() ? Promise.resolve(SHOAL) : build();
+  return building;
+}
+
+async function build(): Promise<string> {
   const { NODE_TARGETS, buildNodeTarget } = (await import(pathToFileURL(join(ROOT, 'build/bundle/targets.mjs')).href)) as Targets;
   for (const target of NODE_TARGETS) if (FILES.includes(target.file)) await buildNodeTarget(target);
   rmSync(join(ROOT, 'dist', `.building-${process.pid}`), { recursive: true, force: true });

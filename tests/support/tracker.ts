@@ -1,5 +1,5 @@
 /** A real tracker (the `bittorrent-tracker` package) on loopback, over HTTP and UDP. */
-import { within } from './waiting.js';
+import { until, within } from './waiting.js';
 
 interface TrackerSocket {
   address(): { readonly port: number };
@@ -24,6 +24,8 @@ export interface Tracker {
   readonly udpUrl: string;
   /** Announces seen: `start`, `update`, `complete`, `stop` and the peer's address. */
   readonly announces: readonly { readonly event: string; readonly address: string }[];
+  /** Waits until a peer at this `ip:port` has announced itself: those who ask later are told of it. */
+  knows(address: string, timeoutMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,9 @@ export async function startTracker(intervalMs = 2000): Promise<Tracker> {
     httpUrl: `http://127.0.0.1:${server.http.address().port}/announce`,
     udpUrl: `udp://127.0.0.1:${server.udp4.address().port}`,
     announces,
+    async knows(address, timeoutMs = 30_000) {
+      await until(`${address} to announce itself`, () => announces.some((seen) => seen.address === address), timeoutMs);
+    },
     stop: () => within('the tracker to close', new Promise<void>((resolve) => server.close(resolve)), 5000).catch(() => undefined),
   };
 }

@@ -108,7 +108,7 @@ export async function startSeed(
   options: { readonly ip?: string; readonly trackers?: boolean; readonly words?: readonly string[] } = {},
 ): Promise<ShoalProcess> {
   const process = await startShoal(['seed', torrent, '--data', dir, ...(options.words ?? [])], {
-    ip: options.ip ?? '127.0.0.1',
+    ...(options.ip === undefined ? {} : { ip: options.ip }),
     trackers: options.trackers ?? false,
   });
   try {

@@ -69,6 +69,7 @@ describe.skipIf(lacks(libtorrentPart))('libtorrent, ways to find and choose', ()
       const url = kind === 'http' ? tracker.httpUrl : tracker.udpUrl;
       const made = await makeTorrentOf(scratch, peer, `tracker-${kind}`, awkwardPlan(`tracker-${kind}`, 32 * KIB, 40), 32 * KIB, [url]);
       await peer.add({ torrent: made.torrent, dir: made.payload.dir, seed: true });
+      await tracker.knows(peer.address);
       await expectDownload(made, scratch.path(`tracker-${kind}-out`), { trackers: true });
     } finally {
       await tracker.stop();
@@ -81,6 +82,7 @@ describe.skipIf(lacks(libtorrentPart))('libtorrent, ways to find and choose', ()
       const url = kind === 'http' ? tracker.httpUrl : tracker.udpUrl;
       const made = await makeTorrentOf(scratch, peer, `magnet-${kind}`, awkwardPlan(`magnet-${kind}`, 16 * KIB, 200), 16 * KIB, [url]);
       await peer.add({ torrent: made.torrent, dir: made.payload.dir, seed: true });
+      await tracker.knows(peer.address);
       const source = `magnet:?xt=urn:btih:${made.infoHash}&tr=${encodeURIComponent(url)}`;
       await expectDownload(made, scratch.path(`magnet-${kind}-out`), { source, trackers: true });
     } finally {
