@@ -20,6 +20,8 @@ import { SwarmTick } from './swarm-tick.js';
 
 const RESERVED = { extended: true, fast: true, dht: false, v2: false };
 const WANT_PEERS = 80;
+/** A seed with this many peers asks trackers for no more: the others will come to it. */
+const ENOUGH_FOR_A_SEED = 20;
 
 export interface TorrentNetHost {
   /** What we have; null while the metadata is missing. */
@@ -103,6 +105,11 @@ export class TorrentNet {
     this.announcer = this.makeAnnouncer();
   }
 
+  /** The metadata is known: those we met before can have it from us. */
+  setMetadata(bytes: Uint8Array): void {
+    this.metadata.bytes = bytes;
+    for (const peer of this.swarm.peers.values()) this.introduce(peer); // BEP 10: a later handshake brings the first up to date
+  }
   ourHandshake(): Handshake {
     return { infoHash: this.infoHash, peerId: this.peerId, reserved: RESERVED };
   }
@@ -166,7 +173,10 @@ export class TorrentNet {
 
   private makeAnnouncer(): Announcer {
     const { clock, random, http, udp } = this.services;
-    const facts = () => ({ port: this.services.listenPort(), numWant: this.host.isSeeding() ? 0 : WANT_PEERS, ...this.host.amounts() });
+    const facts = () => {
+      const enough = this.host.isSeeding() && this.swarm.peers.size >= ENOUGH_FOR_A_SEED;
+      return { port: this.services.listenPort(), numWant: enough ? 0 : WANT_PEERS, ...this.host.amounts() };
+    };
     return new Announcer(
       {
         facts,
@@ -198,6 +208,11 @@ export class TorrentNet {
     // BEP 6: one of bitfield, have-all and have-none must be the first message
     if (have !== null) machine.sayPieces(have);
     else if (machine.supportsFast) machine.sayNothingYet();
+    this.introduce(peer);
+  }
+
+  /** Our extension handshake (BEP 10). */
+  private introduce({ machine }: SwarmPeer): void {
     if (!machine.identity.reserved.extended) return;
     machine.sayExtended(
       EXTENDED_HANDSHAKE_ID,

@@ -253,7 +253,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
 
   private takeMetadata(info: TorrentInfo, infoBytes: Uint8Array, record: ResumeRecord | null): void {
     this.name = info.name;
-    this.net.metadata.bytes = infoBytes;
+    this.net.setMetadata(infoBytes);
     this.content = this.makeContent(info, record);
     if (this.content !== null) this.net.swarm.setGeometry(this.content.geometry);
   }
