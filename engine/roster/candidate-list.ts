@@ -26,6 +26,8 @@ export interface Candidate {
   readonly source: CandidateSource;
   state: CandidateState;
   failures: number;
+  /** It had everything when we last met: of no use to another seed. */
+  isSeed: boolean;
 }
 
 export const addressKey = (endpoint: Endpoint): string => `${endpoint.host} ${endpoint.port}`;
@@ -49,7 +51,7 @@ export class CandidateList {
       return known;
     }
     if (this.byAddress.size >= MOST_CANDIDATES && !this.forgetWorst()) return null;
-    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0 };
+    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0, isSeed: false };
     this.byAddress.set(addressKey(endpoint), candidate);
     return candidate;
   }
@@ -65,10 +67,11 @@ export class CandidateList {
     return this.bannedHosts;
   }
 
-  /** Up to `count` candidates to dial now, those that failed least first, ties at random. They become `dialling`. */
-  take(count: number, nowMs: number): Candidate[] {
+  /** Up to `count` candidates to dial now, those that failed least first, ties at random; seeds only when wanted. They become `dialling`. */
+  take(count: number, nowMs: number, seeds = true): Candidate[] {
     if (count <= 0) return [];
-    const ready = [...this.byAddress.values()].filter((c) => c.state.kind === 'idle' && c.state.notBeforeMs <= nowMs);
+    const isReady = (c: Candidate) => c.state.kind === 'idle' && c.state.notBeforeMs <= nowMs && (seeds || !c.isSeed);
+    const ready = [...this.byAddress.values()].filter(isReady);
     const order = new Map(ready.map((candidate) => [candidate, candidate.failures + this.random.next()]));
     ready.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const taken = ready.slice(0, count);

@@ -35,9 +35,9 @@ export class SwarmDialer {
     return this.underWay.size;
   }
 
-  /** Dials up to `count` candidates. */
-  dial(count: number): void {
-    for (const candidate of this.candidates.take(count, this.clock.now())) {
+  /** Dials up to `count` candidates, known seeds only when they are wanted. */
+  dial(count: number, seeds: boolean): void {
+    for (const candidate of this.candidates.take(count, this.clock.now(), seeds)) {
       if (this.host.admit()) this.dialOne(candidate);
       else candidate.state = { kind: 'idle', notBeforeMs: 0 };
     }

@@ -15,6 +15,8 @@ const REST_MS = 30_000;
 const BLOCK_TIMEOUT_MS = 120_000;
 const KEEP_ALIVE_MS = 100_000;
 const INACTIVITY_MS = 600_000;
+/** A seed keeps another seed this long after their last block. */
+const SEEDS_TOGETHER_MS = 10_000;
 const HALF_OPEN = 30;
 const SECOND_MS = 1000;
 
@@ -53,7 +55,7 @@ export class SwarmTick {
       this.chokeRound(nowMs);
     }
     for (const peer of this.swarm.peers.values()) {
-      this.swarm.refill(peer);
+      this.swarm.refill(peer, true);
       peer.flush(nowMs);
     }
     this.connect();
@@ -70,16 +72,19 @@ export class SwarmTick {
   /** Dials as many candidates as the limits allow. */
   connect(): void {
     const room = this.host.maxConnections() - this.swarm.peers.size - this.dialer.pending;
-    this.dialer.dial(Math.min(room, HALF_OPEN - this.dialer.pending));
+    this.dialer.dial(Math.min(room, HALF_OPEN - this.dialer.pending), !this.host.isSeeding());
   }
 
   private everySecond(nowMs: number): void {
     const throttled = this.host.isThrottled();
+    const seeding = this.host.isSeeding();
     for (const peer of [...this.swarm.peers.values()]) {
       const { machine } = peer;
       machine.window.onTick(nowMs, throttled);
       if (peer.interestStale) this.swarm.updateInterest(peer);
       if (!throttled) this.expireRequests(peer, nowMs);
+      if (seeding && machine.pieces.isFull && nowMs - machine.stats.lastBlockAt > SEEDS_TOGETHER_MS)
+        this.swarm.drop(peer, { kind: 'useless' });
       if (isStuckInBlock(peer, nowMs)) this.swarm.drop(peer, { kind: 'idle' });
       if (nowMs - machine.stats.lastSentAt > KEEP_ALIVE_MS) machine.keepAlive();
       if (nowMs - machine.stats.lastReceivedAt > INACTIVITY_MS) this.swarm.drop(peer, { kind: 'idle' });

@@ -24,6 +24,9 @@ const REFILL_BLOCKS = 16;
 /** A peer that rejects requests though it does not choke us is asked again after this long: no ping-pong. */
 const REJECTED_MS = 1000;
 
+/** Two connections made this close together are one meeting half-way: both sides must keep the same one. */
+const CROSSING_MS = 20_000;
+
 /** What moves the payload; null while the metadata is missing or the data is being checked. */
 export interface SwarmContent {
   readonly picker: PiecePicker;
@@ -90,11 +93,11 @@ export class Swarm implements PeerHost, SwarmPeerHost {
 
   /** Takes a greeted connection in. `rest` are the bytes that followed the handshake. */
   attach(stream: ByteStream, theirs: Handshake, rest: Uint8Array, candidate: Candidate | null, source: CandidateSource): void {
-    const refusal = this.refusal(theirs.peerId, stream.remote);
+    const refusal = this.refusal(theirs.peerId, stream.remote, candidate !== null);
     if (refusal !== null) {
       stream.close();
       this.host.released();
-      if (candidate !== null) this.candidates.onLost(candidate, refusal === 'duplicate', this.nowMs());
+      if (candidate !== null) this.candidates.onLost(candidate, false, this.nowMs());
       if (candidate !== null && refusal === 'self') this.candidates.onSelf(candidate);
       return;
     }
@@ -129,7 +132,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer, reason.text);
     else {
       const candidate = peer.candidate ?? this.listeningCandidate(peer);
-      if (candidate !== undefined && reason.kind === 'stopped') this.candidates.onStopped(candidate);
+      if (candidate !== undefined) candidate.isSeed = peer.machine.pieces.isFull;
+      const ours = reason.kind === 'stopped' || reason.kind === 'useless';
+      if (candidate !== undefined && ours) this.candidates.onStopped(candidate);
       else if (candidate !== undefined) this.candidates.onLost(candidate, peer.machine.stats.down.total > 0, this.nowMs());
     }
     this.host.released();
@@ -141,8 +146,11 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.machine.setInterested(this.content?.picker.isInteresting(peer.machine.pieces) ?? false);
   }
 
-  /** Tops up the requests under way with a peer. */
-  refill(peer: SwarmPeer): void {
+  /**
+   * Tops up the requests under way with a peer. Blocks already asked from others are repeated only on the tick
+   * (`onTick`) and only to an idle peer: what others are about to send anyway then comes once, not twice.
+   */
+  refill(peer: SwarmPeer, onTick = false): void {
     const { machine } = peer;
     const content = this.content;
     if (content === null || machine.flags.peerChoking || !machine.flags.interested) return;
@@ -151,7 +159,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (room < Math.min(REFILL_BLOCKS, machine.window.size / 2)) return;
     const allowed = Math.min(room, Math.floor(this.host.downloadAllowance() / BLOCK_BYTES));
     if (allowed <= 0) return;
-    const count = content.picker.pick(peer, allowed, this.picked);
+    const count = content.picker.pick(peer, allowed, this.picked, onTick && machine.requests.size === 0);
     peer.starved = count === 0 && !content.picker.isComplete;
     if (count === 0) return;
     machine.request(this.picked, count, this.nowMs());
@@ -271,17 +279,29 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.machine.requests.clear((piece, block) => picker?.unask(piece, block));
   }
 
-  /** Where a peer that came to us can be dialled, when it told. */
+  /** Where a peer that came to us can be dialled, when it told, and when nobody is dialling it just now. */
   private listeningCandidate(peer: SwarmPeer): Candidate | undefined {
     const port = peer.extended?.listenPort ?? null;
-    return port === null ? undefined : this.candidates.get({ host: peer.machine.identity.endpoint.host, port });
+    const candidate = port === null ? undefined : this.candidates.get({ host: peer.machine.identity.endpoint.host, port });
+    return candidate?.state.kind === 'idle' ? candidate : undefined;
   }
 
-  private refusal(peerId: Uint8Array, remote: Endpoint): 'self' | 'duplicate' | 'banned' | null {
-    if (sameBytes(peerId, this.host.peerId)) return 'self';
+  private refusal(peerId: Uint8Array, remote: Endpoint, dialled: boolean): 'self' | 'duplicate' | 'banned' | null {
+    if (Buffer.compare(peerId, this.host.peerId) === 0) return 'self';
     if (this.candidates.isBanned(remote.host)) return 'banned';
-    for (const peer of this.peers.values()) if (sameBytes(peerId, peer.machine.identity.peerId)) return 'duplicate';
+    for (const peer of this.peers.values()) {
+      if (Buffer.compare(peerId, peer.machine.identity.peerId) !== 0) continue;
+      if (!this.isBetter(dialled, peer)) return 'duplicate';
+      this.drop(peer, { kind: 'duplicate' });
+    }
     return null;
+  }
+
+  /** Whether a new connection is kept rather than the one with the same peer: of two that met half-way, the one that the greater id dialled. */
+  private isBetter(dialled: boolean, other: SwarmPeer): boolean {
+    const { incoming, peerId } = other.machine.identity;
+    if (dialled !== incoming || this.nowMs() - other.machine.stats.connectedAt > CROSSING_MS) return false;
+    return dialled === Buffer.compare(this.host.peerId, peerId) > 0;
   }
 
   private ban(peer: SwarmPeer, reason: string): void {
@@ -289,5 +309,3 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     this.host.onBanned(peer.machine.identity.endpoint, reason);
   }
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);

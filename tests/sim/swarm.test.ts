@@ -95,7 +95,12 @@ describe('a swarm', () => {
     const leech = await world.makeNode();
     await leech.add(torrent);
     await world.complete([leech], torrent);
-    expect(leech.differences(torrent)).toEqual([]);
+    await world.run(60_000);
+    for (const node of world.nodes) expect(node.session.view().connections).toBe(0);
+    expect(world.nodes.map((node) => node.host.dialled.length).reduce((a, b) => a + b)).toBeLessThan(10);
+    const late = await world.makeNode();
+    await late.add(torrent);
+    await world.complete([late], torrent, 30_000);
   });
 });
 

@@ -84,8 +84,11 @@ export class VirtualStream implements ByteStream, Sender {
   close(): void {
     if (this.closed) return;
     const { twin } = this;
-    // the end follows what is on its way already; what has not left is lost
-    if (twin !== null) this.travel(0, () => twin.take({ kind: 'ended' }));
+    if (twin !== null) {
+      // the system still sends what it has taken over, then the end; what is beyond its buffer is lost
+      for (let segment = this.takeSegment(); segment !== null; segment = this.takeSegment()) this.send(segment);
+      this.travel(0, () => twin.take({ kind: 'ended' }));
+    }
     this.end({ kind: 'local' });
   }
 
@@ -129,8 +132,7 @@ export class VirtualStream implements ByteStream, Sender {
   }
 
   onSegmentSent(segment: Uint8Array): void {
-    const { twin } = this;
-    if (twin !== null) this.travel(segment.length, () => twin.take(segment));
+    this.send(segment);
     const write = this.out[0];
     if (this.closed || write === undefined || write.leftBytes > 0) return;
     this.out.shift();
@@ -140,6 +142,11 @@ export class VirtualStream implements ByteStream, Sender {
   }
 
   // ---- inside ----
+
+  private send(segment: Uint8Array): void {
+    const { twin } = this;
+    if (twin !== null) this.travel(segment.length, () => twin.take(segment));
+  }
 
   /** Over the wire to the twin's host, in order. */
   private travel(bytes: number, arrive: () => void): void {
