@@ -12,6 +12,8 @@ import { type PiecePriority, RarestFirst } from './rarest-first.js';
 
 /** Until this many pieces are had, new pieces are taken at random. */
 const RANDOM_FIRST_PIECES = 4;
+/** Blocks that one peer is asked for a second time at once. */
+const ENDGAME_BLOCKS = 64;
 
 export class PiecePicker {
   readonly have: Bitfield;
@@ -97,9 +99,10 @@ export class PiecePicker {
 
   /**
    * Chooses up to `max` blocks for a peer and marks them as asked. Writes pairs (piece, block) to `out` and
-   * returns the number of pairs. Never chooses a block twice for one peer, and none twice at all before the endgame.
+   * returns the number of pairs. Never chooses a block twice for one peer, and none twice at all before the endgame
+   * or without `mayRepeat`.
    */
-  pick(peer: PickPeer, max: number, out: Int32Array): number {
+  pick(peer: PickPeer, max: number, out: Int32Array, mayRepeat = true): number {
     let count = this.pickFromOpen(peer, max, out, 0);
     while (count < max) {
       const random = this.have.count < RANDOM_FIRST_PIECES;
@@ -113,7 +116,7 @@ export class PiecePicker {
       this.host.closed(opened);
       break;
     }
-    if (count === 0 && this.isEndgame) count = pickEndgame(this.open.values(), peer, max, out);
+    if (count === 0 && mayRepeat && this.isEndgame) count = pickEndgame(this.open.values(), peer, Math.min(max, ENDGAME_BLOCKS), out);
     return count;
   }
 
