@@ -44,6 +44,10 @@ export class VirtualStream implements ByteStream, Sender {
   private reading = true;
   private readonly out: Write[] = [];
   private readonly inbox: (Uint8Array | CloseReason)[] = [];
+  /** What follows after `close`. */
+  private readonly last: Uint8Array[] = [];
+  /** A segment is just being sent. */
+  private onWire = false;
   private unacknowledged = 0;
   private lastArrivalAt = 0;
   private delivering = false;
@@ -83,13 +87,11 @@ export class VirtualStream implements ByteStream, Sender {
 
   close(): void {
     if (this.closed) return;
-    const { twin } = this;
-    if (twin !== null) {
-      // the system still sends what it has taken over, then the end; what is beyond its buffer is lost
-      for (let segment = this.takeSegment(); segment !== null; segment = this.takeSegment()) this.send(segment);
-      this.travel(0, () => twin.take({ kind: 'ended' }));
-    }
+    // the system still sends what it has taken over, then the end; what is beyond its buffer is lost
+    const sending = this.onWire;
+    for (let segment = this.takeSegment(); segment !== null; segment = this.takeSegment()) this.last.push(segment);
     this.end({ kind: 'local' });
+    if (!sending) this.sendLast();
   }
 
   /** The connection breaks: both sides are told. */
@@ -128,13 +130,16 @@ export class VirtualStream implements ByteStream, Sender {
     }
     write.leftBytes -= segment.length;
     this.unacknowledged += segment.length;
+    this.onWire = true;
     return segment;
   }
 
   onSegmentSent(segment: Uint8Array): void {
     this.send(segment);
+    this.onWire = false;
+    if (this.closed) return this.sendLast();
     const write = this.out[0];
-    if (this.closed || write === undefined || write.leftBytes > 0) return;
+    if (write === undefined || write.leftBytes > 0) return;
     this.out.shift();
     this.queuedBytes -= write.bytes;
     write.written?.();
@@ -143,6 +148,11 @@ export class VirtualStream implements ByteStream, Sender {
 
   // ---- inside ----
 
+  private sendLast(): void {
+    const { twin } = this;
+    for (const segment of this.last.splice(0)) this.send(segment);
+    if (twin !== null) this.travel(0, () => twin.take({ kind: 'ended' }));
+  }
   private send(segment: Uint8Array): void {
     const { twin } = this;
     if (twin !== null) this.travel(segment.length, () => twin.take(segment));
