@@ -20,6 +20,7 @@ import { buildRow } from '../torrent/torrent-view-builder.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
 import { Checkpoints } from './checkpoints.js';
 import { Incoming } from './incoming.js';
+import { MemoryRelief } from './memory-relief.js';
 import { initFromRecord } from './new-torrent.js';
 import { SessionFigures } from './session-figures.js';
 import type { StatePort } from './state-port.js';
@@ -72,6 +73,7 @@ export class Session {
   private nextTrimAt = 0;
   private stopTick: (() => void) | null = null;
   private readonly figures: SessionFigures;
+  private readonly relief = new MemoryRelief();
 
   constructor(
     readonly ports: SessionPorts,
@@ -248,7 +250,9 @@ export class Session {
     const now = clock.now();
     this.down.refill(now);
     this.up.refill(now);
-    for (const torrent of this.registry.all()) torrent.tick(now);
+    const torrents = inRandomTurn([...this.registry.all()], this.ports.random);
+    for (const torrent of torrents) torrent.tick(now);
+    this.relief.run(torrents, now);
     if (now >= this.nextPublishAt) {
       this.nextPublishAt = now + PUBLISH_MS - TICK_MS / 4;
       this.figures.measure(this.registry.all(), now);
@@ -276,6 +280,12 @@ export class Session {
     this.connections++;
     return true;
   }
+}
+
+/** The same order from a random start: what a tick has to give (limits, memory) is not always the same torrent's. */
+function inRandomTurn<T>(all: readonly T[], random: Random): T[] {
+  const start = Math.floor(random.next() * all.length);
+  return [...all.slice(start), ...all.slice(0, start)];
 }
 
 function unreadable(id: TorrentId): ErrorView {

@@ -43,6 +43,7 @@ export class ExtentCache {
   private readonly perPiece: number;
   private readonly piecesPerExtent: number;
   private closed = false;
+  private refused = false;
 
   constructor(
     private readonly host: ExtentCacheHost,
@@ -96,15 +97,26 @@ export class ExtentCache {
     for (const extent of [...this.extents.values()]) if (extent.ready) this.giveUp(extent);
   }
 
-  /** Gives up what nobody uses, to make room for others. */
+  /** Whether memory was refused since the last call. */
+  takeRefused(): boolean {
+    const { refused } = this;
+    this.refused = false;
+    return refused;
+  }
+
+  /** Gives everything read up, to make room for others; what is being sent stays until it has left. */
   shrink(): void {
     for (const extent of [...this.extents.values()]) if (extent.ready) this.giveUp(extent);
   }
 
   private load(key: number, piece: number, offset: number): boolean {
     while (this.extents.size >= MOST_EXTENTS) if (!this.giveUpOldest()) return false;
-    const slab = this.pool.acquire();
-    if (slab === null) return false;
+    let slab = this.pool.acquire();
+    if (slab === null && this.giveUpOldest()) slab = this.pool.acquire();
+    if (slab === null) {
+      this.refused = true;
+      return false;
+    }
     const extent = { key, ...this.cover(piece, offset), slab, ready: false };
     this.extents.set(key, extent);
     this.toRead.push(extent);

@@ -33,6 +33,10 @@ export class PieceBuffer {
     return this.slots === null ? this.slabs[slabIndex] != null : this.slot !== null;
   }
 
+  get holdsAny(): boolean {
+    return this.slot !== null || this.slabs.some((slab) => slab !== null);
+  }
+
   /** Makes the memory for a slab; false when the budget is spent. */
   ensure(slabIndex: number): boolean {
     if (this.holds(slabIndex)) return true;

@@ -14,8 +14,9 @@ import type { PiecePicker } from '../picker/piece-picker.js';
 import type { SlabRange, TorrentStorage } from '../storage/storage.js';
 import { PieceBuffer, slabOfBlock } from './piece-buffer.js';
 
-/** Pieces up to here stay whole in memory and are hashed and written in one call. */
+/** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
+const WHOLE_BUDGET_SHARE = 1 / 4;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface PieceFlowHost {
@@ -54,6 +55,9 @@ export class PieceFlow implements PickerHost {
   /** Pieces at a worker, and who waits for them to come back. */
   private underWay = 0;
   private readonly idle: (() => void)[] = [];
+  private readonly wholeBytes: number;
+  /** Memory was wanted and refused since this was last looked at. */
+  private refused = false;
 
   constructor(
     private readonly host: PieceFlowHost,
@@ -62,6 +66,7 @@ export class PieceFlow implements PickerHost {
     private readonly storage: TorrentStorage,
   ) {
     this.slots = geometry.pieceLength < SLAB_BYTES ? new SlotAllocator(pool, slotBytesFor(geometry.pieceLength)) : null;
+    this.wholeBytes = Math.min(WHOLE_PIECE_BYTES, pool.budgetSlabs * SLAB_BYTES * WHOLE_BUDGET_SHARE);
   }
 
   /** The picker is made with this flow as its host, so it is handed over right after. */
@@ -84,7 +89,7 @@ export class PieceFlow implements PickerHost {
     const bytes = this.geometry.pieceBytes(open.piece);
     const pads = this.geometry.padBlocks(open.piece);
     const buffer = new PieceBuffer(bytes, this.pool, this.slots);
-    const extents = bytes > WHOLE_PIECE_BYTES ? new Uint8Array(buffer.slabCount) : null;
+    const extents = bytes > this.wholeBytes ? new Uint8Array(buffer.slabCount) : null;
     this.flows.set(open.piece, { open, buffer, pads, extents });
     for (const block of pads) open.markHere(block);
     if (open.complete) this.waiting.add(open.piece);
@@ -136,11 +141,22 @@ export class PieceFlow implements PickerHost {
     }
   }
 
+  /** Whether memory was refused since the last call. */
+  takeRefused(): boolean {
+    const { refused } = this;
+    this.refused = false;
+    return refused;
+  }
+  /** Pieces are at a worker, and their memory comes back. */
+  get isWorking(): boolean {
+    return this.underWay > 0;
+  }
+
   /** Open pieces that nobody can finish now hold memory: gives up the emptiest one. True when one was given up. */
   giveUpEmptiest(): boolean {
     let least: Flow | undefined;
     for (const flow of this.flows.values()) {
-      if (flow.open.frozen || flow.open.complete) continue;
+      if (flow.open.frozen || flow.open.complete || !flow.buffer.holdsAny) continue;
       if (least === undefined || flow.open.hereCount < least.open.hereCount) least = flow;
     }
     if (least === undefined) return false;
@@ -162,7 +178,10 @@ export class PieceFlow implements PickerHost {
 
   private ensure(flow: Flow, slabIndex: number): boolean {
     if (flow.buffer.holds(slabIndex)) return true;
-    if (!flow.buffer.ensure(slabIndex)) return false;
+    if (!flow.buffer.ensure(slabIndex)) {
+      this.refused = true;
+      return false;
+    }
     for (const block of flow.pads) if (this.slots !== null || slabOfBlock(block) === slabIndex) flow.buffer.zero(block);
     return true;
   }

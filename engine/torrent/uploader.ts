@@ -86,6 +86,10 @@ export class Uploader {
   forget(peer: UploadPeer): void {
     this.waiting.delete(peer);
   }
+  /** Whether memory for reading was refused since the last call. */
+  takeRefused(): boolean {
+    return this.cache.takeRefused();
+  }
   /** Gives cached memory back. */
   shrink(): void {
     this.cache.shrink();

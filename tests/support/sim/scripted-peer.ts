@@ -21,6 +21,8 @@ export interface Manners {
   readonly answer?: (nth: number) => 'good' | 'corrupt' | 'nothing' | 'reject' | 'hang-up';
   /** Handshake only, then silence. */
   readonly silent?: boolean;
+  /** [n, of]: has only every `of`th piece, beginning with the nth. Default: all. */
+  readonly share?: readonly [number, number];
 }
 
 const HANDSHAKE_RESERVED = { extended: false, dht: false, v2: false };
@@ -95,9 +97,9 @@ class Conversation implements ByteSink, WireSink {
   begin(): void {
     const { manners, torrent } = this.peer;
     if (manners.silent) return;
-    const bits = new Uint8Array(Math.ceil(torrent.pieceCount / 8)).fill(0xff);
-    const spare = bits.length * 8 - torrent.pieceCount;
-    bits[bits.length - 1] = (0xff << spare) & 0xff;
+    const bits = new Uint8Array(Math.ceil(torrent.pieceCount / 8));
+    const [first, of] = manners.share ?? [0, 1];
+    for (let piece = first; piece < torrent.pieceCount; piece += of) bits[piece >> 3] = (bits[piece >> 3] ?? 0) | (0x80 >> (piece & 7));
     this.stream.write([encode.encodeBitfield(bits)]);
   }
 
