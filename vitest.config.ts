@@ -18,14 +18,23 @@ if (!('groupBy' in Map)) {
 }
 
 /**
- * Suites by folder. `unit`, `contracts` and `sim` are pure, so their files share workers, which halves the time;
- * `interop` drives real programs, one file at a time.
+ * Suites by folder. `unit`, `contracts` and `sim` are pure, so their files share workers, which halves the time; the
+ * page's tests share nothing, for their stores and their DOM are global. `interop` drives real programs, one file at a time.
  */
 export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      { test: { name: 'unit', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
+      {
+        test: {
+          name: 'unit',
+          isolate: false,
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          exclude: ['tests/unit/renderer/**'],
+          testTimeout: 15_000,
+        },
+      },
+      { test: { name: 'unit-page', include: ['tests/unit/renderer/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
       { test: { name: 'contracts', isolate: false, include: ['tests/contracts/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'sim', isolate: false, include: ['tests/sim/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'fuzz', include: ['tests/fuzz/run.test.ts'], testTimeout: 3_600_000 } },

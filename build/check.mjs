@@ -7,7 +7,7 @@ import { sentence } from './suites/tally.mjs';
 
 await runScript(async () => {
   await ensureModulesOnly();
-  const tally = await runSteps([types(), lint(), architecture(), vitest('unit')]);
+  const tally = await runSteps([types(), lint(), architecture(), vitest('unit*')]);
   say(`\n${sentence(tally)}`);
   return tally.failed === 0 ? 0 : 1;
 });

@@ -20,7 +20,7 @@ function quickSteps() {
     types(),
     lint(),
     architecture(),
-    vitest('unit'),
+    vitest('unit*'),
     vitest('contracts'),
     vitest('sim'),
     vitest('fuzz', QUICK_FUZZ),

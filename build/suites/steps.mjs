@@ -73,15 +73,15 @@ export const architecture = () => ({
 });
 
 /**
- * A vitest project.
+ * A vitest project; `*` stands for anything in its name.
  * @param {string} project
  * @param {Readonly<Record<string, string>>} [env]
  * @returns {Step}
  */
 export const vitest = (project, env = {}) => ({
-  name: project,
+  name: project.replaceAll('*', ''),
   run: async () => {
-    const report = path.join(results, `${project}.json`);
+    const report = path.join(results, `${project.replaceAll('*', '')}.json`);
     rmSync(report, { force: true });
     const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const done = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args], { inherit: true, env: { ...process.env, ...env } });
