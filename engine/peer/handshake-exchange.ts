@@ -41,7 +41,7 @@ export class HandshakeExchange implements ByteSink {
     }
     if (this.reader.result === null) return;
     this.finished = true;
-    this.host.onReady(this.reader.result, view.slice(used));
+    this.host.onReady(this.reader.result, new Uint8Array(view.subarray(used))); // a Buffer's slice would be no copy
   }
 
   onDrain(): void {}

@@ -109,7 +109,7 @@ export class PeerMachine implements WireSink {
   setGeometry(geometry: PeerGeometry): void {
     this.geometry = geometry;
     this.framer.setLimits(limitsFor(geometry));
-    const pieces = this.pending?.resolve(geometry.pieceCount) ?? new Bitfield(geometry.pieceCount);
+    const pieces = this.pending === null ? new Bitfield(geometry.pieceCount) : this.pending.resolve(geometry.pieceCount);
     this.pending = null;
     if (pieces === null) return this.fault('its list of pieces does not fit the torrent');
     this.pieces = pieces;
@@ -179,8 +179,10 @@ export class PeerMachine implements WireSink {
   // ---- what they say (WireSink) ----
 
   onBlockBegin(piece: number, offset: number, length: number): void {
-    this.claimed = this.isInside(piece, offset, length) && this.host.onBlockBegin(this, piece, offset, length);
+    const inside = length > 0 && this.isInside(piece, offset, length);
+    this.claimed = inside && this.host.onBlockBegin(this, piece, offset, length);
     if (!this.claimed) this.stats.wastedBytes += length;
+    if (!inside && this.geometry !== null) this.fault('it sent a block outside the torrent');
   }
   onBlockBytes(piece: number, offset: number, view: Uint8Array): void {
     this.stats.down.add(view.length, this.now);
