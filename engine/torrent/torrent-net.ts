@@ -129,7 +129,7 @@ export class TorrentNet {
 
   /** Leaves the swarm; trackers are told in the background, for at most two seconds. */
   stop(): Promise<void> {
-    if (!this.running) return Promise.resolve();
+    if (!this.running) return this.announcer.stop(); // it may still be saying goodbye
     this.running = false;
     this.dialer.stop();
     for (const peer of [...this.swarm.peers.values()]) this.swarm.drop(peer, { kind: 'stopped' });
