@@ -1,11 +1,31 @@
 /** A child process of a test: line by line output, ended by its own pid and never outliving the test run. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-const alive = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of alive) child.kill('SIGKILL');
-});
+/** Reads `+pid` and `-pid` lines; when its input ends, whatever ended us, it kills those that are still listed. */
+const WATCH = `const pids = new Set();
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  if (line[0] === '+') pids.add(Number(line.slice(1)));
+  else pids.delete(Number(line.slice(1)));
+}).on('close', () => {
+  for (const pid of pids) try { process.kill(pid, 'SIGKILL'); } catch {}
+});`;
+
+let watch: ChildProcess | null = null;
+
+/** Tells the watching process, which a test runner that is killed outright cannot take along. */
+function tellWatch(sign: '+' | '-', pid: number | undefined): void {
+  if (pid === undefined) return;
+  if (watch === null) {
+    watch = spawn(process.execPath, ['-e', WATCH], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    watch.stdin?.on('error', () => undefined);
+    // It must not keep the runner from ending: that end is what it waits for.
+    watch.unref();
+    (watch.stdin as Socket | null)?.unref();
+  }
+  watch.stdin?.write(`${sign}${pid}\n`);
+}
 
 export interface ChildExit {
   readonly code: number | null;
@@ -35,7 +55,7 @@ export function startChild(
     env: { ...process.env, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
-  alive.add(child);
+  tellWatch('+', child.pid);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-65_536);
@@ -46,11 +66,10 @@ export function startChild(
   const exited = new Promise<ChildExit>((resolve) => {
     child.once('error', (problem) => {
       errors += problem.message;
-      alive.delete(child);
       resolve({ code: null, signal: null });
     });
     child.once('close', (code, signal) => {
-      alive.delete(child);
+      tellWatch('-', child.pid);
       resolve({ code, signal });
     });
   });

@@ -15,16 +15,25 @@ export interface Scratch {
 
 export function makeScratch(name: string): Scratch {
   const base = statSync('/dev/shm', { throwIfNoEntry: false })?.isDirectory() ? '/dev/shm' : tmpdir();
-  const dir = mkdtempSync(join(base, `shoal-${name}-`));
+  // Made when it is first asked for: a suite whose tests are all skipped leaves nothing behind.
+  let made: string | null = null;
+  const root = (): string => {
+    made ??= mkdtempSync(join(base, `shoal-${name}-`));
+    return made;
+  };
   return {
-    dir,
-    path: (...parts) => join(dir, ...parts),
-    folder(child) {
-      const made = join(dir, child);
-      mkdirSync(made, { recursive: true });
-      return made;
+    get dir() {
+      return root();
     },
-    dispose: () => rmSync(dir, { recursive: true, force: true }),
+    path: (...parts) => join(root(), ...parts),
+    folder(child) {
+      const path = join(root(), child);
+      mkdirSync(path, { recursive: true });
+      return path;
+    },
+    dispose() {
+      if (made !== null) rmSync(made, { recursive: true, force: true });
+    },
   };
 }
 
