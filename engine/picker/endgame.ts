@@ -12,7 +12,7 @@ const MAX_ASKERS = 3;
 export function pickEndgame(pieces: Iterable<OpenPiece>, peer: PickPeer, max: number, out: Int32Array): number {
   let count = 0;
   const chosen: OpenPiece[] = [];
-  const candidates = [...pieces].filter((open) => !open.frozen && peer.has.has(open.piece));
+  const candidates = [...pieces].filter((open) => !open.frozen && peer.has.has(open.piece) && open.admits(peer.key));
   for (let askers = 1; askers < MAX_ASKERS && count < max; askers++) {
     for (const open of candidates) {
       for (let block = 0; block < open.blockCount && count < max; block++) {
@@ -26,6 +26,6 @@ export function pickEndgame(pieces: Iterable<OpenPiece>, peer: PickPeer, max: nu
     }
   }
   // only now: a block asked for above would be found again among those with one asker more
-  for (const [i, open] of chosen.entries()) open.ask(out[i * 2 + 1] ?? 0);
+  for (const [i, open] of chosen.entries()) open.ask(out[i * 2 + 1] ?? 0, peer.key);
   return count;
 }

@@ -17,6 +17,10 @@ export class OpenPiece {
   freeCount: number;
   hereCount = 0;
   frozen = false;
+  /** It is to come from one peer alone: who sends damaged data shall stand out. */
+  alone = false;
+  /** That peer, while it is asked for something; -1 = not chosen. */
+  private owner = -1;
   private cursor = 0;
 
   constructor(
@@ -48,7 +52,13 @@ export class OpenPiece {
     return this.cursor < this.blockCount ? this.cursor : -1;
   }
 
-  ask(block: number): void {
+  /** Whether the peer may be asked for blocks of this piece. */
+  admits(peer: number): boolean {
+    return !this.alone || this.owner < 0 || this.owner === peer;
+  }
+
+  ask(block: number, peer: number): void {
+    this.owner = peer;
     if (this.state[block] === BLOCK_FREE) {
       this.state[block] = BLOCK_REQUESTED;
       this.freeCount--;
@@ -62,6 +72,7 @@ export class OpenPiece {
     this.askers[block] = askers;
     if (askers > 0 || this.state[block] !== BLOCK_REQUESTED) return false;
     this.state[block] = BLOCK_FREE;
+    this.letOwnerGo();
     this.freeCount++;
     this.cursor = Math.min(this.cursor, block);
     return true;
@@ -102,8 +113,14 @@ export class OpenPiece {
       return;
     }
     this.state[block] = BLOCK_FREE;
+    this.letOwnerGo();
     this.freeCount++;
     this.cursor = Math.min(this.cursor, block);
+  }
+
+  /** When nothing is asked of the owner any more, another may take over. */
+  private letOwnerGo(): void {
+    if (this.alone && !this.state.includes(BLOCK_REQUESTED) && !this.state.includes(BLOCK_ARRIVING)) this.owner = -1;
   }
 
   /** Forgets that anything was received (the piece failed its hash). */

@@ -21,6 +21,8 @@ export class PiecePicker {
   private readonly open = new Map<number, OpenPiece>();
   /** Open pieces with free blocks, oldest first. */
   private withFree: OpenPiece[] = [];
+  /** Pieces that were bad: the next time they come from one peer alone. */
+  private readonly alone = new Set<number>();
   private seeds = 0;
 
   constructor(
@@ -110,7 +112,7 @@ export class PiecePicker {
       if (piece < 0) break;
       const opened = this.openNew(piece);
       const before = count;
-      count = this.takeFrom(opened, max, out, count);
+      count = this.takeFrom(opened, peer, max, out, count);
       if (count > before || opened.freeCount === 0) continue;
       this.close(piece, true); // no memory for even one block: leave the piece unopened
       this.host.closed(opened);
@@ -137,11 +139,13 @@ export class PiecePicker {
   markHave(piece: number): void {
     this.close(piece, false);
     this.rarest.remove(piece);
+    this.alone.delete(piece);
     this.have.add(piece);
   }
-  /** The piece was found bad (or lost): wanted again from scratch. */
-  markMissing(piece: number): void {
+  /** The piece was lost, or found bad and is to come from one peer `alone`: wanted again from scratch. */
+  markMissing(piece: number, alone = false): void {
     this.close(piece, false);
+    if (alone) this.alone.add(piece);
     this.have.remove(piece);
     if (this.isWanted(piece)) this.rarest.insert(piece);
   }
@@ -150,6 +154,7 @@ export class PiecePicker {
     const existing = this.open.get(piece);
     if (existing !== undefined) return existing;
     const open = new OpenPiece(piece, this.host.blocksIn(piece));
+    open.alone = this.alone.has(piece);
     this.rarest.remove(piece);
     this.open.set(piece, open);
     this.host.opened(open);
@@ -161,19 +166,19 @@ export class PiecePicker {
     let count = from;
     for (let i = 0; i < this.withFree.length && count < max; i++) {
       const open = this.withFree[i];
-      if (open === undefined || !peer.has.has(open.piece)) continue;
-      count = this.takeFrom(open, max, out, count);
+      if (open === undefined || !peer.has.has(open.piece) || !open.admits(peer.key)) continue;
+      count = this.takeFrom(open, peer, max, out, count);
       if (open.freeCount === 0) i--; // takeFrom took it off the list
     }
     return count;
   }
 
-  private takeFrom(open: OpenPiece, max: number, out: Int32Array, from: number): number {
+  private takeFrom(open: OpenPiece, peer: PickPeer, max: number, out: Int32Array, from: number): number {
     let count = from;
     while (count < max) {
       const block = open.nextFree();
       if (block < 0 || !this.host.reserve(open, block)) break;
-      open.ask(block);
+      open.ask(block, peer.key);
       out[count * 2] = open.piece;
       out[count * 2 + 1] = block;
       count++;

@@ -254,7 +254,7 @@ export class PieceFlow implements PickerHost {
   private bad(open: OpenPiece, blockHashes: Uint8Array): void {
     if (this.stopped) return;
     const from = open.from.slice();
-    this.picker?.markMissing(open.piece);
+    this.picker?.markMissing(open.piece, true);
     this.host.onPieceBad(open.piece, from, blockHashes);
   }
 

@@ -18,8 +18,6 @@ export interface SwarmPeerHost {
 export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
   /** The peer's extension handshake, once it came. */
   extended: ExtendedHandshake | null = null;
-  /** Falls with every bad piece the peer had a part in; see hash-trust. */
-  trust = 0;
   /** The block being received and claimed; -1 when there is none. */
   claimedPiece = -1;
   claimedOffset = 0;

@@ -13,7 +13,6 @@ import type { PiecePicker } from '../picker/piece-picker.js';
 import type { Candidate, CandidateList, CandidateSource } from '../roster/candidate-list.js';
 import { clientName } from '../wire/client-id.js';
 import type { Handshake } from '../wire/handshake.js';
-import { BAN_AT, contributors, MOST_TRUST, TRUST_PER_BAD_PIECE, TRUST_PER_GOOD_PIECE } from './hash-trust.js';
 import type { PieceFlow } from './piece-flow.js';
 import { SwarmPeer, type SwarmPeerHost } from './swarm-peer.js';
 import type { Uploader } from './uploader.js';
@@ -129,7 +128,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     this.content?.uploader.forget(peer);
     peer.stream.close();
     this.host.onWasted(peer.machine.stats.wastedBytes);
-    if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer, reason.text);
+    if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer.machine.identity.endpoint, reason.text);
     else {
       const candidate = peer.candidate ?? this.listeningCandidate(peer);
       if (candidate !== undefined) candidate.isSeed = peer.machine.pieces.isFull;
@@ -174,15 +173,12 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     }
   }
 
-  /** Trust of those who had a part in a piece. */
-  judge(from: Int32Array, good: boolean): void {
-    const keys = contributors(from);
-    for (const key of keys) {
-      const peer = this.peers.get(key);
-      if (peer === undefined) continue;
-      peer.trust = Math.min(MOST_TRUST, peer.trust + (good ? TRUST_PER_GOOD_PIECE : TRUST_PER_BAD_PIECE));
-      if (!good && (keys.length === 1 || peer.trust <= BAN_AT)) this.drop(peer, { kind: 'corrupt', text: 'it sent damaged data' });
-    }
+  /** It sent damaged data: banned, whether it is still here or not. */
+  convict(key: number, endpoint: Endpoint): void {
+    const peer = this.peers.get(key);
+    const text = 'it sent damaged data';
+    if (peer !== undefined) this.drop(peer, { kind: 'corrupt', text });
+    else if (!this.candidates.isBanned(endpoint.host)) this.ban(endpoint, text);
   }
 
   /** A block came from `winner`: others need not send it. */
@@ -304,8 +300,8 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     return dialled === Buffer.compare(this.host.peerId, peerId) > 0;
   }
 
-  private ban(peer: SwarmPeer, reason: string): void {
-    this.candidates.ban(peer.machine.identity.endpoint, reason);
-    this.host.onBanned(peer.machine.identity.endpoint, reason);
+  private ban(endpoint: Endpoint, reason: string): void {
+    this.candidates.ban(endpoint, reason);
+    this.host.onBanned(endpoint, reason);
   }
 }

@@ -82,6 +82,12 @@ export class TorrentContent {
   get pieceCount(): number {
     return this.geometry.pieceCount;
   }
+  hasPiece(piece: number): boolean {
+    return this.have.has(piece);
+  }
+  pieceBytes(piece: number): number {
+    return this.geometry.pieceBytes(piece);
+  }
   /** Every wanted byte is verified. */
   get isComplete(): boolean {
     return this.doneBytes >= this.wanted.totalBytes;

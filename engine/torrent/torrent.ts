@@ -13,6 +13,7 @@ import { hashInfoV1, infoHashBytes } from '../metainfo/info-hash.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { makePeerId } from '../wire/client-id.js';
+import { Blame } from './blame.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { type ContentHost, TorrentContent } from './torrent-content.js';
@@ -41,6 +42,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
   readonly log_ = new TorrentLog();
   readonly history = new SpeedHistory();
   readonly traffic: Traffic;
+  private readonly blame: Blame;
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
   dirty = true;
@@ -61,6 +63,14 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
     this.net = new TorrentNet(this, services, infoHashBytes(init.infoHashV1), makePeerId(services.random), init.trackers);
+    const { swarm } = this.net;
+    this.blame = new Blame(
+      {
+        endpointOf: (key) => swarm.peers.get(key)?.machine.identity.endpoint ?? null,
+        convict: (key, endpoint) => swarm.convict(key, endpoint),
+      },
+      services.pool,
+    );
     this.state = firstState(init);
     if (init.metainfo !== null) this.takeMetadata(init.metainfo.info, init.metainfo.infoBytes, record);
   }
@@ -150,6 +160,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     const swarmContent = this.content?.swarmContent;
     swarmContent?.flow.retry();
     swarmContent?.uploader.serveWaiting();
+    if (swarmContent != null && this.content !== null) this.blame.run(this.content);
   }
 
   // ---- TorrentNetHost ----
@@ -217,17 +228,17 @@ export class Torrent implements TorrentNetHost, ContentHost {
   onUploaded(_peer: UploadPeer, bytes: number): void {
     this.traffic.up.add(bytes, this.nowMs());
   }
-  onPieceStored(piece: number, from: Int32Array): void {
+  onPieceStored(piece: number): void {
     this.dirty = true;
-    this.net.swarm.judge(from, true);
+    this.blame.onGood(piece);
     this.net.swarm.announceHave(piece);
     this.host.onChange(this);
     if (this.content?.isComplete) this.complete();
   }
-  onPieceBad(piece: number, from: Int32Array): void {
+  onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
     this.traffic.wastedBytes += this.content?.geometry.pieceBytes(piece) ?? 0;
     this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
-    this.net.swarm.judge(from, false);
+    this.blame.onBad(piece, from, blockHashes);
   }
   onBlockRaced(piece: number, block: number, winner: number): void {
     this.net.swarm.cancelElsewhere(piece, block, winner);

@@ -28,6 +28,25 @@ describe('bad peers', () => {
     expect([...leech.torrent().net.candidates.bans().keys()]).toEqual([corrupt.address]);
   });
 
+  for (const pieceLength of [512 * 1024, 5 * MIB]) {
+    scenario(`tells them apart where all take part in all pieces of ${pieceLength} bytes`, async (world) => {
+      const torrent = world.torrent({ size: 15 * MIB, pieceLength });
+      const wire = { upBps: 400_000 };
+      const honest = await Promise.all([0, 1, 2].map(() => world.makeScripted(torrent, {}, wire)));
+      const corrupt = [
+        await world.makeScripted(torrent, { answer: () => 'corrupt' }, wire),
+        await world.makeScripted(torrent, { answer: (nth) => (nth % 40 === 3 ? 'corrupt' : 'good') }, wire),
+      ];
+      const leech = await world.makeNode();
+      await leech.add(torrent, { peers: [...honest, ...corrupt].map(({ address }) => `${address}:6881`) });
+      await world.complete([leech], torrent);
+      await world.run(10_000);
+      expect(leech.differences(torrent)).toEqual([]);
+      const bans = [...leech.torrent().net.candidates.bans().keys()].sort();
+      expect(bans).toEqual(corrupt.map(({ address }) => address).sort());
+    });
+  }
+
   scenario('is not held up by peers that never unchoke', async (world) => {
     const torrent = world.torrent({ size: 2 * MIB });
     const stingy = await Promise.all([0, 1, 2, 3].map(() => world.makeScripted(torrent, { unchokes: false })));
