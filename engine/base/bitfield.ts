@@ -24,7 +24,7 @@ export class Bitfield {
     const spare = bytes.length * 8 - size;
     if (spare > 0 && ((bytes[bytes.length - 1] ?? 0) & ((1 << spare) - 1)) !== 0) return null;
     const field = new Bitfield(size);
-    const own = bytes.slice();
+    const own = new Uint8Array(bytes); // a Buffer's slice would be no copy
     let ones = 0;
     for (let i = 0; i < own.length; i++) ones += POPCOUNT[own[i] ?? 0] ?? 0;
     field.bits = ones === size ? null : own;

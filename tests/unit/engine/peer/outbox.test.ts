@@ -23,6 +23,13 @@ describe('outbox', () => {
     );
   });
 
+  test('keeps what is there when it grows', () => {
+    const outbox = new Outbox();
+    outbox.append(new Uint8Array(1000).fill(1));
+    outbox.append(new Uint8Array(5000).fill(2));
+    expect(outbox.take()).toEqual(new Uint8Array([...new Uint8Array(1000).fill(1), ...new Uint8Array(5000).fill(2)]));
+  });
+
   test('does not keep the memory of a burst', () => {
     const outbox = new Outbox();
     outbox.append(new Uint8Array(100_000));

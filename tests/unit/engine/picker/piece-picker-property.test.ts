@@ -9,23 +9,10 @@ const BLOCKS = 3;
 const PEERS = 4;
 
 const has = fc.array(fc.constantFrom('*', '*', '.'), { minLength: PIECES, maxLength: PIECES }).map((marks) => marks.join(''));
+const KINDS = { pick: 5, receive: 4, begin: 4, late: 1, vanish: 2, back: 3, drop: 1, choke: 1, bad: 1, priority: 1, memory: 1 } as const;
+type Kind = keyof typeof KINDS;
 const step = fc.record({
-  kind: fc.constantFrom(
-    'pick',
-    'pick',
-    'pick',
-    'receive',
-    'receive',
-    'late',
-    'begin',
-    'vanish',
-    'drop',
-    'choke',
-    'bad',
-    'priority',
-    'memory',
-    'back',
-  ),
+  kind: fc.constantFrom(...Object.entries(KINDS).flatMap(([kind, weight]) => new Array<Kind>(weight).fill(kind as Kind))),
   peer: fc.nat(PEERS - 1),
   number: fc.nat(PIECES * BLOCKS - 1),
 });
@@ -47,9 +34,11 @@ function model(pictures: readonly string[], seed: number) {
     pick(peer: FakePeer, max: number): void {
       if (!connected.has(peer)) return;
       const endgame = picker.isEndgame;
+      const open = new Set([...picker.openPieces()].map(({ piece }) => piece));
       for (const name of peer.pick(picker, max + 1)) {
         const [piece, block] = numbers(name);
         expect(peer.has.has(piece), `${name} is not there`).toBe(true);
+        expect(open.has(piece) || picker.isWanted(piece), `${name} is not wanted`).toBe(true);
         expect(picker.have.has(piece), `${name} is had`).toBe(false);
         expect(block).toBeLessThan(BLOCKS);
         if (!endgame && !picker.isEndgame) expect(askedOf(name), `${name} asked of two`).toBe(1);

@@ -41,6 +41,24 @@ describe('piece picker', () => {
     expect(pieceOf(two?.pick(picker, 1)[0])).not.toBe(piece);
   });
 
+  test('goes through all open pieces before it opens another', () => {
+    const { picker } = pickerStage({ pieceCount: 3 });
+    const [one, two, all] = withPeers(picker, '*..', '.*.', '***');
+    one?.pick(picker, 1);
+    two?.pick(picker, 1);
+    expect(all?.pick(picker, 2)).toEqual(['0:1', '1:1']);
+  });
+
+  test('picks a block again when its writer has vanished', () => {
+    const { picker } = pickerStage({ pieceCount: 1 });
+    const [one, two] = withPeers(picker, '*', '*');
+    one?.pick(picker, 2);
+    picker.openPiece(0)?.begin(1, 0, true);
+    receive(picker, one as FakePeer, '0:0');
+    picker.abandon(0, 1, 0);
+    expect(two?.pick(picker, 2)).toEqual(['0:1']);
+  });
+
   test('opens the first pieces at random', () => {
     const first = new Set<number>();
     for (let seed = 1; seed < 30; seed++) {

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Bitfield } from '../../../../engine/base/bitfield.js';
+
+const drawn = (field: Bitfield) => Array.from({ length: field.size }, (_, i) => (field.has(i) ? '*' : '.')).join('');
+
+describe('bitfield', () => {
+  test('is a set of indexes, whatever is added and taken out', () => {
+    const step = fc.tuple(fc.constantFrom('add', 'remove', 'clone', 'wire'), fc.integer({ min: -2, max: 40 }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 38 }), fc.boolean(), fc.array(step, { maxLength: 120 }), (size, full, steps) => {
+        let field = new Bitfield(size, full);
+        const model = new Set(full ? Array.from({ length: size }, (_, i) => i) : []);
+        for (const [kind, index] of steps) {
+          const inside = index >= 0 && index < size;
+          if (kind === 'add') {
+            expect(field.add(index)).toBe(inside && !model.has(index));
+            if (inside) model.add(index);
+          } else if (kind === 'remove') expect(field.remove(index)).toBe(model.delete(index));
+          else if (kind === 'clone') {
+            const copy = field.clone();
+            field.remove(0);
+            field = copy;
+          } else {
+            const back = Bitfield.fromWire(field.toWire(), size);
+            expect(back).not.toBeNull();
+            if (back !== null) field = back;
+          }
+          expect(drawn(field)).toBe(Array.from({ length: size }, (_, i) => (model.has(i) ? '*' : '.')).join(''));
+          expect([field.count, field.isFull, field.isEmpty]).toEqual([model.size, model.size === size, model.size === 0]);
+          expect([field.has(-1), field.has(size)]).toEqual([false, false]);
+        }
+      }),
+    );
+  });
+
+  test('is most significant bit first, spare bits zero', () => {
+    const field = new Bitfield(10);
+    field.add(0);
+    field.add(9);
+    expect([...field.toWire()]).toEqual([0b10000000, 0b01000000]);
+    expect([...new Bitfield(10, true).toWire()]).toEqual([0xff, 0b11000000]);
+    expect([...new Bitfield(16, true).toWire()]).toEqual([0xff, 0xff]);
+  });
+
+  test.each([
+    ['too short', [0xff], 10],
+    ['too long', [0xff, 0, 0], 10],
+    ['a spare bit set', [0, 0b00100000], 10],
+    ['bytes for nothing', [0], 0],
+  ])('refuses wire bytes that do not fit: %s', (_what, bytes, size) => {
+    expect(Bitfield.fromWire(Uint8Array.from(bytes), size)).toBeNull();
+  });
+
+  test('copies what it reads, a Buffer too', () => {
+    const bytes = Buffer.of(0b10000000);
+    const field = Bitfield.fromWire(bytes, 8);
+    bytes.fill(0);
+    field?.add(7);
+    expect([...bytes]).toEqual([0]);
+    expect(field && drawn(field)).toBe('*......*');
+  });
+
+  test('of no indexes is both empty and full', () => {
+    const field = new Bitfield(0);
+    expect([field.isFull, field.isEmpty, field.toWire().length]).toEqual([true, true, 0]);
+    expect(Bitfield.fromWire(new Uint8Array(0), 0)?.isFull).toBe(true);
+  });
+});

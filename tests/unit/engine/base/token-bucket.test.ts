@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TokenBucket } from '../../../../engine/base/token-bucket.js';
+
+const BLOCK = 16 * 1024;
+
+/** Bytes spent in `forMs` by a taker that is always hungry and takes `unit` bytes at a time. */
+function spend(bucket: TokenBucket, fromMs: number, forMs: number, ticks: readonly number[], unit: number): number {
+  let spent = 0;
+  let i = 0;
+  for (let now = fromMs; now <= fromMs + forMs; now += ticks[i++ % ticks.length] ?? 100) {
+    bucket.refill(now);
+    while (bucket.available >= unit) {
+      bucket.take(unit);
+      spent += unit;
+    }
+  }
+  return spent;
+}
+
+describe('token bucket', () => {
+  const ticks = fc.array(fc.integer({ min: 50, max: 100 }), { minLength: 1, maxLength: 40 });
+
+  test.each([
+    [20_000, 100],
+    [1_000_000, BLOCK],
+    [50_000_000, BLOCK],
+  ])('lets %d bytes a second through, within 2 % over any ten seconds, for any ticks of 50 to 100 ms', (rateBps, unit) => {
+    fc.assert(
+      fc.property(ticks, (steps) => {
+        const bucket = new TokenBucket(rateBps);
+        spend(bucket, 0, 2_000, steps, unit);
+        const spent = spend(bucket, 2_100, 10_000, steps, unit);
+        expect(Math.abs(spent / (rateBps * 10) - 1)).toBeLessThan(0.02);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('moves whole blocks at a slow rate, exact in the long run', () => {
+    const bucket = new TokenBucket(5_000);
+    const spent = spend(bucket, 0, 600_000, [100], BLOCK);
+    expect(Math.abs(spent / 3_000_000 - 1)).toBeLessThan(0.02);
+  });
+
+  test('saves up at most a quarter of a second, or two blocks', () => {
+    for (const [rateBps, most] of [
+      [1_000_000, 250_000],
+      [1_000, 2 * BLOCK],
+    ] as const) {
+      const bucket = new TokenBucket(rateBps);
+      bucket.refill(0);
+      bucket.refill(3_600_000);
+      expect(bucket.available).toBe(most);
+      bucket.giveBack(1_000_000);
+      expect(bucket.available).toBe(most);
+    }
+  });
+
+  test('pays back what was overdrawn', () => {
+    const bucket = new TokenBucket(100_000);
+    bucket.refill(0);
+    bucket.take(BLOCK + 50_000);
+    expect(bucket.available).toBe(-50_000);
+    bucket.refill(500);
+    expect(bucket.available).toBe(0);
+    bucket.giveBack(10);
+    expect(bucket.available).toBe(10);
+  });
+
+  test('does not limit without a rate, and limits from the moment it has one', () => {
+    const bucket = new TokenBucket(null);
+    bucket.refill(0);
+    bucket.take(1e12);
+    expect(bucket.available).toBe(Number.POSITIVE_INFINITY);
+    bucket.setRate(100_000);
+    expect(bucket.available).toBeLessThanOrEqual(2 * BLOCK);
+    expect(bucket.available).toBeGreaterThanOrEqual(0);
+    bucket.refill(10_000);
+    expect(bucket.available).toBe(2 * BLOCK);
+    bucket.setRate(null);
+    expect(bucket.available).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('does not keep the savings of a faster rate', () => {
+    const bucket = new TokenBucket(10_000_000);
+    bucket.refill(0);
+    bucket.refill(1000);
+    expect(bucket.available).toBe(2_500_000);
+    bucket.setRate(100_000);
+    expect(bucket.available).toBe(2 * BLOCK);
+  });
+
+  test('is not fooled by a clock that stands still or goes back', () => {
+    const bucket = new TokenBucket(1_000_000);
+    bucket.refill(5000);
+    const before = bucket.available;
+    bucket.refill(5000);
+    bucket.refill(4000);
+    expect(bucket.available).toBe(before);
+  });
+});
