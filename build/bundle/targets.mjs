@@ -91,5 +91,12 @@ export const rendererConfig = {
 
 export async function buildRenderer() {
   const { build } = await import('vite');
-  await build(rendererConfig);
+  const before = process.env.NODE_ENV;
+  try {
+    await build(rendererConfig);
+  } finally {
+    // Vite leaves `production` behind, and the tests we start next would inherit it.
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
