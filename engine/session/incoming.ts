@@ -17,6 +17,7 @@ export interface IncomingHost {
 
 export class Incoming {
   private readonly greeting = new Map<string, number>();
+  private readonly exchanges = new Set<HandshakeExchange>();
 
   constructor(
     private readonly registry: TorrentRegistry,
@@ -32,6 +33,7 @@ export class Incoming {
     let torrent: Torrent | undefined;
     const settle = () => {
       cancelTimer();
+      this.exchanges.delete(exchange);
       const left = (this.greeting.get(address) ?? 1) - 1;
       if (left > 0) this.greeting.set(address, left);
       else this.greeting.delete(address);
@@ -54,6 +56,12 @@ export class Incoming {
         this.host.released();
       },
     });
+    this.exchanges.add(exchange);
     const cancelTimer = this.clock.after(HANDSHAKE_TIMEOUT_MS, () => exchange.abort('timeout'));
+  }
+
+  /** Lets those go that have not yet said what they want. */
+  close(): void {
+    for (const exchange of [...this.exchanges]) exchange.abort('closing');
   }
 }

@@ -235,6 +235,7 @@ export class Session {
   async close(): Promise<void> {
     this.stopTick?.();
     this.listener?.close();
+    this.incoming.close();
     await this.checkpoints.settled();
     const torrents = [...this.registry.all()];
     const goodbyes = torrents.map((torrent) => torrent.leave());
