@@ -100,6 +100,7 @@ export class OpenPiece {
   finish(block: number): void {
     this.state[block] = BLOCK_HERE;
     this.hereCount++;
+    this.letOwnerGo();
   }
 
   /** The writer went away half-way: the block is wanted again. */

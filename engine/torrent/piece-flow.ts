@@ -89,7 +89,7 @@ export class PieceFlow implements PickerHost {
     const bytes = this.geometry.pieceBytes(open.piece);
     const pads = this.geometry.padBlocks(open.piece);
     const buffer = new PieceBuffer(bytes, this.pool, this.slots);
-    const extents = bytes > this.wholeBytes ? new Uint8Array(buffer.slabCount) : null;
+    const extents = this.slots === null && bytes > this.wholeBytes ? new Uint8Array(buffer.slabCount) : null;
     this.flows.set(open.piece, { open, buffer, pads, extents });
     for (const block of pads) open.markHere(block);
     if (open.complete) this.waiting.add(open.piece);

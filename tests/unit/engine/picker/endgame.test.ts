@@ -8,7 +8,7 @@ function drawn(...pictures: string[]): OpenPiece[] {
   return pictures.map((picture, piece) => {
     const open = new OpenPiece(piece, picture.length);
     for (const [block, mark] of [...picture].entries()) {
-      for (let asker = 0; asker < Number(mark); asker++) open.ask(block);
+      for (let asker = 0; asker < Number(mark); asker++) open.ask(block, 100 + asker);
       if (mark === '#') open.markHere(block);
     }
     return open;

@@ -10,7 +10,7 @@ describe('open piece', () => {
   test('walks a block from free to here', () => {
     const open = new OpenPiece(0, 4);
     expect(open.nextFree()).toBe(0);
-    open.ask(0);
+    open.ask(0, A);
     expect(draw(open)).toBe('?...');
     expect(open.begin(0, A, true)).toBe(true);
     expect(draw(open)).toBe('>...');
@@ -40,8 +40,8 @@ describe('open piece', () => {
 
   test('frees a block when the last asker has gone, and finds it again', () => {
     const open = new OpenPiece(0, 3);
-    for (const block of [0, 1, 2]) open.ask(block);
-    open.ask(1);
+    for (const block of [0, 1, 2]) open.ask(block, A);
+    open.ask(1, B);
     expect(open.nextFree()).toBe(-1);
     expect(open.unask(1)).toBe(false);
     expect(open.unask(1)).toBe(true);
@@ -51,7 +51,7 @@ describe('open piece', () => {
 
   test('falls back to the other askers when a writer vanishes', () => {
     const open = new OpenPiece(0, 1);
-    open.ask(0); // B
+    open.ask(0, B);
     open.begin(0, A, false); // A was given up on, yet answers
     open.abandon(0, A);
     expect(draw(open)).toBe('?');
@@ -75,14 +75,38 @@ describe('open piece', () => {
     open.markHere(0);
     expect(draw(open)).toBe('#.');
     expect([open.freeCount, open.hereCount, open.complete]).toEqual([1, 1, false]);
-    open.ask(1);
+    open.ask(1, A);
     open.markHere(1);
     expect([open.freeCount, open.complete]).toEqual([0, true]);
   });
 
+  test('comes from one peer at a time when it is to come from one alone', () => {
+    const open = new OpenPiece(0, 3);
+    expect([open.admits(A), open.admits(B)]).toEqual([true, true]);
+    open.alone = true;
+    expect(open.admits(B)).toBe(true);
+    open.ask(0, A);
+    open.ask(1, A);
+    expect([open.admits(A), open.admits(B)]).toEqual([true, false]);
+    open.begin(0, A, true);
+    open.unask(1);
+    expect(open.admits(B)).toBe(false); // it is still writing
+    open.abandon(0, A);
+    expect(open.admits(B)).toBe(true);
+  });
+
+  test('is not left to one that was asked for no more: another may take over', () => {
+    const open = new OpenPiece(0, 3);
+    open.alone = true;
+    open.ask(0, A);
+    open.begin(0, A, true);
+    open.finish(0);
+    expect(open.admits(B)).toBe(true);
+  });
+
   test('forgets everything when reset', () => {
     const open = new OpenPiece(0, 3);
-    open.ask(0);
+    open.ask(0, A);
     open.begin(1, A, false);
     open.finish(1);
     open.frozen = true;

@@ -45,12 +45,13 @@ function model(pictures: readonly string[], seed: number) {
         expect(askedOf(name), `${name} asked of too many`).toBeLessThanOrEqual(3);
       }
     },
-    receive(peer: FakePeer): void {
+    receive(peer: FakePeer, number: number): void {
       const name = first(peer);
       if (name === undefined) return;
       receive(picker, peer, name);
       const [piece, block] = numbers(name); // the swarm cancels what others were asked for
       if (picker.openPiece(piece)?.state[block] === 3 || picker.have.has(piece)) for (const other of peers) other.asked.delete(name);
+      if (picker.have.has(piece) && number % 2 === 0) picker.markMissing(piece, true); // it was damaged
     },
     /** An answer to a request given up. */
     late(peer: FakePeer, number: number): void {
@@ -87,7 +88,7 @@ function model(pictures: readonly string[], seed: number) {
       for (const name of [...peer.asked]) drop(peer, name);
     },
     bad(_peer: FakePeer, number: number): void {
-      if (picker.have.has(number % PIECES)) picker.markMissing(number % PIECES);
+      if (picker.have.has(number % PIECES)) picker.markMissing(number % PIECES, number % 2 === 0);
     },
     priority(_peer: FakePeer, number: number): void {
       picker.setPriority(number % PIECES, (number % 4) as PiecePriority);

@@ -65,7 +65,7 @@ describe('piece flow', () => {
   test('lets one of two racing peers write, and tells of the race', () => {
     const stage = small();
     stage.open(0);
-    stage.picker.openPiece(0)?.ask(1); // the endgame asked a second peer
+    stage.picker.openPiece(0)?.ask(1, B); // the endgame asked a second peer
     expect(stage.begin(0, 1, A)).toBe(true);
     stage.flow.write(0, BLOCK_BYTES, stage.blockBytes(0, 1).subarray(0, 100), A);
     expect(stage.begin(0, 1, B)).toBe(false);

@@ -89,7 +89,7 @@ export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: Piece
     /** Opens the piece and asks for its blocks, as a pick would. */
     open(piece: number): void {
       const open = picker.openNew(piece);
-      for (let block = open.nextFree(); block >= 0 && flow.reserve(open, block); block = open.nextFree()) open.ask(block);
+      for (let block = open.nextFree(); block >= 0 && flow.reserve(open, block); block = open.nextFree()) open.ask(block, 0);
     },
     givePiece(piece: number, peer: number): void {
       for (let block = 0; block < geometry.blocksIn(piece); block++) give(piece, block, peer);
