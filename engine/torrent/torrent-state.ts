@@ -4,7 +4,7 @@
  *   metadata --metadata--> opening | held           held --accept--> opening
  *   opening --opened--> running | paused            opening --must-check--> checking
  *   checking --checked--> running | paused          running --pause--> paused --resume--> running
- *   metadata --pause--> paused-metadata --resume--> metadata
+ *   metadata --pause--> paused-metadata --resume--> metadata     paused-metadata --metadata--> opening | held
  *   any --fail--> failed --resume--> opening        running|paused|failed --recheck--> checking
  *   any --stop--> stopped
  */
@@ -44,7 +44,8 @@ export function transition(state: TorrentState, event: TorrentStateEvent): Torre
   switch (event.kind) {
     case 'metadata':
       if (state.kind === 'metadata') return state.hold ? { kind: 'held' } : { kind: 'opening', intent: 'run' };
-      return state.kind === 'paused-metadata' ? { kind: 'opening', intent: 'pause' } : state;
+      if (state.kind === 'paused-metadata') return state.hold ? { kind: 'held' } : { kind: 'opening', intent: 'pause' };
+      return state;
     case 'accept':
       return state.kind === 'held' ? { kind: 'opening', intent: event.intent } : state;
     case 'opened':
@@ -72,8 +73,9 @@ export function transition(state: TorrentState, event: TorrentStateEvent): Torre
 
 const settled = (intent: Intent): TorrentState => ({ kind: intent === 'run' ? 'running' : 'paused' });
 
+/** A failed torrent stays failed: only opening it anew finds out whether its data can be trusted. */
 function paused(state: TorrentState): TorrentState {
-  if (state.kind === 'running' || state.kind === 'failed') return { kind: 'paused' };
+  if (state.kind === 'running') return { kind: 'paused' };
   if (state.kind === 'metadata') return { kind: 'paused-metadata', hold: state.hold };
   if (state.kind === 'opening' || state.kind === 'checking') return { ...state, intent: 'pause' };
   return state;

@@ -98,6 +98,10 @@ export class Torrent implements TorrentNetHost, ContentHost {
   // ---- commands ----
 
   pause(): void {
+    if (this.state.kind === 'failed') {
+      this.lastIntent = 'pause'; // it moves nothing now, and shall not by itself after a restart
+      this.dirty = true;
+    }
     this.apply({ kind: 'pause' });
   }
   resume(): void {
