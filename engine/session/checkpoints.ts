@@ -13,15 +13,22 @@ export class Checkpoints {
   private nextAt = 0;
   private running: Promise<void> = Promise.resolve();
   private busy = false;
+  private hurried = false;
 
   constructor(
     private readonly state: StatePort,
     private readonly onError: (error: ErrorView) => void,
   ) {}
 
+  /** The person changed something: the next round does not wait. */
+  hurry(): void {
+    this.hurried = true;
+  }
+
   /** Starts a round when it is time and none is under way. */
   run(torrents: Iterable<Torrent>, nowMs: number): void {
-    if (this.busy || nowMs < this.nextAt) return;
+    if (this.busy || (nowMs < this.nextAt && !this.hurried)) return;
+    this.hurried = false;
     const dirty = [...torrents].filter((torrent) => torrent.dirty);
     if (dirty.length === 0) return;
     this.busy = true;

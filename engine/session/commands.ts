@@ -21,6 +21,7 @@ export function commandHandlers(session: Session): Handlers {
   };
   const each = (ids: readonly TorrentId[], act: (torrent: Torrent) => void): null => {
     for (const torrent of ids.map(find)) act(torrent);
+    session.checkpoints.hurry();
     return null;
   };
   const addPeers = async (torrent: Torrent, peers: readonly string[]): Promise<void> => {
@@ -37,6 +38,7 @@ export function commandHandlers(session: Session): Handlers {
     'torrents.add': (args) => addTorrent(session, args, addPeers),
     'torrents.accept': ({ id, savePath, wanted, paused }) => {
       find(id).accept(savePath, wanted, paused);
+      session.checkpoints.hurry();
       return null;
     },
     'torrents.pause': ({ ids }) => each(ids, (torrent) => torrent.pause()),
@@ -52,6 +54,7 @@ export function commandHandlers(session: Session): Handlers {
     },
     'torrents.setPriorities': ({ id, files }) => {
       find(id).setPriorities(files);
+      session.checkpoints.hurry();
       return null;
     },
     'torrents.addPeers': async ({ id, peers }) => {

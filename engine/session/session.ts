@@ -157,6 +157,7 @@ export class Session {
       onEvent: (event) => this.emit(event),
     });
     this.registry.add(torrent);
+    this.checkpoints.hurry();
     torrent.start();
     for (const view of this.views) view.touch(torrent);
     return torrent;

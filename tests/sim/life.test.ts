@@ -96,6 +96,31 @@ describe('the life of a torrent', () => {
     expect(leech.torrent().traffic.down.total).toBe(torrent.totalSize - had * torrent.pieceLength);
   });
 
+  scenario('remembers what a person did, though it is killed a second later', async (world) => {
+    const torrent = world.torrent({ size: 2 * MIB });
+    const node = await world.makeNode();
+    const restart = async () => {
+      await world.run(1000);
+      node.kill();
+      await node.restart();
+      await world.run(500);
+    };
+    const { id } = await node.add(torrent);
+    await restart();
+    expect(node.torrent().state.kind).toBe('running');
+    await node.execute('torrents.pause', { ids: [id] });
+    await restart();
+    expect(node.torrent().state.kind).toBe('paused');
+    await node.execute('torrents.resume', { ids: [id] });
+    await restart();
+    expect(node.torrent().state.kind).toBe('running');
+    await world.settle(node.execute('torrents.remove', { ids: [id], deleteData: false }));
+    await node.execute('torrents.restore', { ids: [id] });
+    await node.execute('torrents.setLimits', { ids: [id], maxDownBps: 1000, maxUpBps: null });
+    await restart();
+    expect(node.torrent().traffic.downLimit.rateBps).toBe(1000);
+  });
+
   scenario('loses at most the last seconds when it is killed', async (world) => {
     const torrent = world.torrent({ size: 4 * MIB });
     const seed = await world.makeNode({ wire: SLOW });
