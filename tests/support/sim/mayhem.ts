@@ -31,7 +31,7 @@ export async function makeMayhem(world: World): Promise<Mayhem> {
   const { random } = world;
   const below = (count: number) => Math.floor(random.next() * count);
   const story: string[] = [];
-  const size = 200_000 + below(3_000_000);
+  const size = 500_000 + below(5_000_000);
   const pieceLength = PIECE_LENGTHS[below(PIECE_LENGTHS.length)] ?? 64 * KIB;
   const torrent = world.torrent(
     below(3) === 0
@@ -79,6 +79,7 @@ async function oneFault(world: World, node: SimNode, below: (count: number) => n
       node.host.resetAll();
       return `${node.address}: every connection breaks`;
     case 1:
+      await world.run(1000); // what a person did is saved within a second
       node.kill();
       await world.run(below(10_000));
       await node.restart();

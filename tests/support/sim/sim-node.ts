@@ -163,7 +163,7 @@ export class SimNode {
         dialer: host.dialer,
         listener: host.listener,
         resolver: literalResolver,
-        http: tracker.portOf(host.address),
+        http: tracker.portOf(host.address, clock),
         udp: new UdpTrackerClient({ datagrams: deafDatagrams, resolver: literalResolver, clock, random }),
         storage,
         pool,

@@ -51,6 +51,8 @@ export class VirtualHost {
   /** Connections it has tried to make: address and port. */
   readonly dialled: string[] = [];
   private readonly listening = new Map<number, (stream: ByteStream) => void>();
+  /** Counts its lives: what a dead one had begun comes to nothing. */
+  private life = 0;
   private nextPort = FIRST_EPHEMERAL;
 
   constructor(
@@ -68,10 +70,12 @@ export class VirtualHost {
     dial: (to, { timeoutMs }, onOpen, onFail) => {
       this.dialled.push(`${to.host}:${to.port}`);
       const { clock } = this.network;
+      const { life } = this;
       const target = this.network.find(to.host);
       const answers = target !== undefined && !target.vanished && !target.mute && !this.vanished;
       if (target === undefined || !answers) return clock.after(timeoutMs, () => onFail('ETIMEDOUT'));
       return clock.after(2 * (this.latencyMs + target.latencyMs), () => {
+        if (this.life !== life) return;
         const accept = target.listening.get(to.port);
         if (target.vanished || accept === undefined) onFail('ECONNREFUSED');
         else this.connect(target, to, accept, onOpen);
@@ -97,6 +101,7 @@ export class VirtualHost {
   /** Power cut: its programs are gone, and nobody is told. */
   vanish(): void {
     this.vanished = true;
+    this.life += 1;
     this.listening.clear();
     for (const stream of [...this.streams]) stream.abandon();
   }

@@ -29,15 +29,15 @@ export class VirtualTracker {
     private readonly random: Random,
   ) {}
 
-  /** The HttpPort of a host. */
-  portOf(address: string): HttpPort {
-    return { get: (request, signal) => this.get(address, request, signal) };
+  /** The HttpPort of a program on a host; its clock dies with it. */
+  portOf(address: string, clock: Clock): HttpPort {
+    return { get: (request, signal) => this.get(address, clock, request, signal) };
   }
 
-  private get(address: string, request: HttpRequest, signal: AbortSignal | undefined) {
+  private get(address: string, clock: Clock, request: HttpRequest, signal: AbortSignal | undefined) {
     return new Promise<Awaited<ReturnType<HttpPort['get']>>>((resolve, reject) => {
       const waitMs = this.state === 'silent' ? request.timeoutMs : LATENCY_MS;
-      const cancel = this.clock.after(waitMs, () => {
+      const cancel = clock.after(waitMs, () => {
         if (this.state !== 'up') return reject(new EngineError('network-failed', 'The tracker does not answer.', { reason: 'no answer' }));
         resolve({ status: 200, headers: {}, body: this.answer(address, request.url), finalUrl: request.url });
       });
