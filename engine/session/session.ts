@@ -67,6 +67,8 @@ export class Session {
   private readonly views = new Set<ViewPublisher>();
   private listener: Listener | null = null;
   private listenError: ErrorView | null = null;
+  /** Removed torrents that are still telling their trackers. */
+  private readonly goodbyes = new Set<Promise<void>>();
   private connections = 0;
   private lastIncomingAt: number | null = null;
   private nextPublishAt = 0;
@@ -168,7 +170,8 @@ export class Session {
     this.registry.delete(torrent);
     for (const view of this.views) view.touch(torrent);
     const { intent } = torrent;
-    void torrent.leave();
+    const goodbye = torrent.leave().finally(() => this.goodbyes.delete(goodbye));
+    this.goodbyes.add(goodbye);
     await this.checkpoints.settled();
     if (keepRecord) {
       const record = await checkpoint(torrent, true);
@@ -239,7 +242,7 @@ export class Session {
     this.incoming.close();
     await this.checkpoints.settled();
     const torrents = [...this.registry.all()];
-    const goodbyes = torrents.map((torrent) => torrent.leave());
+    const goodbyes = [...this.goodbyes, ...torrents.map((torrent) => torrent.leave())];
     for (const torrent of torrents) await this.checkpoints.save(torrent, true);
     await Promise.all(goodbyes);
     for (const torrent of torrents) torrent.close();
