@@ -17,6 +17,13 @@ export class Stop extends Error {
   }
 }
 
+/** The person pressed Ctrl+C, or we were told to end: nothing more is begun. */
+export class Interrupted extends Stop {
+  constructor() {
+    super('interrupted');
+  }
+}
+
 /** @param {string} text one line for the person watching */
 export function say(text) {
   process.stdout.write(`${text}\n`);

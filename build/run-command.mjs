@@ -2,7 +2,9 @@
 /** Child processes for the scripts: captured or inherited output, a time limit, and no shell except for npm on Windows. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { Stop } from './console.mjs';
+import { Interrupted, Stop } from './console.mjs';
+
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 
 export const root = path.resolve(import.meta.dirname, '..');
 
@@ -11,7 +13,7 @@ export const root = path.resolve(import.meta.dirname, '..');
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs] the child is killed after this long
- * @property {boolean} [inherit] show the child's output instead of capturing it
+ * @property {boolean} [inherit] show the child's output instead of capturing it; it is then also told to end when we are
  *
  * @typedef {object} CommandResult
  * @property {number} code exit code; 127 when the program is not there, 124 after the time limit
@@ -20,14 +22,14 @@ export const root = path.resolve(import.meta.dirname, '..');
  */
 
 /**
- * Runs a program to its end. Never rejects: a missing program is code 127.
+ * Runs a program to its end. A missing program is code 127; rejects only with Interrupted, once the child has ended.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {CommandOptions} [options]
  * @returns {Promise<CommandResult>}
  */
 export function run(program, args, options = {}) {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
@@ -45,10 +47,18 @@ export function run(program, args, options = {}) {
           child.kill('SIGKILL');
         }, options.timeoutMs)
       : undefined;
+    let interrupted = false;
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    if (options.inherit) for (const signal of SIGNALS) process.on(signal, passOn);
     /** @param {number} code */
     const finish = (code) => {
       clearTimeout(timer);
-      resolve({ code: timedOut ? 124 : code, stdout, stderr });
+      for (const signal of SIGNALS) process.off(signal, passOn);
+      if (interrupted) reject(new Interrupted());
+      else resolve({ code: timedOut ? 124 : code, stdout, stderr });
     };
     child.on('error', (error) => {
       stderr += error.message;

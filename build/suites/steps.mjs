@@ -2,7 +2,7 @@
 /** The steps that check, test and test:all are made of. Each runs to its end and gives its counts; none throws for a failed test. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { printFailure, say, secondsSince } from '../console.mjs';
+import { Interrupted, printFailure, say, secondsSince } from '../console.mjs';
 import { root, run } from '../run-command.mjs';
 import { nothing, sentence, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
 import { isEmptyProject } from './typescript-projects.mjs';
@@ -25,6 +25,7 @@ export async function runSteps(steps) {
     say(`\n── ${step.name}`);
     const started = performance.now();
     const tally = await step.run().catch((error) => {
+      if (error instanceof Interrupted) throw error;
       printFailure(error);
       return { ...nothing(), failed: 1 };
     });
