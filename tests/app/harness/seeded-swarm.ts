@@ -29,7 +29,7 @@ export async function createTorrent(payload: Payload, torrent: string, words: re
   return String(JSON.parse(seen.stdout).infoHashV1);
 }
 
-export async function startSwarm(room: Room, plan: PayloadPlan, pieceSize = 65_536): Promise<Swarm> {
+export async function startSwarm(room: Room, plan: PayloadPlan, pieceSize: number): Promise<Swarm> {
   mkdirSync(room.path('source'), { recursive: true });
   const payload = writePayload(room.path('source'), plan);
   const torrent = room.path('payload.torrent');

@@ -33,6 +33,8 @@ export interface ShoalApp {
   rows(): Promise<readonly TorrentRow[]>;
   /** Exact figures of a torrent in this run. */
   stats(id: string): Promise<TorrentStats | null>;
+  /** The state of each piece: 0 missing, 15 verified and written. */
+  pieceStates(id: string): Promise<readonly number[]>;
   /** The row of a torrent in the list. */
   row(infoHash: string): Locator;
   /** Quits as a person does, waiting until everything is saved. */
@@ -76,6 +78,7 @@ export async function launchShoal(choices: LaunchChoices): Promise<ShoalApp> {
         const hooks = (globalThis as { __shoalTest?: TestHooks }).__shoalTest;
         return hooks?.engine?.stats(id as never) ?? null;
       }, id),
+    pieceStates: (id) => electron.evaluate(readPieceStates, id),
     row: (infoHash) => page.getByTestId(`row-${infoHash.slice(0, 8)}`),
     async quit() {
       const child = electron.process();
@@ -101,6 +104,19 @@ function readRows(): Promise<TorrentRow[]> {
       setImmediate(() => view.close());
       resolve(rows);
     });
+  });
+}
+
+/** Runs in the main process: the Pieces tab of a view of its own. */
+function readPieceStates(_electron: unknown, id: string): Promise<number[]> {
+  return new Promise((resolve) => {
+    const hooks = (globalThis as { __shoalTest?: TestHooks }).__shoalTest;
+    const view = hooks?.engine?.openView((message) => {
+      if (message.kind !== 'details-snapshot' || message.details.tab !== 'pieces') return;
+      setImmediate(() => view?.close());
+      resolve([...message.details.pieces.state]);
+    });
+    view?.setDetails({ id: id as never, tab: 'pieces' });
   });
 }
 
