@@ -101,7 +101,7 @@ describe('the life of a torrent', () => {
   });
 
   test('runs data only after it was opened or checked, whatever comes in whatever order', () => {
-    const events = fc.array(fc.constantFrom(...Object.values(EVENTS)), { maxLength: 60 });
+    const events = fc.array(fc.constantFrom(...Object.values(EVENTS)), { maxLength: 60, size: 'max' });
     fc.assert(
       fc.property(fc.constantFrom('metadata', 'metadata+hold', 'opening+run', 'opening+pause', 'held'), events, (start, list) => {
         let state = STATES[start] as TorrentState;

@@ -177,6 +177,25 @@ describe('memory of the uploader', () => {
     expect(stage.slabsInUse).toBe(0);
   });
 
+  test('gives up first what was used longest ago', () => {
+    const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB });
+    const peer = stage.newPeer();
+    const want = (piece: number) => {
+      peer.machine.uploads.add(piece, 0, 10);
+      stage.uploader.serve(peer);
+      stage.deliver();
+      peer.stream.sent();
+    };
+    for (let piece = 0; piece < 48; piece++) want(piece);
+    want(0);
+    want(50);
+    expect(stage.reads).toHaveLength(49);
+    want(0);
+    expect(stage.reads).toHaveLength(49);
+    want(1);
+    expect(stage.reads).toHaveLength(50);
+  });
+
   test('always gives every slab back, whatever peers, disk, limits and closing do', () => {
     const step = fc.record({
       kind: fc.constantFrom('ask', 'ask', 'serve', 'read', 'sent', 'limit', 'forget', 'lose', 'shrink'),
@@ -185,7 +204,7 @@ describe('memory of the uploader', () => {
     });
     const shape = fc.constantFrom({ pieceLength: 32 * KIB, size: 640 * KIB }, { pieceLength: 512 * KIB, size: 640 * KIB });
     fc.assert(
-      fc.property(shape, fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 80 }), (torrent, poolSlabs, steps) => {
+      fc.property(shape, fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 80, size: 'max' }), (torrent, poolSlabs, steps) => {
         const stage = uploadStage({ ...torrent, poolSlabs });
         const peers = [stage.newPeer(), stage.newPeer(), stage.newPeer()];
         for (const { kind, peer: which, at } of steps) {
