@@ -116,8 +116,9 @@ function statusOf(torrent: Torrent): TorrentStatus {
       return { kind: 'fetching-details' };
     case 'held':
       return { kind: 'awaiting-choice' };
-    case 'opening':
-      return { kind: 'checking', progress: 0 };
+    case 'opening': // a look at the files, over in an instant: shown as what is about to be
+      if (state.intent === 'pause') return { kind: content?.isComplete ? 'finished' : 'paused' };
+      return { kind: content?.isComplete ? 'seeding' : 'waiting-for-peers' };
     case 'checking':
       return { kind: 'checking', progress: state.total === 0 ? 1 : state.done / state.total };
     case 'running':
