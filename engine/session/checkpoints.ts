@@ -42,7 +42,12 @@ export class Checkpoints {
   async save(torrent: Torrent, clean: boolean): Promise<void> {
     const record = await checkpoint(torrent, clean);
     if ('code' in record) this.onError(record);
-    else await this.state.saveRecord(record).catch((error: unknown) => this.onError(stateError(error)));
+    else {
+      await this.state.saveRecord(record).catch((error: unknown) => {
+        torrent.dirty = true;
+        this.onError(stateError(error));
+      });
+    }
   }
 
   /** Resolves when the round under way is through. */

@@ -50,8 +50,8 @@ export class DetailsFeed {
     const view = this.build(nowMs);
     const before = this.last;
     this.last = view;
-    if (view.tab === 'pieces' && before?.tab === 'pieces') return piecesDelta(before.pieces, view.pieces) ?? view;
-    return before !== null && sameValue(before, view) ? null : view;
+    if (before !== null && sameValue(before, view)) return null;
+    return view.tab === 'pieces' && before?.tab === 'pieces' ? (piecesDelta(before.pieces, view.pieces) ?? view) : view;
   }
 
   private build(nowMs: number): DetailsView {
@@ -78,7 +78,7 @@ export class DetailsFeed {
   }
 }
 
-/** Changed pieces as triples; an empty list when there are none, null when the whole map is the better message. */
+/** Changed pieces as triples; null when the whole map is the better message. */
 function piecesDelta(before: PiecesView, now: PiecesView): DetailsDelta | null {
   if (before.pieceCount !== now.pieceCount) return null;
   const changes: number[] = [];

@@ -25,6 +25,6 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
 /** Throws when it is not an object at all; values that do not fit fall back to the default. */
 export function readSettings(json: unknown): Settings {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('not an object');
-  const good = Object.entries(json).filter(([key, value]) => key in CHECKS && CHECKS[key as keyof Settings](value));
+  const good = Object.entries(json).filter(([key, value]) => Object.hasOwn(CHECKS, key) && CHECKS[key as keyof Settings](value));
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(good) };
 }

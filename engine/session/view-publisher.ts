@@ -41,7 +41,7 @@ export class ViewPublisher implements EngineView {
   }
 
   setVisible(visible: boolean): void {
-    if (this.visible === visible) return;
+    if (this.visible === visible || !this.open) return;
     this.visible = visible;
     if (!visible) return;
     this.snapshot();
@@ -54,7 +54,7 @@ export class ViewPublisher implements EngineView {
     this.wanted = request;
     const torrent = request === null ? undefined : this.registry.get(request.id);
     this.feed = request === null || torrent === undefined ? null : new DetailsFeed(torrent, request);
-    if (this.feed !== null && this.visible)
+    if (this.feed !== null && this.visible && this.open)
       this.send({ kind: 'details-snapshot', id: this.feed.torrent.id, details: this.feed.snapshot(this.host.nowMs()) });
   }
   close(): void {
@@ -67,7 +67,7 @@ export class ViewPublisher implements EngineView {
     this.stale.add(torrent.id);
   }
   event(event: EngineEvent): void {
-    if (this.open) this.send({ kind: 'event', event });
+    if (this.open && this.visible) this.send({ kind: 'event', event });
   }
 
   /** Four times a second. */
@@ -75,6 +75,10 @@ export class ViewPublisher implements EngineView {
     if (!this.visible || !this.open) return;
     this.publishRows();
     if (this.feed === null) return;
+    if (this.registry.get(this.feed.torrent.id) !== this.feed.torrent) {
+      this.feed = null; // it was removed
+      return;
+    }
     const delta = this.feed.delta(this.host.nowMs());
     if (delta !== null) this.send({ kind: 'details-delta', id: this.feed.torrent.id, delta });
   }

@@ -117,6 +117,15 @@ describe('piece picker', () => {
     expect(peer?.pick(picker, 2)).toHaveLength(2);
   });
 
+  test('does not want a bad piece again that is skipped by now', () => {
+    const { picker } = pickerStage({ pieceCount: 1, have: '*' });
+    const [peer] = withPeers(picker, '*');
+    picker.setPriority(0, 0);
+    picker.markMissing(0);
+    expect(peer?.pick(picker, 2)).toEqual([]);
+    expect(picker.isComplete).toBe(true);
+  });
+
   test('counts seeds, parts, and a peer that becomes a seed', () => {
     const { picker } = pickerStage({ pieceCount: 3 });
     const available = () => [0, 1, 2].map((piece) => picker.availability(piece));

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { TorrentId } from '../../../../engine/api/ids.js';
+import type { ResumeRecord } from '../../../../engine/resume/record.js';
+import {
+  initFromRecord,
+  initFromSource,
+  magnetPeers,
+  newTorrentId,
+  readSource,
+  swarmHash,
+} from '../../../../engine/session/new-torrent.js';
+import { seededRandom } from '../../../support/seeded-random.js';
+import { makeSimTorrent } from '../../../support/sim/sim-torrent.js';
+
+const ID = '0011223344556677' as TorrentId;
+const HASH = '0123456789abcdef0123456789abcdef01234567';
+const torrent = makeSimTorrent({ name: 'film', size: 50_000, tracker: 'http://t/announce' });
+const file = { kind: 'file', bytes: torrent.file } as const;
+const magnet = (more = '') => ({ kind: 'magnet', uri: `magnet:?xt=urn:btih:${HASH}${more}` }) as const;
+const init = (source: typeof file | ReturnType<typeof magnet>, more = {}) =>
+  initFromSource(readSource(source), { source, savePath: '/downloads', ...more }, ID, 77);
+
+function record(more: Partial<ResumeRecord>): ResumeRecord {
+  return {
+    id: ID,
+    magnet: null,
+    metainfo: null,
+    trackers: [['http://u/']],
+    savePath: '/kept',
+    paths: null,
+    intent: 'pause',
+    have: new Uint8Array(0),
+    partial: [],
+    priorities: new Uint8Array(0),
+    created: new Uint8Array(0),
+    fileSizes: [],
+    fileMtimesMs: [],
+    downloadedBytes: 0,
+    uploadedBytes: 0,
+    wastedBytes: 0,
+    addedAt: 5,
+    completedAt: null,
+    seedingSeconds: 0,
+    maxDownBps: null,
+    maxUpBps: null,
+    peers: [],
+    clean: true,
+    ...more,
+  };
+}
+const saved = (infoBytes: Uint8Array) => ({
+  infoBytes,
+  pieceLayers: null,
+  webSeeds: [],
+  comment: 'c',
+  createdBy: null,
+  creationDate: null,
+});
+
+describe('a new torrent', () => {
+  test('from a file', () => {
+    expect(init(file)).toMatchObject({
+      id: ID,
+      name: 'film',
+      magnet: null,
+      trackers: [['http://t/announce']],
+      savePath: '/downloads',
+      intent: 'run',
+      select: null,
+      addedAt: 77,
+      seedOnly: false,
+      record: null,
+    });
+    expect(init(file).infoHashV1).toBe(Buffer.from(torrent.infoHash).toString('hex'));
+  });
+
+  test('from a magnet, with the name and the files it tells, or none', () => {
+    expect(init(magnet('&dn=Some+film&tr=http%3A%2F%2Ft%2F&so=1,3-4'))).toMatchObject({
+      name: 'Some film',
+      infoHashV1: HASH,
+      metainfo: null,
+      trackers: [['http://t/']],
+      select: [
+        [1, 1],
+        [3, 4],
+      ],
+    });
+    expect(init(magnet()).name).toBe(HASH);
+    expect(initFromSource(readSource({ kind: 'magnet', uri: HASH }), { source: magnet(), savePath: '/' }, ID, 0).infoHashV1).toBe(HASH);
+  });
+
+  test.each([
+    [file, {}, 'run'],
+    [file, { paused: true }, 'pause'],
+    [magnet(), { hold: true, paused: true }, 'hold'],
+    [magnet(), { paused: true }, 'pause'],
+    [file, { hold: true }, 'run'],
+  ])('%# does what the person wants', (source, more, intent) => {
+    expect(init(source, more).intent).toBe(intent);
+  });
+
+  test('takes the chosen files, before those of the link', () => {
+    expect(init(magnet('&so=1'), { wanted: [0, 2] }).select).toEqual([
+      [0, 0],
+      [2, 2],
+    ]);
+    expect(init(file, { wanted: [] }).select).toEqual([]);
+  });
+
+  test.each([
+    [{ kind: 'file' as const, bytes: Buffer.from('d4:infoi1ee') }, 'torrent-invalid'],
+    [{ kind: 'file' as const, bytes: new Uint8Array(0) }, 'torrent-invalid'],
+    [{ kind: 'magnet' as const, uri: 'magnet:?dn=nothing' }, 'magnet-invalid'],
+    [{ kind: 'magnet' as const, uri: 'http://example.org' }, 'magnet-invalid'],
+  ])('%# refuses what is neither', (source, code) => {
+    expect(() => readSource(source)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('refuses a link without a v1 hash in plain words', () => {
+    const read = readSource({ kind: 'magnet', uri: `magnet:?xt=urn:btmh:1220${'ab'.repeat(32)}` });
+    expect(() => swarmHash(read)).toThrow(expect.objectContaining({ code: 'torrent-v2-only' }));
+  });
+
+  test('reads the peers of a link', () => {
+    expect(magnetPeers(magnet('&x.pe=1.2.3.4:5').uri)).toEqual(['1.2.3.4:5']);
+    expect(magnetPeers('no link')).toEqual([]);
+  });
+
+  test('has an id of its own', () => {
+    const random = seededRandom(3);
+    const ids = new Set(Array.from({ length: 100 }, () => newTorrentId(random)));
+    expect(ids.size).toBe(100);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe('a torrent from its record', () => {
+  test('with metadata', () => {
+    const kept = record({ metainfo: saved(torrent.infoBytes), priorities: Uint8Array.of(3) });
+    expect(initFromRecord(kept)).toMatchObject({
+      id: ID,
+      name: 'film',
+      savePath: '/kept',
+      intent: 'pause',
+      trackers: [['http://u/']],
+      addedAt: 5,
+      priorities: Uint8Array.of(3),
+      seedOnly: false,
+    });
+    expect(initFromRecord(kept)?.record).toBe(kept);
+    expect(initFromRecord(kept)?.metainfo?.comment).toBe('c');
+  });
+
+  test('with no more than its magnet', () => {
+    expect(initFromRecord(record({ magnet: magnet('&dn=x&so=2').uri, intent: 'hold' }))).toMatchObject({
+      infoHashV1: HASH,
+      name: 'x',
+      metainfo: null,
+      intent: 'hold',
+      select: [[2, 2]],
+    });
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['a broken magnet', { magnet: 'magnet:?' }],
+    ['broken metadata', { metainfo: saved(Buffer.from('de')), magnet: magnet().uri }],
+  ])('cannot be made from %s', (_what, more) => {
+    expect(initFromRecord(record(more))).toBeNull();
+  });
+});
