@@ -131,6 +131,11 @@ describe('incoming connections', () => {
     expect([connections, clock.pendingTimers]).toEqual([0, 0]);
   });
 
+  test('do not count against their address once they are gone', () => {
+    for (let i = 0; i < 20; i++) call().sink?.onClose({ kind: 'ended' });
+    expect(call().closed).toBe(false);
+  });
+
   test('are let go when the session closes, if they have not said what they want', () => {
     const [silent, through] = [call(), call()];
     through.says(shake(1));
