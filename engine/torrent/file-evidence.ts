@@ -23,7 +23,7 @@ export function looksUntouched(
     if (record.clean) {
       if (size !== (record.fileSizes[file] ?? -1)) return false;
       if (size > 0 && Math.abs((seen.mtimesMs[file] ?? 0) - (record.fileMtimesMs[file] ?? 0)) > MTIME_SLACK_MS) return false;
-    } else if (size < lastVerifiedByte(file, files, have, layout)) return false;
+    } else if (Math.max(0, size) < lastVerifiedByte(file, files, have, layout)) return false; // an absent file may be needed for nothing
   }
   return true;
 }
