@@ -27,9 +27,9 @@ describe('download', () => {
       '--no-dht',
       '--no-trackers',
     );
-    expect(host.folders.has('/work/out')).toBe(true);
+    expect(host.folders.has('/place/out')).toBe(true);
     expect(engine.options).toMatchObject({
-      stateDir: `/work/out/.shoal/${HASH}`,
+      stateDir: `/place/out/.shoal/${HASH}`,
       diskWorker: 'file:///disk-worker.mjs',
       clientName: 'Shoal 1.2.3',
     });
@@ -50,7 +50,7 @@ describe('download', () => {
     const { engine } = await start('t.torrent', '--json', '--select', '2,0-1', '--peer', '127.0.0.2:99', '--peer', '[::1]:98');
     expect(engine.calls[0]).toMatchObject({
       name: 'torrents.add',
-      args: { savePath: '/work/out', wanted: [0, 1, 2], peers: ['127.0.0.2:99', '[::1]:98'] },
+      args: { savePath: '/place/out', wanted: [0, 1, 2], peers: ['127.0.0.2:99', '[::1]:98'] },
     });
   });
 

@@ -109,8 +109,8 @@ export class FakeHost implements CommandHost {
   output = '';
   errors: string[] = [];
   columns: number | null = null;
-  readonly files = new Map<string, Uint8Array>([['/work/t.torrent', Uint8Array.of(1)]]);
-  readonly folders = new Set<string>(['/work/data']);
+  readonly files = new Map<string, Uint8Array>([['/place/t.torrent', Uint8Array.of(1)]]);
+  readonly folders = new Set<string>(['/place/data']);
   metainfo: Metainfo | null = sampleMetainfo();
   magnet: Magnet | null = sampleMagnet();
   figures: VerifyFigures = { pieces: 3, good: 3, bad: 0, missing: 0 };
@@ -146,7 +146,7 @@ export class FakeHost implements CommandHost {
     this.errors.push(line);
   }
   terminalColumns = (): number | null => this.columns;
-  resolvePath = (path: string): string => (path.startsWith('/') ? path : `/work/${path}`);
+  resolvePath = (path: string): string => (path.startsWith('/') ? path : `/place/${path}`);
   joinPath = (folder: string, ...names: readonly string[]): string => [folder, ...names].join('/');
   async readFile(path: string): Promise<Uint8Array> {
     const bytes = this.files.get(path);

@@ -79,7 +79,7 @@ describe('the command line', () => {
 
   it('answers a file that is not there with exit code 1 and one line', async () => {
     const { code, host } = await run('inspect', 'gone.torrent');
-    expect([code, host.errors]).toEqual([1, ['error: /work/gone.torrent cannot be used: there is no such file or folder']]);
+    expect([code, host.errors]).toEqual([1, ['error: /place/gone.torrent cannot be used: there is no such file or folder']]);
   });
 
   it('never prints a stack trace or a control character of a message', async () => {

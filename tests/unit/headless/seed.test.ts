@@ -19,7 +19,7 @@ describe('seed', () => {
   it('keeps its state away from the data and wants no file, so that nothing is written', async () => {
     const { engine } = await start();
     expect(engine.options?.stateDir).toBe('/tmp/shoal-x');
-    expect(engine.calls[0]).toMatchObject({ name: 'torrents.add', args: { savePath: '/work/data', seed: true, wanted: [] } });
+    expect(engine.calls[0]).toMatchObject({ name: 'torrents.add', args: { savePath: '/place/data', seed: true, wanted: [] } });
   });
 
   it('says seeding only once every piece is good and it listens', async () => {

@@ -20,7 +20,7 @@ describe('verify', () => {
   it('refuses a folder that is not there', async () => {
     const host = new FakeHost();
     expect(await runCommand(['verify', 't.torrent', '--data', 'gone'], host)).toBe(1);
-    expect(host.errors).toEqual(['error: There is no folder /work/gone']);
+    expect(host.errors).toEqual(['error: There is no folder /place/gone']);
   });
 });
 
@@ -31,7 +31,7 @@ describe('create', () => {
       'create data --out new.torrent --piece-size 65536 --tracker http://a/announce --tracker udp://b:1 --web-seed http://c/ --private --comment hello --source here --json';
     expect(await runCommand(words.split(' '), host)).toBe(0);
     expect(host.created[0]).toMatchObject({
-      path: '/work/data',
+      path: '/place/data',
       pieceLength: 65_536,
       trackers: [['http://a/announce'], ['udp://b:1']],
       webSeeds: ['http://c/'],
@@ -40,7 +40,7 @@ describe('create', () => {
       source: 'here',
       createdBy: 'Shoal 1.2.3',
     });
-    expect(host.files.get('/work/new.torrent')).toEqual(Uint8Array.of(2));
+    expect(host.files.get('/place/new.torrent')).toEqual(Uint8Array.of(2));
     expect(host.lines()[0]).toMatchObject({ name: 'set', version: 'v1' });
   });
 
