@@ -246,9 +246,9 @@ export class PieceFlow implements PickerHost {
   }
 
   private good(open: OpenPiece): void {
-    if (this.picker?.have.has(open.piece)) return; // a later run of the same torrent was quicker
+    const known = this.picker?.have.has(open.piece) ?? false; // through another run of the same torrent
     this.picker?.markHave(open.piece);
-    this.host.onPieceStored(open.piece, open.from);
+    if (!known) this.host.onPieceStored(open.piece, open.from);
   }
 
   private bad(open: OpenPiece, blockHashes: Uint8Array): void {

@@ -140,11 +140,12 @@ export class TorrentContent {
 
   /** Makes picker, flow and uploader over what is verified now. */
   activate(): SwarmContent {
-    const { services, geometry, layout, storage } = this;
+    const { services, geometry, have, layout, storage } = this;
     const flow = new PieceFlow(
       {
         ...hostCalls(this.host),
         onPieceStored: (piece, from) => {
+          if (this.have !== have) return; // everything is being checked anew: the check will find it
           this.doneBytes += this.wanted.bytes[piece] ?? 0;
           this.host.onPieceStored(piece, from);
         },
@@ -158,7 +159,7 @@ export class TorrentContent {
       services.pool,
       storage,
     );
-    const picker = new PiecePicker(flow, this.pieceCount, services.random, this.have);
+    const picker = new PiecePicker(flow, this.pieceCount, services.random, have);
     flow.attach(picker);
     this.applyPriorities(picker);
     const uploader = new Uploader(

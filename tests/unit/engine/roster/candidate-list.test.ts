@@ -58,9 +58,11 @@ describe('candidates', () => {
   test('that were useful may be dialled again soon, those we left ourselves at once', () => {
     list.add(at(1), 'tracker');
     const candidate = dialOne(0);
+    candidate.failures = 5;
     list.onConnected(candidate);
     expect(list.take(1, 1e9)).toEqual([]);
     list.onLost(candidate, true, 5000);
+    expect(candidate.failures).toBe(0);
     expect([list.take(1, 5999).length, list.take(1, 6000).length]).toEqual([0, 1]);
     list.onStopped(candidate);
     expect(list.take(1, 0)).toHaveLength(1);

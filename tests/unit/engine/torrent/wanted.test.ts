@@ -25,6 +25,7 @@ describe('wanted pieces', () => {
     expect([...wanted.pieces]).toEqual([1, 3, 0, 0]);
     expect([...wanted.bytes]).toEqual([10, 10, 0, 0]);
     expect(wanted.totalBytes).toBe(20);
+    expect([...workOutWanted(layout, geometry, Uint8Array.of(3, 1, 2)).pieces]).toEqual([3, 3, 2, 2]);
   });
 
   test('leave out padding and empty files', () => {
