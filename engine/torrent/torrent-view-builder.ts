@@ -117,6 +117,7 @@ function statusOf(torrent: Torrent): TorrentStatus {
     case 'held':
       return { kind: 'awaiting-choice' };
     case 'opening': // a look at the files, over in an instant: shown as what is about to be
+      if (torrent.init.seedOnly) return { kind: 'checking', progress: 0 };
       if (state.intent === 'pause') return { kind: content?.isComplete ? 'finished' : 'paused' };
       return { kind: content?.isComplete ? 'seeding' : 'waiting-for-peers' };
     case 'checking':
