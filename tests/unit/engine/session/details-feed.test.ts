@@ -55,7 +55,11 @@ describe('details of a torrent', () => {
       if (!('delta' in delta)) throw new Error('a whole map for a few changes');
       const { changes } = delta.delta;
       expect(changes.length).toBeGreaterThan(0);
-      for (let at = 0; at < changes.length; at += 3) state[changes[at] ?? 0] = changes[at + 1] ?? 0;
+      for (let at = 0; at < changes.length; at += 3) {
+        const piece = changes[at] ?? -1;
+        expect(state[piece], `piece ${piece} told again`).not.toBe(changes[at + 1]);
+        state[piece] = changes[at + 1] ?? 0;
+      }
       told += changes.length / 3;
     }
     const last = feedOf('pieces').snapshot(now());

@@ -170,7 +170,9 @@ describe('what a window sees', () => {
   });
 
   test('in the pieces: had, filling, missing', async () => {
-    const { leech } = await midway();
+    const { leech, world } = await midway();
+    const filling = () => [...(leech.content?.swarmContent?.picker.openPieces() ?? [])].some((open) => open.hereCount > 0);
+    await world.until('a piece is half there', filling, 10_000);
     const { state, availability, pieceCount } = buildPieces(leech);
     expect(pieceCount).toBe(16);
     expect([...availability]).toEqual(new Array(16).fill(1));
