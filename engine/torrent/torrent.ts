@@ -119,7 +119,9 @@ export class Torrent implements TorrentNetHost, ContentHost {
   accept(savePath: string, wanted: readonly number[] | null, paused: boolean): void {
     if (this.state.kind !== 'held' || this.metainfo === null) return;
     this.savePath = savePath;
-    this.content?.close();
+    // after its own sync, so that a checkpoint under way still gets its answers
+    const before = this.content;
+    before?.storage.sync(() => before.close());
     this.content = this.makeContent(this.metainfo.info, null);
     if (wanted !== null && this.content !== null) this.choose(this.content, wanted);
     this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
