@@ -1,16 +1,17 @@
+/// <reference path="./bencode-package.d.ts" />
 /**
- * Decoding (BEP 3) into values: a strict scan, then a tree built from its tokens without recursion.
+ * Decoding (BEP 3) into values: a strict scan with its caps first, then the `bencode` package.
  *
- * The `bencode` package is not used here but as an oracle in the tests: it cuts truncated strings short without a
- * word, recurses, makes plain objects (a key `__proto__` sets the prototype), replaces keys that are not UTF-8, and
- * rounds integers beyond 2^53. Once the scan is there, the tree is a few lines.
+ * What the package cannot hold in plain objects (integers beyond 2^53, keys that are not ASCII, `__proto__`, a key
+ * that is there twice) is built from the scan's own tokens. Both ways give the same value, and it owns its bytes.
  */
+import bencode, { type PlainValue } from 'bencode';
 import type { Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
-import type { BencodeError, Scan, ScanLimits, Token } from './scan.js';
+import type { BencodeError, ScanLimits } from './scan.js';
 import { scan } from './scan.js';
+import { valueAt } from './token-value.js';
 import type { BencodeValue } from './value.js';
-import { bytesToKey } from './value.js';
 
 /** Decodes bytes that hold exactly one value. Strings are copies and may be kept. Errors: every BencodeErrorCode. */
 export function decode(bytes: Uint8Array, limits?: Partial<ScanLimits>): Result<BencodeValue, BencodeError> {
@@ -28,57 +29,16 @@ export function decodePrefix(
 ): Result<{ readonly value: BencodeValue; readonly usedBytes: number }, BencodeError> {
   const scanned = scan(bytes, limits);
   if (!scanned.ok) return scanned;
-  return ok({ value: valueAt(scanned.value, 0), usedBytes: scanned.value.usedBytes });
+  const { isPlain, usedBytes } = scanned.value;
+  const value = isPlain ? fromPlain(bencode.decode(scanned.value.raw(0))) : valueAt(scanned.value, 0);
+  return ok({ value, usedBytes });
 }
 
-type Container = { readonly end: Token } & (
-  | { readonly list: BencodeValue[]; readonly dictionary: null }
-  | { readonly list: null; readonly dictionary: Map<string, BencodeValue> }
-);
-
-/** The value of one token. Of a key that is there twice the first counts, as in `Scan.get`. Strings are copies. */
-export function valueAt(scanned: Scan, root: Token): BencodeValue {
-  const stack: Container[] = [];
-  const end = scanned.after(root);
-  let key: string | null = null;
-  let result: BencodeValue = 0;
-  for (let token = root; token < end; token++) {
-    let parent = stack.at(-1);
-    while (parent !== undefined && token >= parent.end) {
-      stack.pop();
-      parent = stack.at(-1);
-    }
-    if (parent?.dictionary && key === null) {
-      key = bytesToKey(scanned.content(token));
-      continue;
-    }
-    const value = startValue(scanned, token, stack);
-    if (parent === undefined) result = value;
-    else if (parent.list !== null) parent.list.push(value);
-    else if (key !== null) {
-      if (!parent.dictionary.has(key)) parent.dictionary.set(key, value);
-      key = null;
-    }
-  }
-  return result;
-}
-
-/** A scalar whole, a container still empty and on the stack. */
-function startValue(scanned: Scan, token: Token, stack: Container[]): BencodeValue {
-  switch (scanned.kind(token)) {
-    case 'integer':
-      return scanned.integer(token);
-    case 'string':
-      return new Uint8Array(scanned.content(token));
-    case 'list': {
-      const list: BencodeValue[] = [];
-      stack.push({ list, dictionary: null, end: scanned.after(token) });
-      return list;
-    }
-    case 'dictionary': {
-      const dictionary = new Map<string, BencodeValue>();
-      stack.push({ list: null, dictionary, end: scanned.after(token) });
-      return dictionary;
-    }
-  }
+/** The package's value as ours: dictionaries become maps. Recursion, here and in the package, ends at the scan's depth cap. */
+function fromPlain(value: PlainValue): BencodeValue {
+  if (typeof value === 'number' || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map(fromPlain);
+  const dictionary = new Map<string, BencodeValue>();
+  for (const [key, item] of Object.entries(value)) dictionary.set(key, fromPlain(item));
+  return dictionary;
 }

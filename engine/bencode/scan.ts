@@ -6,7 +6,7 @@
  */
 import type { DecodeError, Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
-import { compareBytes, contentStart } from './token-bytes.js';
+import { compareBytes, contentStart, isPlainKey } from './token-bytes.js';
 import { NO_TOKEN, Scan, STRIDE, type Token } from './token-table.js';
 
 export type { BencodeKind, Token } from './token-table.js';
@@ -43,6 +43,8 @@ const MINUS = 0x2d;
 const ZERO = 0x30;
 /** A 64-bit value has at most 20 digits. */
 const MAX_INTEGER_DIGITS = 20;
+/** Integers of so many digits are exact as numbers. */
+const EXACT_DIGITS = 15;
 
 /**
  * Scans the value that `bytes` begins with. Bytes after it are allowed and reported by `trailingBytes`.
@@ -63,6 +65,7 @@ class Scanner {
   private depth = 0;
   private unsortedAt: number | null = null;
   private duplicateAt: number | null = null;
+  private plain = true;
   private readonly open: Int32Array;
   /** Per open container: the last key's token, or -1. */
   private readonly lastKey: Int32Array;
@@ -100,7 +103,7 @@ class Scanner {
       }
       if (problem !== null) return problem;
     } while (this.depth > 0);
-    return ok(new Scan(bytes, this.table, this.count, this.unsortedAt, this.duplicateAt));
+    return ok(new Scan(bytes, this.table, this.count, this.unsortedAt, this.duplicateAt, this.plain && this.duplicateAt === null));
   }
 
   private push(start: number, end: number): Result<never, BencodeError> | null {
@@ -162,6 +165,7 @@ class Scanner {
     if (byte < ZERO || byte > ZERO + 9) return fail('invalid-key', 'A dictionary key is not a string.', start);
     const problem = this.readString(byte);
     if (problem !== null) return problem;
+    if (!isPlainKey(this.bytes, contentStart(this.bytes, start), this.position)) this.plain = false;
     const last = this.lastKey[this.depth] ?? NO_TOKEN;
     if (last !== NO_TOKEN) {
       const order = compareBytes(
@@ -217,6 +221,7 @@ class Scanner {
     }
     if (at === digits) return fail('invalid-integer', 'A number has no digits.', start);
     if (bytes[digits] === ZERO && (negative || at - digits > 1)) return fail('invalid-integer', 'A number begins with a zero.', start);
+    if (at - digits > EXACT_DIGITS) this.plain = false;
     return this.push(start, at + 1);
   }
 }

@@ -34,3 +34,16 @@ export function compareBytes(bytes: Uint8Array, aStart: number, aEnd: number, bS
   }
   return aEnd - aStart - (bEnd - bStart);
 }
+
+const PROTO = '__proto__';
+
+/** Whether [start, end) can be the key of a plain object as it stands: ASCII, and not the one name that sets a prototype. */
+export function isPlainKey(bytes: Uint8Array, start: number, end: number): boolean {
+  let isProto = end - start === PROTO.length;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x7f) return false;
+    if (isProto && byte !== PROTO.charCodeAt(at - start)) isProto = false;
+  }
+  return !isProto;
+}

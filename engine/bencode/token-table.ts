@@ -27,6 +27,8 @@ export class Scan {
     readonly unsortedAtBytes: number | null,
     /** Offset of the first key that its dictionary already had, or null. */
     readonly duplicateAtBytes: number | null,
+    /** Keys are ASCII and none is there twice, integers are exact as numbers: a plain object can hold the value. */
+    readonly isPlain: boolean,
   ) {}
 
   /** Bytes used by the value; what follows is not ours. */

@@ -1,22 +1,21 @@
-/// <reference path="./bencode-package.d.ts" />
-import bencode from 'bencode';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, decodePrefix } from '../../../../engine/bencode/decode.js';
 import { type BencodeInput, encode, RawBencode } from '../../../../engine/bencode/encode.js';
 import { scan } from '../../../../engine/bencode/scan.js';
-import { type BencodeValue, bytesToKey, bytesToText, isBytes, isDictionary, isList } from '../../../../engine/bencode/value.js';
+import { valueAt } from '../../../../engine/bencode/token-value.js';
+import { type BencodeValue, bytesToKey, bytesToText, isBytes, isDictionary } from '../../../../engine/bencode/value.js';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (encoded: Uint8Array) => Buffer.from(encoded).toString('latin1');
 
 /** Any value; `key` tells which dictionary keys occur. */
-const anyValue = (key: fc.Arbitrary<string>) =>
+const anyValue = (key: fc.Arbitrary<string>, integer: fc.Arbitrary<number> = fc.maxSafeInteger()) =>
   fc.letrec<{ value: BencodeValue }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       fc.uint8Array({ maxLength: 20 }),
-      fc.maxSafeInteger(),
+      integer,
       fc.array(tie('value'), { maxLength: 5 }),
       fc.array(fc.tuple(key, tie('value')), { maxLength: 5 }).map((entries) => new Map(entries)),
     ),
@@ -51,14 +50,26 @@ describe('decode', () => {
       { numRuns: 3_000 },
     );
   });
-  test('agrees with the bencode package on well-formed data', () => {
+  test('reads the same value by the package and from the tokens of the scan', () => {
     fc.assert(
-      fc.property(anyValue(asciiKey), (value) => {
-        const encoded = encode(value);
-        expect(plain(value)).toEqual(bencode.decode(encoded));
-        expect(text(bencode.encode(plain(value)))).toBe(text(encoded));
+      fc.property(anyValue(asciiKey, fc.integer()), (value) => {
+        const scanned = scan(encode(value));
+        if (!scanned.ok) throw new Error(scanned.error.message);
+        expect(scanned.value.isPlain).toBe(true);
+        expect(valueAt(scanned.value, 0)).toEqual(value);
+        expect(decode(scanned.value.bytes)).toEqual({ ok: true, value });
       }),
     );
+  });
+  test.each([
+    ['a large integer', 'i9007199254740993e'],
+    ['a key that is not ASCII', 'd2:\xc3\xa9i1ee'],
+    ['a key of raw bytes', 'd1:\xffi1ee'],
+    ['a key that sets a prototype', 'd9:__proto__i1ee'],
+    ['a key that is there twice', 'd1:ai1e1:ai2ee'],
+  ])('does not leave %s to the package', (_what, input) => {
+    const scanned = scan(bytes(`l${input}e`));
+    expect(scanned.ok && scanned.value.isPlain).toBe(false);
   });
   test('takes a key named __proto__ for a key', () => {
     const decoded = decode(bytes('d9:__proto__d8:pollutedi1eee'));
@@ -82,6 +93,24 @@ describe('decode', () => {
 });
 
 describe('encode', () => {
+  test('writes the same bytes as a whole by the package and when put together from parts', () => {
+    fc.assert(
+      fc.property(anyValue(asciiKey), (value) => {
+        const whole = text(encode(value));
+        const withRaw = text(encode([value, new RawBencode(bytes('i1e'))]));
+        const withBigint = text(
+          encode(
+            new Map<string, BencodeInput>([
+              ['\xff', 1n],
+              ['a', value],
+            ]),
+          ),
+        );
+        expect(withRaw).toBe(`l${whole}i1ee`);
+        expect(withBigint).toBe(`d1:a${whole}1:\xffi1ee`);
+      }),
+    );
+  });
   const cases: [BencodeInput, string][] = [
     ['', '0:'],
     ['é', '2:\xc3\xa9'],
@@ -105,9 +134,3 @@ describe('encode', () => {
     expect(() => encode(value)).toThrow(RangeError);
   });
 });
-
-/** As the package sees it: plain objects with the same bytes as keys. */
-function plain(value: BencodeValue): unknown {
-  if (isDictionary(value)) return Object.fromEntries([...value].map(([key, item]) => [key, plain(item)]));
-  return isList(value) ? value.map(plain) : value;
-}
