@@ -46,6 +46,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'namespace',
+          include: ['tests/namespace/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'interop-full',
           include: ['tests/interop/full/**/*.test.ts'],
           fileParallelism: false,

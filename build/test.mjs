@@ -8,7 +8,7 @@
 import { ensureBundle } from './bundle.mjs';
 import { printFailure, runScript, say, secondsSince } from './console.mjs';
 import { ensureSetup } from './setup.mjs';
-import { app, architecture, lint, runSteps, types, vitest } from './suites/steps.mjs';
+import { app, architecture, lint, namespaceTests, runSteps, types, vitest } from './suites/steps.mjs';
 import { sentence } from './suites/tally.mjs';
 
 const QUICK_FUZZ = { SHOAL_FUZZ_SECONDS: '1' };
@@ -29,7 +29,12 @@ function quickSteps() {
   ];
 }
 
-const longSteps = () => [vitest('interop-full'), vitest('faults'), { ...vitest('fuzz', LONG_FUZZ), name: 'fuzz, longer' }];
+const longSteps = () => [
+  vitest('interop-full'),
+  namespaceTests(),
+  vitest('faults'),
+  { ...vitest('fuzz', LONG_FUZZ), name: 'fuzz, longer' },
+];
 
 await runScript(async () => {
   const started = performance.now();

@@ -22,7 +22,7 @@ const PACKAGES = {
     ['libnotify4'],
   ],
   'virtual-display': [['xvfb'], ['xauth'], ['dbus'], ['fonts-dejavu-core']],
-  interop: [['transmission-daemon'], ['python3-libtorrent']],
+  interop: [['transmission-daemon'], ['python3-libtorrent'], ['iproute2']],
 };
 
 /** What to look for on the PATH where there is no dpkg. @type {Readonly<Record<Need, readonly string[]>>} */

@@ -74,21 +74,39 @@ export const architecture = () => ({
 });
 
 /**
+ * The tests that want a network of their own, run inside one. Where none can be made they run outside: there they skip, or fail under CI.
+ * @returns {Step}
+ */
+export const namespaceTests = () => ({
+  name: 'namespace',
+  run: async () => {
+    const { canUseNamespace, inNamespace } = await import('./in-namespace.mjs');
+    return runVitest('namespace', {}, (await canUseNamespace()) ? inNamespace : undefined);
+  },
+});
+
+/**
  * A vitest project; `*` stands for anything in its name.
  * @param {string} project
  * @param {Readonly<Record<string, string>>} [env]
  * @returns {Step}
  */
-export const vitest = (project, env = {}) => ({
-  name: project.replaceAll('*', ''),
-  run: async () => {
-    const report = path.join(results, `${project.replaceAll('*', '')}.json`);
-    rmSync(report, { force: true });
-    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const done = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args], { inherit: true, env: { ...process.env, ...env } });
-    return tallyVitest(report, done.code);
-  },
-});
+export const vitest = (project, env = {}) => ({ name: project.replaceAll('*', ''), run: () => runVitest(project, env) });
+
+/**
+ * @param {string} project
+ * @param {Readonly<Record<string, string>>} env
+ * @param {(command: readonly string[]) => readonly [string, readonly string[]]} [wrap] how the command is started
+ * @returns {Promise<Tally>}
+ */
+async function runVitest(project, env, wrap = ([program = '', ...args]) => [program, args]) {
+  const report = path.join(results, `${project.replaceAll('*', '')}.json`);
+  rmSync(report, { force: true });
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const [program, words] = wrap([process.execPath, bin('vitest/vitest.mjs'), ...args]);
+  const done = await run(program, words, { inherit: true, env: { ...process.env, ...env } });
+  return tallyVitest(report, done.code);
+}
 
 /**
  * The app's tests in the real Electron: on a virtual display where there can be one, else on the person's own.

@@ -32,6 +32,13 @@ export const transmissionPart: Part = {
   install: 'apt-get install transmission-daemon',
 };
 
+/** A network namespace of our own, where 10.77.0.0/16 is this machine (build/suites/in-namespace.mjs). */
+export const namespacePart: Part = {
+  name: 'a network namespace',
+  present: process.env.SHOAL_NAMESPACE === '1',
+  install: 'npm run test:all, on Linux with iproute2, as root or where unprivileged user namespaces are allowed',
+};
+
 /**
  * For `describe.skipIf(lacks(libtorrentPart))`: true when a part is absent and may be. Prints what is left out;
  * throws under CI.

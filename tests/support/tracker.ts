@@ -18,9 +18,9 @@ interface TrackerServer {
 }
 
 export interface Tracker {
-  /** `http://127.0.0.1:PORT/announce` */
+  /** `http://IP:PORT/announce` */
   readonly httpUrl: string;
-  /** `udp://127.0.0.1:PORT` */
+  /** `udp://IP:PORT` */
   readonly udpUrl: string;
   /** Announces seen: `start`, `update`, `complete`, `stop` and the peer's address. */
   readonly announces: readonly { readonly event: string; readonly address: string }[];
@@ -29,8 +29,8 @@ export interface Tracker {
   stop(): Promise<void>;
 }
 
-/** Starts it on free ports; peers are told to come back every `intervalMs`. */
-export async function startTracker(intervalMs = 2000): Promise<Tracker> {
+/** Starts it on free ports of `ip`; peers are told to come back every `intervalMs`. */
+export async function startTracker(intervalMs = 2000, ip = '127.0.0.1'): Promise<Tracker> {
   // The package has no types; this is the part of it that is used.
   const { default: Server } = (await import('bittorrent-tracker/server' as string)) as { default: new (options: object) => TrackerServer };
   const server = new Server({ http: true, udp: true, ws: false, stats: false, interval: intervalMs });
@@ -43,13 +43,13 @@ export async function startTracker(intervalMs = 2000): Promise<Tracker> {
     'the tracker to listen',
     new Promise<void>((resolve, reject) => {
       server.on('error', (problem) => reject(problem instanceof Error ? problem : new Error(String(problem))));
-      server.listen({ http: 0, udp: 0 }, { http: '127.0.0.1', udp: '127.0.0.1', udp6: '::1' }, resolve);
+      server.listen({ http: 0, udp: 0 }, { http: ip, udp: ip, udp6: '::1' }, resolve);
     }),
     10_000,
   );
   return {
-    httpUrl: `http://127.0.0.1:${server.http.address().port}/announce`,
-    udpUrl: `udp://127.0.0.1:${server.udp4.address().port}`,
+    httpUrl: `http://${ip}:${server.http.address().port}/announce`,
+    udpUrl: `udp://${ip}:${server.udp4.address().port}`,
     announces,
     async knows(address, timeoutMs = 30_000) {
       await until(`${address} to announce itself`, () => announces.some((seen) => seen.address === address), timeoutMs);
