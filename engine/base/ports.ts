@@ -106,3 +106,33 @@ export interface HttpPort {
   /** GET with at most 5 redirects, http and https only, certificates verified, gzip undone within the cap. Rejects with EngineError `network-failed`. */
   get(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
 }
+
+export interface HttpStreamRequest {
+  readonly url: string;
+  /** `accept-encoding: identity` is sent unless given here: a range of a compressed body means something else. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly localAddress?: string;
+}
+export interface HttpHead {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+/** Where an answer goes that is taken while it comes. A view is valid only during the call. Never throws. */
+export interface HttpBodySink {
+  /** After redirects; false: the body is not wanted, and the connection ends. Nothing is called any more then. */
+  onHead(head: HttpHead): boolean;
+  onBytes(view: Uint8Array): void;
+  /** Called once, last: null when the body came to its end, else an errno or the like. */
+  onEnd(failure: string | null): void;
+}
+export interface HttpTransfer {
+  /** Stops or restarts delivering bytes; the server is held back by the connection's own flow control. */
+  setReading(reading: boolean): void;
+  /** Ends it; the sink is not called any more. */
+  cancel(): void;
+}
+export interface HttpStreamPort {
+  /** GET under the same rules as `HttpPort.get`, the body delivered as it comes. No deadline: the caller watches and cancels. */
+  stream(request: HttpStreamRequest, sink: HttpBodySink): HttpTransfer;
+}

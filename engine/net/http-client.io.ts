@@ -5,12 +5,24 @@
 import { EngineError } from '../api/errors.js';
 import { ipFamily } from '../base/ip-address.js';
 import { hostOf, redirectAllowed } from '../base/outbound-rules.js';
-import type { HttpPort, HttpRequest, HttpResponse, Resolver } from '../base/ports.js';
-import { HttpExchanger } from './http-exchange.io.js';
-import { networkFailed } from './network-error.js';
+import type {
+  HttpBodySink,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  HttpStreamPort,
+  HttpStreamRequest,
+  HttpTransfer,
+  Resolver,
+} from '../base/ports.js';
+import { BodyTransfer } from './body-transfer.io.js';
+import { type ExchangeRequest, HttpExchanger, readBody } from './http-exchange.io.js';
+import { errorCode, networkFailed } from './network-error.js';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** What a redirect may say besides where to. */
+const MAX_REDIRECT_BYTES = 64 * 1024;
 /** Headers that are for the first server only. */
 const PERSONAL_HEADERS = /^(authorization|cookie|proxy-authorization)$/i;
 
@@ -25,7 +37,11 @@ export interface HttpClientOptions {
   readonly ca?: string;
 }
 
-export class HttpClient implements HttpPort {
+/** What one exchange led to: the end, or another place to ask. */
+type Step<T> = { readonly location: string; readonly address: string } | { readonly result: T };
+type Route = Pick<HttpRequest, 'url' | 'headers' | 'localAddress'>;
+
+export class HttpClient implements HttpPort, HttpStreamPort {
   readonly #options: HttpClientOptions;
   readonly #exchanger: HttpExchanger;
 
@@ -43,7 +59,7 @@ export class HttpClient implements HttpPort {
     signal?.addEventListener('abort', onAbort);
     if (signal?.aborted) controller.abort();
     try {
-      return await raceAbort(this.#follow(request, controller.signal), controller.signal);
+      return await raceAbort(this.#get(request, controller.signal), controller.signal);
     } catch (error) {
       if (signal?.aborted) throw new EngineError('cancelled', 'The request was cancelled.', { host });
       if (controller.signal.aborted) throw networkFailed(host, 'ETIMEDOUT');
@@ -54,28 +70,52 @@ export class HttpClient implements HttpPort {
     }
   }
 
+  /** As the port says. A failure reaches the sink as its errno. */
+  stream(request: HttpStreamRequest, sink: HttpBodySink): HttpTransfer {
+    const transfer = new BodyTransfer(sink);
+    const headers = { 'accept-encoding': 'identity', ...request.headers };
+    const { signal } = transfer;
+    const walk = this.#follow<null>({ ...request, headers }, signal, (to) =>
+      this.#exchanger.exchange<Step<null>>({ ...to, once: true }, signal, (answer, address, done, fail) => {
+        const location = redirectOf(answer.statusCode ?? 0, answer.headers.location);
+        if (location === undefined) transfer.take(answer, () => done({ result: null }), fail);
+        else readBody(answer, MAX_REDIRECT_BYTES, () => done({ location, address }), fail);
+      }),
+    );
+    raceAbort(walk, signal).then(
+      () => transfer.end(null),
+      (error: unknown) => transfer.end(error instanceof EngineError ? String(error.facts.errno ?? error.code) : errorCode(error)),
+    );
+    return transfer;
+  }
+
   /** Closes all sockets. */
   close(): void {
     this.#exchanger.close();
   }
 
-  async #follow(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+  #get(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    return this.#follow(request, signal, async (to) => {
+      const { address, body, headers, status } = await this.#exchanger.send({ ...to, maxBytes: request.maxBytes }, signal);
+      const location = redirectOf(status, headers.location);
+      return location === undefined ? { result: { status, headers, body, finalUrl: to.url.href } } : { location, address };
+    });
+  }
+
+  async #follow<T>(route: Route, signal: AbortSignal, exchange: (to: ExchangeRequest) => Promise<Step<T>>): Promise<T> {
     const { userAgent } = this.#options;
-    let url = parseHttpUrl(request.url);
-    let headers: Readonly<Record<string, string>> = { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...request.headers };
+    const { localAddress } = route;
+    let url = parseHttpUrl(route.url);
+    let headers: Readonly<Record<string, string>> = { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...route.headers };
     let from: string | null = null;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const addresses = await this.#judge(url, from, request.localAddress);
+      const addresses = await this.#judge(url, from, localAddress);
       signal.throwIfAborted();
-      const { maxBytes, localAddress } = request;
-      const answer = await this.#exchanger.send({ url, addresses, headers, maxBytes, localAddress }, signal);
-      const location = REDIRECTS.has(answer.status) ? answer.headers.location : undefined;
-      if (location === undefined) {
-        return { status: answer.status, headers: answer.headers, body: answer.body, finalUrl: url.href };
-      }
-      const next = parseHttpUrl(location, url);
+      const step = await exchange({ url, addresses, headers, localAddress });
+      if ('result' in step) return step.result;
+      const next = parseHttpUrl(step.location, url);
       if (next.origin !== url.origin) headers = withoutPersonal(headers);
-      from = answer.address;
+      from = step.address;
       url = next;
     }
     throw networkFailed(hostOf(url), 'TOO_MANY_REDIRECTS');
@@ -96,6 +136,8 @@ export class HttpClient implements HttpPort {
     return onward;
   }
 }
+
+const redirectOf = (status: number, location: string | undefined): string | undefined => (REDIRECTS.has(status) ? location : undefined);
 
 function parseHttpUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;

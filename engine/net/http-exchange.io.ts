@@ -16,9 +16,13 @@ export interface ExchangeRequest {
   /** Judged addresses, at least one. */
   readonly addresses: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
-  readonly maxBytes: number;
   readonly localAddress?: string | undefined;
+  /** What came of the answer has gone on already: nothing is tried again once it has begun. */
+  readonly once?: boolean;
 }
+/** Takes the body of an answer: calls `done` once with what became of it, or `fail` with a code. */
+type Take<T> = (answer: IncomingMessage, address: string, done: (result: T) => void, fail: (code: string) => void) => void;
+
 export interface ExchangeAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -53,10 +57,20 @@ export class HttpExchanger {
   }
 
   /** Rejects with EngineError `network-failed`. Aborting the signal ends it; the reason is then the caller's business. */
-  async send(request: ExchangeRequest, signal: AbortSignal): Promise<ExchangeAnswer> {
+  send(request: ExchangeRequest & { readonly maxBytes: number }, signal: AbortSignal): Promise<ExchangeAnswer> {
+    return this.exchange(
+      { ...request, headers: { 'accept-encoding': 'gzip, deflate', ...request.headers } },
+      signal,
+      (answer, address, done, fail) =>
+        readBody(answer, request.maxBytes, (body) => done({ status: answer.statusCode ?? 0, headers: flat(answer), body, address }), fail),
+    );
+  }
+
+  /** The same with a body that the caller takes. */
+  async exchange<T>(request: ExchangeRequest, signal: AbortSignal, take: Take<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#attempt(request, signal);
+        return await this.#attempt(request, signal, take);
       } catch (error) {
         if (!(error instanceof StaleSocket)) throw error;
         // A kept socket that the server closed meanwhile: the next one, or a fresh one, deserves its chance.
@@ -71,14 +85,14 @@ export class HttpExchanger {
     this.#https.destroy();
   }
 
-  #attempt({ url, addresses, headers, maxBytes, localAddress }: ExchangeRequest, signal: AbortSignal): Promise<ExchangeAnswer> {
+  #attempt<T>({ url, addresses, headers, localAddress, once }: ExchangeRequest, signal: AbortSignal, take: Take<T>): Promise<T> {
     const secure = url.protocol === 'https:';
     const host = hostOf(url);
     const options = {
       host,
       port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
       path: `${url.pathname}${url.search}`,
-      headers: { 'accept-encoding': 'gzip, deflate', ...headers },
+      headers,
       agent: secure ? this.#https : this.#http,
       lookup: lookupOf(addresses),
       pinned: addresses.join(','),
@@ -88,20 +102,20 @@ export class HttpExchanger {
     };
     return new Promise((resolve, reject) => {
       const outgoing = secure ? requestHttps(options) : requestHttp(options);
+      let begun = false;
       const fail = (code: string): void => {
-        reject(outgoing.reusedSocket && code === 'ECONNRESET' ? new StaleSocket() : networkFailed(host, code));
+        reject(outgoing.reusedSocket && code === 'ECONNRESET' && !begun ? new StaleSocket() : networkFailed(host, code));
         outgoing.destroy();
       };
       outgoing.on('error', (error) => fail(errorCode(error)));
       outgoing.on('response', (answer) => {
-        const { statusCode = 0, socket } = answer;
-        const address = socket.remoteAddress ?? addresses[0] ?? '';
-        const done = (body: Uint8Array): void => {
+        begun = once === true;
+        const done = (result: T): void => {
           // A compressed body may end before the answer does: nobody waits for the rest.
           if (!answer.complete) outgoing.destroy();
-          resolve({ status: statusCode, headers: flat(answer), body, address });
+          resolve(result);
         };
-        readBody(answer, maxBytes, done, fail);
+        take(answer, answer.socket.remoteAddress ?? addresses[0] ?? '', done, fail);
       });
       outgoing.end();
     });
@@ -131,7 +145,8 @@ function lookupOf(addresses: readonly string[]): LookupFunction {
   };
 }
 
-function flat(answer: IncomingMessage): Record<string, string> {
+/** The headers of an answer, each as one text. */
+export function flat(answer: IncomingMessage): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) out[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -139,7 +154,8 @@ function flat(answer: IncomingMessage): Record<string, string> {
   return out;
 }
 
-function readBody(answer: IncomingMessage, maxBytes: number, done: (body: Uint8Array) => void, fail: (code: string) => void): void {
+/** The whole body, decoded, within the cap. */
+export function readBody(answer: IncomingMessage, maxBytes: number, done: (body: Uint8Array) => void, fail: (code: string) => void): void {
   if (Number(answer.headers['content-length'] ?? 0) > maxBytes) return fail('TOO_LARGE');
   const encoding = (answer.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (!['identity', '', 'gzip', 'x-gzip', 'deflate'].includes(encoding)) return fail('BAD_ENCODING');
