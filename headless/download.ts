@@ -75,7 +75,10 @@ async function addTorrent(engine: EngineApi, wish: Wish): Promise<TorrentId> {
   if (!duplicate) return id;
   if (wanted !== null && read.kind === 'file') {
     const chosen = new Set(wanted);
-    const files = read.metainfo.info.files.paths.map((_, index) => ({ index, priority: chosen.has(index) ? 'normal' : 'skip' }) as const);
+    const files = Array.from(
+      { length: read.metainfo.info.files.count },
+      (_, index) => ({ index, priority: chosen.has(index) ? 'normal' : 'skip' }) as const,
+    );
     await engine.execute('torrents.setPriorities', { id, files });
   }
   await engine.execute('torrents.resume', { ids: [id] });

@@ -29,7 +29,7 @@ export interface InspectReport {
 
 export function reportOfTorrent(metainfo: Metainfo): InspectReport {
   const { info } = metainfo;
-  const files: InspectedFile[] = info.files.paths.map((path, index) => {
+  const files: InspectedFile[] = [...info.files.paths].map((path, index) => {
     const size = info.files.sizes[index] ?? 0;
     return ((info.files.flags[index] ?? 0) & FILE_PAD) === 0 ? { path, size } : { path, size, pad: true };
   });

@@ -20,7 +20,8 @@ const NO_BLOCKS: readonly number[] = [];
 export class FileLayout {
   /** Indexes of the files that have bytes, by offset. */
   private readonly filled: Uint32Array;
-  private readonly hasPads: boolean;
+  /** Some pad has bytes. */
+  readonly hasPads: boolean;
 
   constructor(
     readonly files: Pick<FileTable, 'count' | 'offsets' | 'sizes' | 'flags'>,
@@ -77,6 +78,21 @@ export class FileLayout {
       if (pad) padBytes += length;
     });
     return bytes - padBytes;
+  }
+
+  /** Pieces without a byte of payload, in order; only torrents with pads have any. */
+  padOnlyPieces(): number[] {
+    if (!this.hasPads) return [];
+    const payload = new Uint8Array(this.geometry.pieceCount);
+    for (let file = 0; file < this.files.count; file++) {
+      const size = this.sizeOf(file);
+      if (size === 0 || this.isPad(file)) continue;
+      const offset = this.files.offsets[file] ?? 0;
+      payload.fill(1, this.geometry.pieceAt(offset), this.geometry.pieceAt(offset + size - 1) + 1);
+    }
+    const found: number[] = [];
+    for (let piece = 0; piece < payload.length; piece++) if (payload[piece] === 0) found.push(piece);
+    return found;
   }
 
   /** Indexes of the piece's blocks that lie wholly in pads: known to be zeros, never requested. */

@@ -2,8 +2,10 @@
  * The files of one description (v1 or v2) while they are read, and the table they become (BEP 3, 47).
  * Invariant: offsets are the running sum of the sizes, pads included, and never pass the cap.
  */
+import { largeMemory } from '../base/large-bytes.js';
 import type { Scan, Token } from '../bencode/scan.js';
 import { NO_TOKEN } from '../bencode/scan.js';
+import { FilePaths } from './file-paths.js';
 import { MAX_TOTAL_BYTES } from './limits.js';
 import { FILE_EXECUTABLE, FILE_HIDDEN, FILE_PAD, FILE_SYMLINK, type FileTable } from './torrent-info.js';
 
@@ -31,13 +33,17 @@ export class FileList {
     return true;
   }
   table(): FileTable {
-    const offsets = new Float64Array(this.count);
+    const offsets = new Float64Array(largeMemory(this.count * 8));
+    const sizes = new Float64Array(largeMemory(this.count * 8));
+    const flags = new Uint8Array(largeMemory(this.count));
     let at = 0;
     for (let file = 0; file < this.count; file++) {
       offsets[file] = at;
+      sizes[file] = this.sizes[file] ?? 0;
+      flags[file] = this.flags[file] ?? 0;
       at += this.sizes[file] ?? 0;
     }
-    return { count: this.count, paths: this.paths, offsets, sizes: Float64Array.from(this.sizes), flags: Uint8Array.from(this.flags) };
+    return { count: this.count, paths: FilePaths.of(this.paths), offsets, sizes, flags };
   }
 }
 

@@ -32,7 +32,11 @@ export type MetainfoErrorCode =
   | 'missing-pieces-root'
   | 'invalid-piece-layer'
   /** The v1 and the v2 description of a hybrid disagree. */
-  | 'inconsistent-files';
+  | 'inconsistent-files'
+  /** The bytes are not those that were asked for. */
+  | 'wrong-hash'
+  /** The worker that reads big torrents died or did not answer. */
+  | 'reader-failed';
 
 export type MetainfoError = DecodeError & { readonly code: MetainfoErrorCode };
 

@@ -4,6 +4,7 @@ import { ok } from '../base/result.js';
 import { bytesToKey } from '../bencode/value.js';
 import type { FileList } from './file-list.js';
 import { HASH_BYTES, verifyPieceLayer } from './merkle.js';
+import { MerkleDraft, type MerkleTable, merkleLayer, merkleRoot } from './merkle-table.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import type { TorrentInfo } from './torrent-info.js';
 import type { V2File } from './v2-files.js';
@@ -17,8 +18,8 @@ export function readMerkle(
   list: FileList,
   pieceLength: number,
   layers: PieceLayers | null,
-): Result<NonNullable<TorrentInfo['merkle']>, MetainfoError> {
-  const merkle: { fileIndex: number; root: Uint8Array; layer: Uint8Array | null }[] = [];
+): Result<MerkleTable, MetainfoError> {
+  const merkle = new MerkleDraft();
   const verified = new Map<string, number>();
   let next = 0;
   for (const { path, root, size } of files) {
@@ -26,7 +27,7 @@ export function readMerkle(
     const fileIndex = next++;
     if (root === null) continue;
     if (layers === null || size <= pieceLength) {
-      merkle.push({ fileIndex, root, layer: null });
+      merkle.add(fileIndex, root, null);
       continue;
     }
     const key = bytesToKey(root);
@@ -38,20 +39,21 @@ export function readMerkle(
       return refuse('invalid-piece-layer', `The hashes of "${path}" are missing or do not belong to it.`, 'piece layers');
     }
     verified.set(key, pieces);
-    merkle.push({ fileIndex, root, layer });
+    merkle.add(fileIndex, root, layer);
   }
   if (layers !== null && layers.size !== verified.size) {
     return refuse('invalid-piece-layer', 'The torrent holds hashes that belong to none of its files.', 'piece layers');
   }
-  return ok(merkle);
+  return ok(merkle.finish());
 }
 
 /** The layers of a torrent that has all it needs, for writing a .torrent; null for v1 or where one is missing. */
 export function pieceLayersOf(info: TorrentInfo): PieceLayers | null {
   if (info.merkle === null) return null;
   const layers = new Map<string, Uint8Array>();
-  for (const { fileIndex, root, layer } of info.merkle) {
-    if (layer !== null) layers.set(bytesToKey(root), layer);
+  for (const [row, fileIndex] of info.merkle.fileIndexes.entries()) {
+    const layer = merkleLayer(info.merkle, row);
+    if (layer !== null) layers.set(bytesToKey(merkleRoot(info.merkle, row)), layer);
     else if ((info.files.sizes[fileIndex] ?? 0) > info.pieceLength) return null;
   }
   return layers;

@@ -22,7 +22,7 @@ export function previewFiles(table: FileTable): PreviewFile[] {
   const files: PreviewFile[] = [];
   for (let index = 0; index < table.count; index++) {
     if (((table.flags[index] ?? 0) & FILE_PAD) !== 0) continue;
-    files.push({ index, path: table.paths[index] ?? '', sizeBytes: table.sizes[index] ?? 0 });
+    files.push({ index, path: table.paths.at(index), sizeBytes: table.sizes[index] ?? 0 });
   }
   return files;
 }

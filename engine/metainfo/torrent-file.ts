@@ -2,6 +2,7 @@
  * Reading a .torrent (BEP 3; trackers BEP 12; web seeds BEP 17 and 19; nodes BEP 5; layers BEP 52).
  * What is around the info dictionary is read leniently: a bad tracker or comment never refuses a torrent.
  */
+import { largeCopy } from '../base/large-bytes.js';
 import type { Result } from '../base/result.js';
 import { ok } from '../base/result.js';
 import type { Scan, Token } from '../bencode/scan.js';
@@ -33,7 +34,7 @@ export function parseTorrentFile(bytes: Uint8Array, options: TorrentFileOptions 
     return refuse('missing-info', 'The file does not describe a torrent: its "info" part is missing.', 'info');
   }
   // a copy, so that the torrent does not keep the whole file alive
-  const infoBytes = new Uint8Array(file.raw(infoToken));
+  const infoBytes = largeCopy(file.raw(infoToken));
   const layers = pieceLayers(file);
   if (!layers.ok) return layers;
   const info = parseInfoDict(infoBytes, { ...options, pieceLayers: layers.value });
@@ -62,7 +63,7 @@ function notATorrent(bytes: Uint8Array): Result<never, MetainfoError> {
 }
 
 /** A torrent of several files, or of one in a folder. */
-const isFolder = (info: TorrentInfo) => info.files.count !== 1 || info.files.paths[0] !== info.name;
+const isFolder = (info: TorrentInfo) => info.files.count !== 1 || info.files.paths.at(0) !== info.name;
 
 function pieceLayers(file: Scan): Result<PieceLayers | null, MetainfoError> {
   const token = file.get(0, 'piece layers');

@@ -3,6 +3,8 @@
  * is within the caps and safe to use as paths. BEP 3, 47 (pads, attributes), 52 (v2).
  */
 import type { InfoHashV1, InfoHashV2 } from '../api/ids.js';
+import type { FilePaths } from './file-paths.js';
+import type { MerkleTable } from './merkle-table.js';
 
 /** File attribute bits (BEP 47). */
 export const FILE_PAD = 1;
@@ -14,7 +16,7 @@ export const FILE_SYMLINK = 8;
 export interface FileTable {
   readonly count: number;
   /** Safe relative paths with `/`; a multi-file torrent's begin with its (safe) name. Decided once and stored. */
-  readonly paths: readonly string[];
+  readonly paths: FilePaths;
   readonly offsets: Float64Array;
   readonly sizes: Float64Array;
   readonly flags: Uint8Array;
@@ -35,8 +37,8 @@ export interface TorrentInfo {
   readonly files: FileTable;
   /** 20 bytes a piece; null for v2-only. */
   readonly pieceHashes: Uint8Array | null;
-  /** v2 and hybrid: per non-empty file its root (32 bytes) and, when larger than a piece, its piece layer. */
-  readonly merkle: readonly { readonly fileIndex: number; readonly root: Uint8Array; readonly layer: Uint8Array | null }[] | null;
+  /** v2 and hybrid: per non-empty file its root and, when larger than a piece, its piece layer. */
+  readonly merkle: MerkleTable | null;
 }
 
 export interface Metainfo {

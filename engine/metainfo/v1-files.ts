@@ -11,7 +11,7 @@ import { FILE_PAD, FILE_SYMLINK } from './torrent-info.js';
 
 const HASH_V1_BYTES = 20;
 /** How BitComet named its pads before attributes existed. */
-const BITCOMET_PAD = /(?:^|\/)_____padding_file_[^/]*$/;
+export const BITCOMET_PAD = /(?:^|\/)_____padding_file_[^/]*$/;
 
 /** `name`: the torrent's safe name. */
 export function readV1Files(scan: Scan, info: Token, name: string, rules: PathRules): Result<FileList, MetainfoError> {
@@ -63,7 +63,7 @@ function addEntry(list: FileList, scan: Scan, entry: Token, name: string, rules:
 }
 
 /** `path.utf-8` where it is usable, else `path`; null when neither is a list of at least one string. */
-function pathElements(scan: Scan, entry: Token): Token[] | null {
+export function pathElements(scan: Scan, entry: Token): Token[] | null {
   return stringList(scan, scan.get(entry, 'path.utf-8')) ?? stringList(scan, scan.get(entry, 'path'));
 }
 

@@ -6,6 +6,7 @@ import type { SavedMetainfo } from './record.js';
 export function encodeMetainfo(saved: SavedMetainfo): BencodeInput {
   return {
     infoBytes: saved.infoBytes,
+    infoDigest: saved.infoDigest,
     pieceLayers: saved.pieceLayers?.map(([root, layer]) => [root, layer]),
     webSeeds: saved.webSeeds,
     comment: saved.comment ?? undefined,
@@ -15,8 +16,10 @@ export function encodeMetainfo(saved: SavedMetainfo): BencodeInput {
 }
 
 export function decodeMetainfo(from: FieldReader): SavedMetainfo {
+  const infoDigest = from.optional('infoDigest', () => from.bytes('infoDigest'));
   return {
     infoBytes: from.bytes('infoBytes'),
+    ...(infoDigest !== null && { infoDigest }),
     pieceLayers: from.optional('pieceLayers', () =>
       from.list('pieceLayers', (pair) => {
         const [root, layer, ...rest] = from.listOf(pair, (item) => from.bytesOf(item));

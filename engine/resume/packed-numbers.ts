@@ -4,10 +4,10 @@ import { readUint32, writeUint64 } from '../base/big-endian.js';
 const STRIDE = 8;
 const HIGH = 4_294_967_296;
 /** What is not a whole number from -1 to the largest exact one becomes -1, which means "not there". */
-export function packNumbers(values: readonly number[]): Uint8Array {
+export function packNumbers(values: ArrayLike<number>): Uint8Array {
   const bytes = new Uint8Array(values.length * STRIDE);
-  for (const [i, value] of values.entries()) {
-    const rounded = Math.round(value);
+  for (let i = 0; i < values.length; i++) {
+    const rounded = Math.round(values[i] ?? -1);
     // Shifted by one, so that no sign is needed.
     writeUint64(bytes, i * STRIDE, rounded >= 0 && rounded < Number.MAX_SAFE_INTEGER ? rounded + 1 : 0);
   }

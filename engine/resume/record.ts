@@ -3,6 +3,7 @@
  * Versioned: resume-migrations bring older records up to date; unknown newer fields are refused, not guessed.
  */
 import type { TorrentId } from '../api/ids.js';
+import type { SeedingGoals } from '../api/seeding-goals.js';
 
 export const RESUME_SCHEMA = 1;
 
@@ -10,6 +11,8 @@ export const RESUME_SCHEMA = 1;
 export interface SavedMetainfo {
   /** Raw info dictionary. */
   readonly infoBytes: Uint8Array;
+  /** SHA-256 of an info dictionary that lies in a file of its own; `infoBytes` is empty then. Only the store sees it. */
+  readonly infoDigest?: Uint8Array;
   /** v2 piece layers as in the .torrent (`root -> layer`), or null. */
   readonly pieceLayers: readonly (readonly [Uint8Array, Uint8Array])[] | null;
   readonly webSeeds: readonly string[];
@@ -31,7 +34,7 @@ export interface ResumeRecord {
   readonly metainfo: SavedMetainfo | null;
   readonly trackers: readonly (readonly string[])[];
   readonly savePath: string;
-  /** File paths as decided when the torrent was added; null until the metadata is known. */
+  /** File paths where they differ from those that reading the metadata gives; null: they do not, or it is not known yet. */
   readonly paths: readonly string[] | null;
   readonly intent: 'run' | 'pause' | 'hold';
   /** Bit per piece, most significant first (as on the wire). */
@@ -41,9 +44,9 @@ export interface ResumeRecord {
   readonly priorities: Uint8Array;
   /** Bit per file: made by us. */
   readonly created: Uint8Array;
-  /** Per file at the time of the record, -1 where absent; a difference at start means the data changed behind our back. */
-  readonly fileSizes: readonly number[];
-  readonly fileMtimesMs: readonly number[];
+  /** Per file at a clean end, -1 where absent; a difference at start means the data changed behind our back. Else empty. */
+  readonly fileSizes: ArrayLike<number>;
+  readonly fileMtimesMs: ArrayLike<number>;
   readonly downloadedBytes: number;
   readonly uploadedBytes: number;
   readonly wastedBytes: number;
@@ -52,6 +55,12 @@ export interface ResumeRecord {
   readonly seedingSeconds: number;
   readonly maxDownBps: number | null;
   readonly maxUpBps: number | null;
+  /** Its place in the queue: lower comes first; null = behind all. */
+  readonly queueRank: number | null;
+  /** Started by the person whatever the queue says. */
+  readonly forced: boolean;
+  /** Its own seeding goals; null = those of the settings. */
+  readonly goals: SeedingGoals | null;
   /** A few good peers, `host:port`, to start with. */
   readonly peers: readonly string[];
   /** Written at a clean shutdown: everything in `have` is as we left it. */

@@ -7,6 +7,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TorrentId } from '../api/ids.js';
 import { ASIDE, PREVIOUS, quarantine, readWhole, removeFile, replaceFile } from './atomic-file.io.js';
+import { hasOwnFile, INFO_SUFFIX, InfoFiles } from './info-files.io.js';
 import { LatestSave } from './latest-save.js';
 import type { ResumeRecord } from './record.js';
 import { decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './resume-codec.js';
@@ -32,7 +33,11 @@ export interface LoadedRecords {
 export class ResumeStore {
   private readonly saves = new Map<TorrentId, LatestSave<ResumeRecord | null>>();
 
-  constructor(readonly folder: string) {}
+  private readonly infoFiles: InfoFiles;
+
+  constructor(readonly folder: string) {
+    this.infoFiles = new InfoFiles(folder);
+  }
 
   /** Reads all records; makes the folder. Rejects only when the folder itself cannot be used. */
   async load(): Promise<LoadedRecords> {
@@ -42,7 +47,7 @@ export class ResumeStore {
     for (const name of names) {
       const id = NAME.exec(name)?.[1];
       if (id !== undefined) ids.add(id);
-      else if (name.endsWith(SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
+      else if (name.endsWith(SUFFIX + ASIDE) || name.endsWith(INFO_SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
     }
     const loaded: LoadedRecords = { records: [], quarantined: [] };
     const pending = [...ids].sort();
@@ -71,9 +76,25 @@ export class ResumeStore {
     });
   }
 
-  private write(id: TorrentId, record: ResumeRecord | null): Promise<void> {
+  private async write(id: TorrentId, record: ResumeRecord | null): Promise<void> {
     const path = this.pathOf(id);
-    return record === null ? removeFile(path) : replaceFile(path, encodeRecord(record));
+    if (record !== null) return replaceFile(path, encodeRecord(await this.withoutBigInfo(record)));
+    await removeFile(path);
+    await this.infoFiles.remove(id);
+  }
+
+  private async withoutBigInfo(record: ResumeRecord): Promise<ResumeRecord> {
+    const { id, metainfo } = record;
+    if (metainfo === null || !hasOwnFile(metainfo.infoBytes)) return record;
+    const infoDigest = await this.infoFiles.keep(id, metainfo.infoBytes);
+    return { ...record, metainfo: { ...metainfo, infoBytes: new Uint8Array(0), infoDigest } };
+  }
+
+  private async withBigInfo(record: ResumeRecord): Promise<ResumeRecord> {
+    const { id, metainfo } = record;
+    if (metainfo?.infoDigest === undefined) return record;
+    const { infoDigest, ...rest } = metainfo;
+    return { ...record, metainfo: { ...rest, infoBytes: await this.infoFiles.fetch(id, infoDigest) } };
   }
 
   private async loadOne(id: string, { quarantined, records }: LoadedRecords): Promise<void> {
@@ -98,7 +119,7 @@ export class ResumeStore {
       if (bytes === null) return null;
       const decoded = decodeRecord(bytes);
       if (!decoded.ok) return decoded.error.message;
-      return decoded.value.id === id ? decoded.value : 'The saved state belongs to another torrent.';
+      return decoded.value.id === id ? await this.withBigInfo(decoded.value) : 'The saved state belongs to another torrent.';
     } catch (thrown) {
       return `The file cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
     }

@@ -7,6 +7,7 @@ import { EngineError, type ErrorView } from '../api/errors.js';
 import { systemClock } from '../base/system.io.js';
 import { buildInfoDict, type CreatePlan, planV1 } from '../metainfo/create-plan.js';
 import { encodeTorrentFile } from '../metainfo/encode-torrent-file.js';
+import { FilePaths } from '../metainfo/file-paths.js';
 import { parseTorrentFile } from '../metainfo/torrent-file.js';
 import type { FileTable, Metainfo } from '../metainfo/torrent-info.js';
 import { type DiskJob, errorOf, type JobTorrent, jobWords } from './disk-job.js';
@@ -158,7 +159,7 @@ function fileTable({ files }: CreatePlan): FileTable {
   for (let file = 1; file < files.length; file++) offsets[file] = (offsets[file - 1] ?? 0) + (files[file - 1]?.sizeBytes ?? 0);
   return {
     count: files.length,
-    paths: files.map(({ path }) => path),
+    paths: FilePaths.of(files.map(({ path }) => path)),
     offsets,
     sizes: Float64Array.from(files, ({ sizeBytes }) => sizeBytes),
     flags: new Uint8Array(files.length),

@@ -4,6 +4,7 @@
  * and both orders and answers go in batches, since a round trip costs more than the copying of many numbers.
  */
 import type { ErrorView } from '../api/errors.js';
+import type { FilePathTable } from '../metainfo/file-paths.js';
 import type { FileTable } from '../metainfo/torrent-info.js';
 
 /** Payload jobs. Verify, check and hash are worked off in steps, so that short jobs pass between them. */
@@ -28,11 +29,16 @@ export const ANSWER_FAILED = 3;
 /** Numbers of an answer: job id, code, index into the extras or -1. */
 export const ANSWER_WORDS = 3;
 
+/** A file table on its way to a worker: plain columns, shared memory where they are long. */
+export interface WorkerFiles extends Omit<FileTable, 'paths'> {
+  readonly paths: FilePathTable;
+}
+
 /** A torrent as a worker knows it. */
 export interface TorrentSetup {
   readonly id: number;
   readonly root: string;
-  readonly files: FileTable;
+  readonly files: WorkerFiles;
   readonly pieceLength: number;
   readonly totalSize: number;
   /** 20 bytes a piece; empty where nothing is compared. */

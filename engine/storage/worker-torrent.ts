@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { FileLayout, type FileSpan } from '../metainfo/file-layout.js';
+import { FilePaths } from '../metainfo/file-paths.js';
 import { Geometry } from '../metainfo/geometry.js';
 import { FILE_PAD } from '../metainfo/torrent-info.js';
 import type { TorrentSetup } from './disk-protocol.js';
@@ -18,6 +19,7 @@ export class WorkerTorrent {
   dropped = false;
   private readonly layout: FileLayout;
   private readonly hashes: Uint8Array;
+  private readonly paths: FilePaths;
 
   constructor(private readonly setup: TorrentSetup) {
     this.id = setup.id;
@@ -25,6 +27,7 @@ export class WorkerTorrent {
     this.geometry = new Geometry(setup.pieceLength, setup.totalSize);
     this.layout = new FileLayout(setup.files, this.geometry);
     this.hashes = new Uint8Array(setup.hashes);
+    this.paths = new FilePaths(setup.files.paths);
     this.hasPads = setup.files.flags.some((flags) => (flags & FILE_PAD) !== 0);
   }
 
@@ -32,7 +35,7 @@ export class WorkerTorrent {
     return this.setup.files.count;
   }
   pathOf(file: number): string {
-    return this.setup.files.paths[file] ?? '';
+    return this.paths.at(file);
   }
   sizeOf(file: number): number {
     return this.setup.files.sizes[file] ?? 0;

@@ -24,7 +24,7 @@ export function buildFiles(torrent: Torrent, first: number, count: number): { to
       const pieces = content.layout.piecesOfFile(file);
       rows.push({
         index: file,
-        path: content.files.paths[file] ?? '',
+        path: content.files.paths.at(file),
         sizeBytes: content.files.sizes[file] ?? 0,
         doneBytes: content.fileDone(file),
         priority: priorityName(content.priorities[file] ?? 2),

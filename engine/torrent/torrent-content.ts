@@ -6,6 +6,7 @@
 import type { ErrorView } from '../api/errors.js';
 import { Bitfield } from '../base/bitfield.js';
 import { FileLayout } from '../metainfo/file-layout.js';
+import { FilePaths } from '../metainfo/file-paths.js';
 import { Geometry } from '../metainfo/geometry.js';
 import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import { PiecePicker } from '../picker/piece-picker.js';
@@ -57,15 +58,15 @@ export class TorrentContent {
     private readonly host: ContentHost,
     private readonly services: TorrentServices,
   ) {
-    const paths = record?.paths?.length === info.files.count ? record.paths : info.files.paths;
-    this.files = { ...info.files, paths };
+    const kept = record?.paths?.length === info.files.count ? record.paths : null;
+    this.files = kept === null ? info.files : { ...info.files, paths: FilePaths.of(kept) };
     this.geometry = new Geometry(info.pieceLength, info.totalSize);
     this.layout = new FileLayout(this.files, this.geometry);
     this.priorities = priorities?.length === this.files.count ? priorities.slice() : new Uint8Array(this.files.count).fill(2);
     this.have =
       (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
     this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
-    this.padPieces = padOnlyPieces(this.layout, this.files);
+    this.padPieces = this.layout.padOnlyPieces();
     this.storageRoot = savePath;
     this.storage = services.storage.open({
       root: savePath,
@@ -221,17 +222,6 @@ export class TorrentContent {
     for (const piece of this.padPieces) this.have.add(piece);
     for (let piece = 0; piece < this.pieceCount; piece++) if (this.have.has(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
-}
-
-/** Pieces without a byte of payload; only torrents with pad files have any. */
-function padOnlyPieces(layout: FileLayout, files: FileTable): number[] {
-  const found = new Set<number>();
-  for (let file = 0; file < files.count; file++) {
-    if (!layout.isPad(file)) continue;
-    const { first, end } = layout.piecesOfFile(file);
-    for (let piece = first; piece < end; piece++) if (layout.payloadBytes(piece) === 0) found.add(piece);
-  }
-  return [...found];
 }
 
 const gone = (root: string): ErrorView => ({

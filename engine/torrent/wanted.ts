@@ -28,8 +28,8 @@ export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities
     if (size === 0 || priority === 0 || layout.isPad(file)) continue;
     totalBytes += size;
     const start = layout.files.offsets[file] ?? 0;
-    const { first, end } = layout.piecesOfFile(file);
-    for (let piece = first; piece < end; piece++) {
+    const end = geometry.pieceAt(start + size - 1) + 1;
+    for (let piece = geometry.pieceAt(start); piece < end; piece++) {
       pieces[piece] = Math.max(pieces[piece] ?? 0, priority);
       const from = Math.max(start, geometry.pieceOffset(piece));
       const to = Math.min(start + size, geometry.pieceOffset(piece) + geometry.pieceBytes(piece));

@@ -71,7 +71,7 @@ export function storageContract(name: string, open: (pool: FixedSlabPool) => Pro
     }
     function putAll(): void {
       const { paths, flags } = torrent.spec.files;
-      for (const [file, path] of paths.entries()) {
+      for (const [file, path] of [...paths].entries()) {
         if (((flags[file] ?? 0) & FILE_PAD) === 0) sut.putFile(path, torrent.fileBytes(file));
       }
     }

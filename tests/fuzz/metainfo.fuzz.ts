@@ -68,7 +68,7 @@ function checkInfo({ info }: Metainfo, rules: 'posix' | 'windows'): void {
   for (let file = 0; file < files.count; file++) {
     if (files.offsets[file] !== at) throw new Error('a gap between files');
     at += files.sizes[file] ?? 0;
-    if (!isInside(files.paths[file] ?? '', rules)) throw new Error(`a path that leads out: ${files.paths[file]}`);
+    if (!isInside(files.paths.at(file), rules)) throw new Error(`a path that leads out: ${files.paths.at(file)}`);
   }
   if (at !== totalSize) throw new Error('the files do not fill the byte space');
   const geometry = new Geometry(pieceLength, totalSize);

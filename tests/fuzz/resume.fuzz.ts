@@ -1,5 +1,6 @@
 /** Resume records from hostile bytes, with and without a right checksum around them: a typed error or a record that encodes again. */
 import { createHash } from 'node:crypto';
+import { FilePaths } from '../../engine/metainfo/file-paths.js';
 import { decodeRecord, encodeRecord } from '../../engine/resume/resume-codec.js';
 import { type RecordInfo, validateRecord } from '../../engine/resume/validate-record.js';
 import { fullRecord } from '../support/resume-samples.js';
@@ -11,7 +12,13 @@ const info: RecordInfo = {
   pieceLength: 32_768,
   pieceCount: 20,
   totalSize: 20 * 32_768 - 5,
-  files: { count: 2, paths: ['a', 'b'], offsets: Float64Array.of(0, 10), sizes: Float64Array.of(10, 655_345), flags: new Uint8Array(2) },
+  files: {
+    count: 2,
+    paths: FilePaths.of(['a', 'b']),
+    offsets: Float64Array.of(0, 10),
+    sizes: Float64Array.of(10, 655_345),
+    flags: new Uint8Array(2),
+  },
 };
 
 export function fuzz(data: Uint8Array): void {

@@ -1,6 +1,7 @@
 /** Made-up torrents for storage tests: a file table over given sizes, its bytes, and the hashes that fit. */
 import { createHash } from 'node:crypto';
 import { SLAB_BYTES, type Slab, type SlabPool } from '../../engine/base/slab.js';
+import { FilePaths } from '../../engine/metainfo/file-paths.js';
 import { FILE_PAD } from '../../engine/metainfo/torrent-info.js';
 import type { SlabRange, StorageSpec } from '../../engine/storage/storage.js';
 import { seededBytes } from './payload.js';
@@ -37,7 +38,7 @@ export function makeTorrent(root: string, pieceLength: number, shapes: readonly 
   const pieceHashes = new Uint8Array(pieceCount * 20);
   const pieceBytes = (piece: number) => bytes.subarray(piece * pieceLength, Math.min(total, (piece + 1) * pieceLength));
   for (let piece = 0; piece < pieceCount; piece++) pieceHashes.set(createHash('sha1').update(pieceBytes(piece)).digest(), piece * 20);
-  const files = { count: shapes.length, paths: shapes.map(({ path }) => path), offsets, sizes, flags };
+  const files = { count: shapes.length, paths: FilePaths.of(shapes.map(({ path }) => path)), offsets, sizes, flags };
   return {
     spec: { root, files, pieceLength, pieceCount, totalSize: total, pieceHashes },
     bytes,

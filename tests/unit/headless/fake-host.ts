@@ -3,6 +3,7 @@ import type { EngineApi, EngineOptions, TorrentStats } from '../../../engine/api
 import { EngineError } from '../../../engine/api/errors.js';
 import type { InfoHashV1, TorrentId } from '../../../engine/api/ids.js';
 import type { EngineEvent, ViewMessage } from '../../../engine/api/view-messages.js';
+import { FilePaths } from '../../../engine/metainfo/file-paths.js';
 import type { Magnet, Metainfo } from '../../../engine/metainfo/torrent-info.js';
 import type { CommandHost, StopReason } from '../../../headless/command-host.js';
 import type { EngineDoor } from '../../../headless/engine-door.js';
@@ -28,7 +29,7 @@ export function sampleMetainfo(): Metainfo {
       source: null,
       files: {
         count: 3,
-        paths: ['set/a', '.pad/6384', 'set/b'],
+        paths: FilePaths.of(['set/a', '.pad/6384', 'set/b']),
         offsets: Float64Array.of(0, 10_000, 16_384),
         sizes: Float64Array.of(10_000, 6_384, 23_616),
         flags: Uint8Array.of(0, 1, 0),

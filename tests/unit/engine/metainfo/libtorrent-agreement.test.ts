@@ -72,7 +72,7 @@ describe.runIf(present)('libtorrent', () => {
         const parsed = parseTorrentFile(bytes, { pathRules: 'posix' });
         if (!parsed.ok) throw new Error(`${parsed.error.message} (seed ${seed}, torrent ${index})`);
         const { files, infoHashV1, name: ourName, pieceCount, totalSize } = parsed.value.info;
-        const rows = files.paths.map((path, file) => [
+        const rows = [...files.paths].map((path, file) => [
           path,
           files.sizes[file],
           files.offsets[file],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FilePaths } from '../../../../engine/metainfo/file-paths.js';
 import type { ResumeRecord } from '../../../../engine/resume/record.js';
 import { type RecordInfo, validateRecord } from '../../../../engine/resume/validate-record.js';
 import { fullRecord } from '../../../support/resume-samples.js';
@@ -9,7 +10,7 @@ const info: RecordInfo = {
   totalSize: 20 * 32_768 - 5,
   files: {
     count: 2,
-    paths: ['name/a', 'name/b'],
+    paths: FilePaths.of(['name/a', 'name/b']),
     offsets: Float64Array.of(0, 500_000),
     sizes: Float64Array.of(500_000, 20 * 32_768 - 500_005),
     flags: new Uint8Array(2),

@@ -117,7 +117,7 @@ export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: Piece
       }
     },
     /** What the disk holds of a file; null when it is absent. */
-    onDisk: (file: number): Uint8Array | null => factory.disk.files.get(`/root/${torrent.spec.files.paths[file]}`) ?? null,
+    onDisk: (file: number): Uint8Array | null => factory.disk.files.get(`/root/${torrent.spec.files.paths.at(file)}`) ?? null,
   };
 }
 

@@ -1,0 +1,18 @@
+/**
+ * Memory for what may be large and is read by more than one thread: file tables, hashes, descriptions of torrents.
+ * Above a limit it is shared memory, so that handing it to a worker or taking it from one copies nothing.
+ */
+
+/** Below this a copy costs less than the shared memory's own bookkeeping. */
+const SHARED_FROM_BYTES = 16 * 1024;
+
+/** Zeroed memory, shared from 16 KiB on. */
+export const largeMemory = (bytes: number): ArrayBufferLike =>
+  bytes >= SHARED_FROM_BYTES ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+
+/** The same bytes in memory of their own. */
+export function largeCopy(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(largeMemory(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
