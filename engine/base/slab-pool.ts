@@ -15,7 +15,7 @@ let nextId = 0;
 class CountedSlab implements Slab {
   readonly id = nextId++;
   readonly memory = new SharedArrayBuffer(SLAB_BYTES);
-  readonly bytes = new Uint8Array(this.memory);
+  readonly bytes = Buffer.from(this.memory);
   references = 1;
   constructor(readonly owner: SlabPool) {}
 }

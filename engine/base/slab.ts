@@ -10,7 +10,15 @@ export interface Slab {
   /** Small integer, stable for the life of the memory: workers keep a map from id to memory. */
   readonly id: number;
   readonly memory: SharedArrayBuffer;
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Copies `view` to `at`. Through `fill`, which moves memory at full speed: `set` copies into shared memory word by
+ * word, each an atomic store, and that alone was an eighth of a download's CPU time.
+ */
+export function copyToSlab(slab: Slab, at: number, view: Uint8Array): void {
+  if (view.length > 0) slab.bytes.fill(view, at, at + view.length); // nothing to fill with is an error there
 }
 
 export interface SlabPool {

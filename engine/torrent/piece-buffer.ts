@@ -3,7 +3,7 @@
  * smaller pieces take one slot of a shared slab. Invariant: a block lies in one contiguous place.
  */
 import { BLOCK_BYTES } from '../base/block-size.js';
-import { SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
+import { copyToSlab, SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
 import type { SlabSlot, SlotAllocator } from '../base/slab-lease.js';
 import type { SlabRange } from '../storage/storage.js';
 
@@ -52,7 +52,7 @@ export class PieceBuffer {
   /** Copies payload to its place. The memory must be held. */
   write(offset: number, view: Uint8Array): void {
     const slab = this.slot?.slab ?? this.slabs[Math.floor(offset / SLAB_BYTES)];
-    slab?.bytes.set(view, (this.slot?.start ?? 0) + (offset % SLAB_BYTES));
+    if (slab) copyToSlab(slab, (this.slot?.start ?? 0) + (offset % SLAB_BYTES), view);
   }
 
   /** Zeros a block (a pad). The memory must be held. */
