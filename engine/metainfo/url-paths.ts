@@ -24,6 +24,9 @@ export function urlPaths(info: TorrentInfo, infoBytes: Uint8Array): FilePaths {
   return FilePaths.of(raw ?? safePaths(info));
 }
 
+/** A torrent of several files, or of one in a folder: its web seeds' URLs lead to that folder. */
+export const isFolderTorrent = (info: TorrentInfo): boolean => info.files.paths.at(0) !== info.name;
+
 /** Percent-encodes one element byte by byte; '' for what a URL takes as a step. */
 export function escapeElement(element: Uint8Array): string {
   let text = '';
