@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
 import { trackerAddressAllowed } from './base/outbound-rules.js';
 import { FixedSlabPool } from './base/slab-pool.js';
 import { systemClock, systemRandom } from './base/system.io.js';
+import { WorkerReader } from './metainfo/worker-reader.io.js';
 import { systemDatagrams } from './net/datagram.io.js';
 import { tcpDialer } from './net/dialer.io.js';
 import { HttpClient } from './net/http-client.io.js';
@@ -19,6 +20,7 @@ import { readSettings } from './session/read-settings.js';
 import { Session } from './session/session.js';
 import { DiskStorageFactory } from './storage/disk-storage.io.js';
 import type { Torrent } from './torrent/torrent.js';
+import { buildWhy } from './torrent/torrent-view-builder.js';
 import { UdpTrackerClient } from './trackers/udp-tracker.js';
 
 /** Payload memory for both directions and all torrents. */
@@ -62,6 +64,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         slabs: pool,
         onVolumeStalled: (root, stalled) => session.volumeStalled(root, stalled),
       }),
+      metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),
       pool,
       state: {
         saveRecord: (record) => resumeStore.save(record),
@@ -116,5 +119,6 @@ function statsOf(torrent: Torrent, now: number): TorrentStats {
     downBps: torrent.traffic.down.bps(now),
     upBps: torrent.traffic.up.bps(now),
     peers: torrent.net.swarm.peers.size,
+    why: buildWhy(torrent, now),
   };
 }

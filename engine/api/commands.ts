@@ -3,6 +3,7 @@
  * against this table by the compiler; nothing else repeats it.
  */
 import type { InfoHashV1, InfoHashV2, TorrentId } from './ids.js';
+import type { SeedingGoals } from './seeding-goals.js';
 import type { Settings } from './settings.js';
 import type { FilePriority } from './torrent-view.js';
 
@@ -24,8 +25,10 @@ export interface TorrentPreview {
   readonly pieceLength: number | null;
   readonly pieceCount: number | null;
   readonly private: boolean | null;
-  /** null for a magnet; pads left out. */
+  /** null for a magnet; pads left out. Of more than 5,000 only the first ones: the rest by `torrents.previewFiles`. */
   readonly files: readonly PreviewFile[] | null;
+  /** How many files there are; null for a magnet. */
+  readonly fileCount: number | null;
   readonly trackers: readonly (readonly string[])[];
   readonly comment: string | null;
   /** The torrent is already in the list. */
@@ -50,6 +53,11 @@ export interface AddArgs {
 
 export interface EngineCommands {
   'torrents.preview': { args: { readonly source: TorrentSource }; result: TorrentPreview };
+  /** Rows of a long file list that was looked at before, by v1 (or v2) hash; null: it is forgotten, preview it again. */
+  'torrents.previewFiles': {
+    args: { readonly infoHash: InfoHashV1 | InfoHashV2; readonly first: number; readonly count: number };
+    result: { readonly files: readonly PreviewFile[] } | null;
+  };
   'torrents.add': { args: AddArgs; result: { readonly id: TorrentId; readonly duplicate: boolean } };
   'torrents.accept': {
     args: { readonly id: TorrentId; readonly savePath: string; readonly wanted: readonly number[] | null; readonly paused: boolean };
@@ -57,6 +65,9 @@ export interface EngineCommands {
   };
   'torrents.pause': { args: { readonly ids: readonly TorrentId[] }; result: null };
   'torrents.resume': { args: { readonly ids: readonly TorrentId[] }; result: null };
+  /** Runs it whatever the queue says, until it is paused or resumed. */
+  'torrents.forceStart': { args: { readonly ids: readonly TorrentId[] }; result: null };
+  'torrents.moveInQueue': { args: { readonly ids: readonly TorrentId[]; readonly to: 'up' | 'down' | 'top' | 'bottom' }; result: null };
   'torrents.recheck': { args: { readonly ids: readonly TorrentId[] }; result: null };
   /** deleteData: also removes the files this torrent created. Without it the removal can be undone by `torrents.restore`. */
   'torrents.remove': { args: { readonly ids: readonly TorrentId[]; readonly deleteData: boolean }; result: null };
@@ -67,13 +78,21 @@ export interface EngineCommands {
   };
   'torrents.addPeers': { args: { readonly id: TorrentId; readonly peers: readonly string[] }; result: null };
   'torrents.announce': { args: { readonly ids: readonly TorrentId[] }; result: null };
+  /** Limits of these torrents, beside those of the session; null lifts one, a field left out stays as it is. */
   'torrents.setLimits': {
-    args: { readonly ids: readonly TorrentId[]; readonly maxDownBps: number | null; readonly maxUpBps: number | null };
+    args: { readonly ids: readonly TorrentId[]; readonly maxDownBps?: number | null; readonly maxUpBps?: number | null };
     result: null;
   };
-  /** The file list in one go, for the Add window; at most 5,000 rows, `total` says how many there are. */
+  /** Own seeding goals of these torrents; null: those of the settings. */
+  'torrents.setGoals': { args: { readonly ids: readonly TorrentId[]; readonly goals: SeedingGoals | null }; result: null };
+  /** Part of the file list, pads left out; at most 5,000 rows, `total` says how many there are. */
   'torrents.files': {
     args: { readonly id: TorrentId; readonly first: number; readonly count: number };
+    result: { readonly total: number; readonly files: readonly PreviewFile[] };
+  };
+  /** The files that hold bytes of a piece: how many, and the first few. */
+  'torrents.filesOfPiece': {
+    args: { readonly id: TorrentId; readonly piece: number };
     result: { readonly total: number; readonly files: readonly PreviewFile[] };
   };
   'settings.get': { args: Record<string, never>; result: Settings };

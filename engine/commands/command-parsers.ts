@@ -4,7 +4,21 @@
  */
 import { z } from 'zod';
 import type { ArgsOf, CommandName, TorrentSource } from '../api/commands.js';
-import { fileIndexes, filePriorities, folder, index, peerAddresses, rateLimit, torrentBytes, torrentId, torrentIds } from './fields.js';
+import {
+  fileIndexes,
+  filePriorities,
+  folder,
+  goalAction,
+  goalMinutes,
+  goalRatio,
+  index,
+  infoHash,
+  peerAddresses,
+  rateLimit,
+  torrentBytes,
+  torrentId,
+  torrentIds,
+} from './fields.js';
 import { MAX_FILE_ROWS, MAX_MAGNET_CHARS } from './limits.js';
 import { settingsChanges } from './settings-parsers.js';
 
@@ -18,6 +32,7 @@ const someTorrents = z.strictObject({ ids: torrentIds });
 /** One parser a command. */
 export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>> } = {
   'torrents.preview': z.strictObject({ source }),
+  'torrents.previewFiles': z.strictObject({ infoHash, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
   'torrents.add': z.strictObject({
     source,
     savePath: folder,
@@ -30,14 +45,25 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
   'torrents.accept': z.strictObject({ id: torrentId, savePath: folder, wanted: fileIndexes.nullable(), paused: z.boolean() }),
   'torrents.pause': someTorrents,
   'torrents.resume': someTorrents,
+  'torrents.forceStart': someTorrents,
+  'torrents.moveInQueue': z.strictObject({ ids: torrentIds, to: z.enum(['up', 'down', 'top', 'bottom']) }),
   'torrents.recheck': someTorrents,
   'torrents.remove': z.strictObject({ ids: torrentIds, deleteData: z.boolean() }),
   'torrents.restore': someTorrents,
   'torrents.setPriorities': z.strictObject({ id: torrentId, files: filePriorities }),
   'torrents.addPeers': z.strictObject({ id: torrentId, peers: peerAddresses }),
   'torrents.announce': someTorrents,
-  'torrents.setLimits': z.strictObject({ ids: torrentIds, maxDownBps: rateLimit, maxUpBps: rateLimit }),
+  'torrents.setLimits': z.strictObject({
+    ids: torrentIds,
+    maxDownBps: z.exactOptional(rateLimit),
+    maxUpBps: z.exactOptional(rateLimit),
+  }),
+  'torrents.setGoals': z.strictObject({
+    ids: torrentIds,
+    goals: z.strictObject({ ratio: goalRatio, seedMinutes: goalMinutes, idleMinutes: goalMinutes, action: goalAction }).nullable(),
+  }),
   'torrents.files': z.strictObject({ id: torrentId, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
+  'torrents.filesOfPiece': z.strictObject({ id: torrentId, piece: index }),
   'settings.get': z.strictObject({}),
   'settings.set': z.strictObject({ changes: settingsChanges }),
   'session.freeSpace': z.strictObject({ path: folder }),

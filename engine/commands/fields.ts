@@ -3,11 +3,12 @@
  * and large lists are walked by a plain loop, so that 300,000 indexes stay within a few milliseconds.
  */
 import { z } from 'zod';
-import type { TorrentId } from '../api/ids.js';
+import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import { MAX_FILES, MAX_IDS, MAX_PATH_CHARS, MAX_PEER_CHARS, MAX_PEERS, MAX_TORRENT_BYTES } from './limits.js';
 
 const ID = /^[0-9a-f]{16}$/;
+const INFO_HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** An absolute path of POSIX, of a Windows drive, or a UNC share. */
 const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/;
 const PRIORITIES: ReadonlySet<unknown> = new Set<FilePriority>(['skip', 'low', 'normal', 'high']);
@@ -29,6 +30,12 @@ export function listOf<T>(max: number, isEntry: (value: unknown) => value is T, 
 /** Our own name of a torrent: 16 lower-case hex digits. */
 export const torrentId = z.custom<TorrentId>(isTorrentId, 'expected a torrent id');
 export const torrentIds = listOf(MAX_IDS, isTorrentId, 'torrent ids');
+
+/** A hash that a torrent goes by: 40 or 64 lower-case hex digits. */
+export const infoHash = z.custom<InfoHashV1 | InfoHashV2>(
+  (value) => typeof value === 'string' && INFO_HASH.test(value),
+  'expected an info-hash',
+);
 
 /** File index, or row number: a whole number from 0. */
 export const index = z.custom<number>(isIndex, 'expected a whole number from 0');
@@ -63,3 +70,11 @@ export const torrentBytes = z.custom<Uint8Array>(
 
 /** Bytes a second, or null for no limit. Zero is refused: it could be read as either. */
 export const rateLimit = z.int().min(1).nullable();
+
+/** How many torrents may be active at a time, or null for all. */
+export const activeLimit = z.int().min(1).max(100_000).nullable();
+
+/** Seeding goals; null is none. The caps are far beyond a lifetime. */
+export const goalRatio = z.number().min(0).max(1_000_000).nullable();
+export const goalMinutes = z.int().min(0).max(100_000_000).nullable();
+export const goalAction = z.enum(['pause', 'remove']);

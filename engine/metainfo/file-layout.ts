@@ -27,16 +27,17 @@ export class FileLayout {
     readonly files: Pick<FileTable, 'count' | 'offsets' | 'sizes' | 'flags'>,
     readonly geometry: Geometry,
   ) {
+    const { count, flags, sizes } = files;
+    const filled = new Uint32Array(count);
     let filledCount = 0;
-    let hasPads = false;
-    for (let file = 0; file < files.count; file++) {
-      if (this.sizeOf(file) === 0) continue;
-      filledCount++;
-      if (this.isPad(file)) hasPads = true;
+    let allFlags = 0;
+    for (let file = 0; file < count; file++) {
+      if ((sizes[file] ?? 0) === 0) continue;
+      filled[filledCount++] = file;
+      allFlags |= flags[file] ?? 0;
     }
-    this.hasPads = hasPads;
-    this.filled = new Uint32Array(filledCount);
-    for (let file = 0, at = 0; file < files.count; file++) if (this.sizeOf(file) > 0) this.filled[at++] = file;
+    this.hasPads = (allFlags & FILE_PAD) !== 0;
+    this.filled = filledCount === count ? filled : filled.slice(0, filledCount);
   }
 
   isPad(file: number): boolean {

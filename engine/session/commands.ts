@@ -3,12 +3,13 @@ import type { AddArgs, ArgsOf, CommandName, ResultOf } from '../api/commands.js'
 import { EngineError } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import { parseAddressText } from '../base/address-text.js';
-import { previewFiles, previewMagnet, previewMetainfo } from '../metainfo/preview.js';
+import { previewMagnet, previewMetainfo } from '../metainfo/preview.js';
 import type { Torrent } from '../torrent/torrent.js';
 import { initFromRecord, initFromSource, magnetPeers, newTorrentId, readSource, swarmHash } from './new-torrent.js';
 import type { Session } from './session.js';
 
 const MOST_FILES = 5000;
+const FILES_OF_A_PIECE = 20;
 
 type Handlers = { readonly [N in CommandName]: (args: ArgsOf<N>) => Promise<ResultOf<N>> | ResultOf<N> };
 
@@ -29,11 +30,16 @@ export function commandHandlers(session: Session): Handlers {
   };
 
   return {
-    'torrents.preview': ({ source }) => {
-      const read = readSource(source);
+    'torrents.preview': async ({ source }) => {
+      const read = await readSource(source, session.ports.metainfo);
       const hash = read.kind === 'file' ? read.metainfo.info.infoHashV1 : read.magnet.infoHashV1;
       const duplicateOf = hash === null ? null : (session.registry.byInfoHash(hash)?.id ?? null);
-      return read.kind === 'file' ? previewMetainfo(read.metainfo, duplicateOf) : previewMagnet(read.magnet, duplicateOf);
+      if (read.kind === 'magnet') return previewMagnet(read.magnet, duplicateOf);
+      return previewMetainfo(read.metainfo, duplicateOf, session.previews.look(read.metainfo));
+    },
+    'torrents.previewFiles': ({ infoHash, first, count }) => {
+      const shown = session.previews.find(infoHash);
+      return shown === null ? null : { files: shown.rows(first, Math.min(count, MOST_FILES)) };
     },
     'torrents.add': (args) => addTorrent(session, args, addPeers),
     'torrents.accept': ({ id, savePath, wanted, paused }) => {
@@ -48,8 +54,8 @@ export function commandHandlers(session: Session): Handlers {
       for (const torrent of ids.map(find)) await removeTorrent(session, torrent, deleteData);
       return null;
     },
-    'torrents.restore': ({ ids }) => {
-      for (const id of ids) restoreTorrent(session, id);
+    'torrents.restore': async ({ ids }) => {
+      for (const id of ids) await restoreTorrent(session, id);
       return null;
     },
     'torrents.setPriorities': ({ id, files }) => {
@@ -69,9 +75,19 @@ export function commandHandlers(session: Session): Handlers {
         torrent.dirty = true;
       }),
     'torrents.files': ({ id, first, count }) => {
+      const shown = find(id).content?.shown;
+      return { total: shown?.count ?? 0, files: shown?.rows(first, Math.min(count, MOST_FILES)) ?? [] };
+    },
+    'torrents.filesOfPiece': ({ id, piece }) => {
       const { content } = find(id);
-      const files = content === null ? [] : previewFiles(content.files);
-      return { total: files.length, files: files.slice(first, first + Math.min(count, MOST_FILES)) };
+      if (content === null || piece >= content.pieceCount) return { total: 0, files: [] };
+      const { files, layout } = content;
+      const indexes = layout.filesOfPiece(piece);
+      const first = indexes.slice(0, FILES_OF_A_PIECE);
+      return {
+        total: indexes.length,
+        files: first.map((index) => ({ index, path: files.paths.at(index), sizeBytes: files.sizes[index] ?? 0 })),
+      };
     },
     'settings.get': () => session.settings,
     'settings.set': async ({ changes }) => {
@@ -93,7 +109,7 @@ async function addTorrent(
   args: AddArgs,
   addPeers: (torrent: Torrent, peers: readonly string[]) => Promise<void>,
 ): Promise<ResultOf<'torrents.add'>> {
-  const read = readSource(args.source);
+  const read = await readSource(args.source, session.ports.metainfo);
   const peers = [...(args.peers ?? []), ...(args.source.kind === 'magnet' ? magnetPeers(args.source.uri) : [])];
   const known = session.registry.byInfoHash(swarmHash(read));
   if (known !== undefined) {
@@ -103,6 +119,7 @@ async function addTorrent(
     return { id: known.id, duplicate: true };
   }
   const torrent = session.addTorrent(initFromSource(read, args, newTorrentId(session.ports.random), session.ports.clock.wallNow()));
+  if (read.kind === 'file') session.previews.forget(read.metainfo);
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
   if (peers.length > 0) void addPeers(torrent, peers);
   return { id: torrent.id, duplicate: false };
@@ -122,11 +139,11 @@ async function removeTorrent(session: Session, torrent: Torrent, deleteData: boo
   } else torrent.close();
 }
 
-function restoreTorrent(session: Session, id: TorrentId): void {
+async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
   const record = session.removed.get(id);
-  const init = record === undefined ? null : initFromRecord(record);
-  if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
   session.removed.delete(id);
+  const init = record === undefined ? null : await initFromRecord(record, session.ports.metainfo);
+  if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
   session.addTorrent(init);
 }
 

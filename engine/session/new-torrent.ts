@@ -1,11 +1,10 @@
-/** From what a person gave (file bytes, magnet, resume record) to what makes a torrent. Pure; errors are EngineErrors to throw. */
+/** From what a person gave (file bytes, magnet, resume record) to what makes a torrent. Errors are EngineErrors to throw. */
 import type { AddArgs } from '../api/commands.js';
 import { EngineError } from '../api/errors.js';
 import type { InfoHashV1, TorrentId } from '../api/ids.js';
 import type { Random } from '../base/ports.js';
-import { parseInfoDict } from '../metainfo/info-dict.js';
 import { parseMagnet, parseMagnetOrHash } from '../metainfo/magnet.js';
-import { parseTorrentFile } from '../metainfo/torrent-file.js';
+import type { FileAnswer, InfoAnswer, MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
@@ -14,14 +13,14 @@ export type ReadSource =
   | { readonly kind: 'file'; readonly metainfo: Metainfo }
   | { readonly kind: 'magnet'; readonly magnet: Magnet; readonly uri: string };
 
-/** Reads a source. Throws `torrent-invalid` or `magnet-invalid`. */
-export function readSource(source: AddArgs['source']): ReadSource {
+/** Reads a source. Rejects with `torrent-invalid` or `magnet-invalid`. */
+export async function readSource(source: AddArgs['source'], reader: MetainfoReader): Promise<ReadSource> {
   if (source.kind === 'magnet') {
     const magnet = parseMagnetOrHash(source.uri);
     if (!magnet.ok) throw new EngineError('magnet-invalid', magnet.error.message, { reason: magnet.error.code });
     return { kind: 'magnet', magnet: magnet.value, uri: source.uri };
   }
-  const metainfo = parseTorrentFile(source.bytes);
+  const metainfo = await new Promise<Parameters<FileAnswer>[0]>((answer) => reader.readFile(source.bytes, answer));
   if (!metainfo.ok) {
     throw new EngineError('torrent-invalid', metainfo.error.message, { reason: metainfo.error.code, field: metainfo.error.field ?? '' });
   }
@@ -38,7 +37,7 @@ export function swarmHash(read: ReadSource): InfoHashV1 {
 }
 
 export function initFromSource(read: ReadSource, args: AddArgs, id: TorrentId, wallNow: number): TorrentInit {
-  const wanted = args.wanted?.map((index) => [index, index] as const) ?? null;
+  const wanted = args.wanted == null ? null : rangesOf(args.wanted);
   const common = {
     id,
     infoHashV1: swarmHash(read),
@@ -70,8 +69,19 @@ export function initFromSource(read: ReadSource, args: AddArgs, id: TorrentId, w
   };
 }
 
+/** Inclusive ranges; neighbours in the list become one. */
+function rangesOf(indexes: readonly number[]): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const index of indexes) {
+    const last = ranges.at(-1);
+    if (last !== undefined && index === last[1] + 1) last[1] = index;
+    else ranges.push([index, index]);
+  }
+  return ranges;
+}
+
 /** From a saved record; null when it holds nothing to start from (it goes to quarantine). */
-export function initFromRecord(record: ResumeRecord): TorrentInit | null {
+export async function initFromRecord(record: ResumeRecord, reader: MetainfoReader): Promise<TorrentInit | null> {
   const saved = record.metainfo;
   const base = {
     id: record.id,
@@ -89,7 +99,7 @@ export function initFromRecord(record: ResumeRecord): TorrentInit | null {
     const hash = magnet.value.infoHashV1;
     return { ...base, infoHashV1: hash, name: magnet.value.name ?? hash, metainfo: null, priorities: null, select: magnet.value.select };
   }
-  const info = parseInfoDict(saved.infoBytes);
+  const info = await new Promise<Parameters<InfoAnswer>[0]>((answer) => reader.readInfo(saved.infoBytes, null, answer));
   if (!info.ok || info.value.infoHashV1 === null) return null;
   return {
     ...base,

@@ -10,7 +10,10 @@ import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.
 import type { Clock, Dialer, HttpPort, Listener, ListenerPort, Random, Resolver } from '../base/ports.js';
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import { TokenBucket } from '../base/token-bucket.js';
+import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { ResumeRecord } from '../resume/record.js';
+import { DialSlots } from '../roster/dial-slots.js';
+import { ExternalAddress } from '../roster/external-address.js';
 import type { StorageFactory } from '../storage/storage.js';
 import { checkpoint } from '../torrent/checkpoint.js';
 import type { TorrentServices } from '../torrent/services.js';
@@ -22,6 +25,7 @@ import { Checkpoints } from './checkpoints.js';
 import { Incoming } from './incoming.js';
 import { MemoryRelief } from './memory-relief.js';
 import { initFromRecord } from './new-torrent.js';
+import { Previews } from './previews.js';
 import { SessionFigures } from './session-figures.js';
 import type { StatePort } from './state-port.js';
 import { TorrentRegistry } from './torrent-registry.js';
@@ -44,6 +48,7 @@ export interface SessionPorts {
   readonly http: HttpPort;
   readonly udp: UdpTrackerClient;
   readonly storage: StorageFactory;
+  readonly metainfo: MetainfoReader;
   readonly pool: FixedSlabPool;
   readonly state: StatePort;
 }
@@ -62,6 +67,7 @@ export class Session {
   /** Records of torrents removed in this run: a removal can be undone. */
   readonly removed = new Map<TorrentId, ResumeRecord>();
   readonly checkpoints: Checkpoints;
+  readonly previews = new Previews();
   private readonly services: TorrentServices;
   private readonly incoming: Incoming;
   private readonly views = new Set<ViewPublisher>();
@@ -81,7 +87,7 @@ export class Session {
     readonly ports: SessionPorts,
     private readonly options: SessionOptions,
   ) {
-    const { clock, dialer, http, pool, random, storage, udp } = ports;
+    const { clock, dialer, http, metainfo, pool, random, storage, udp } = ports;
     this.settings = options.settings;
     this.figures = new SessionFigures(clock, storage, () => this.settings.downloadFolder);
     this.down.setRate(options.settings.maxDownBps);
@@ -92,11 +98,14 @@ export class Session {
       random,
       dialer,
       storage,
+      metainfo,
       pool,
       http,
       udp,
       down: this.down,
       up: this.up,
+      dialSlots: new DialSlots(() => this.settings.maxHalfOpen),
+      external: new ExternalAddress(),
       clientName: options.clientName,
       settings: () => this.settings,
       listenPort: () => this.listener?.port ?? 0,
@@ -109,8 +118,8 @@ export class Session {
   /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
   async start(records: readonly ResumeRecord[]): Promise<void> {
     await this.listen();
-    for (const record of records) {
-      const init = initFromRecord(record);
+    const reads = records.map(async (record) => ({ record, init: await initFromRecord(record, this.ports.metainfo) }));
+    for (const { init, record } of await Promise.all(reads)) {
       if (init === null) this.emit({ kind: 'session-error', error: unreadable(record.id) });
       else this.addTorrent(init);
     }
@@ -219,8 +228,7 @@ export class Session {
   /** A volume stopped answering, or answers again: said in the log of its torrents, and as an event when it stopped. */
   volumeStalled(root: string, stalled: boolean): void {
     for (const torrent of this.registry.all()) {
-      if (torrent.savePath === root)
-        torrent.log(stalled ? 'warn' : 'info', stalled ? 'The disk does not answer.' : 'The disk answers again.');
+      if (torrent.savePath === root) torrent.volumeStalled(stalled);
     }
     if (!stalled) return;
     const error: ErrorView = {
@@ -247,6 +255,7 @@ export class Session {
     await Promise.all(goodbyes);
     for (const torrent of torrents) torrent.close();
     this.ports.udp.close();
+    await this.ports.metainfo.close();
     await this.ports.storage.close();
   }
 

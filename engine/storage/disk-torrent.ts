@@ -57,7 +57,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     private readonly host: DiskTorrentHost,
   ) {
     this.geometry = new Geometry(spec.pieceLength, spec.totalSize);
-    this.layout = new FileLayout(spec.files, this.geometry);
+    this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
     this.created = new Bitfield(spec.files.count);
   }
 

@@ -4,6 +4,7 @@
  */
 import type { ErrorView } from '../api/errors.js';
 import type { Slab } from '../base/slab.js';
+import type { FileLayout } from '../metainfo/file-layout.js';
 import type { FileTable } from '../metainfo/torrent-info.js';
 
 /** Bytes [start, start + length) of a slab. */
@@ -34,6 +35,8 @@ export interface StorageSpec {
   readonly totalSize: number;
   /** 20 bytes a piece. */
   readonly pieceHashes: Uint8Array;
+  /** Of `files`, where the caller has one already. */
+  readonly layout?: FileLayout;
 }
 
 /** One piece's outcome of a recheck: 0 missing (absent or short file), 1 bad, 2 good. */

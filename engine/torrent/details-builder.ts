@@ -16,25 +16,23 @@ const MOST_FILLING = 14;
 export function buildFiles(torrent: Torrent, first: number, count: number): { total: number; rows: FileRow[] } {
   const { content } = torrent;
   if (content === null) return { total: 0, rows: [] };
+  const { files, layout, shown } = content;
   const rows: FileRow[] = [];
-  let shown = 0;
-  for (let file = 0; file < content.files.count; file++) {
-    if (content.layout.isPad(file)) continue;
-    if (shown >= first && shown < first + count) {
-      const pieces = content.layout.piecesOfFile(file);
-      rows.push({
-        index: file,
-        path: content.files.paths.at(file),
-        sizeBytes: content.files.sizes[file] ?? 0,
-        doneBytes: content.fileDone(file),
-        priority: priorityName(content.priorities[file] ?? 2),
-        firstPiece: pieces.first,
-        lastPiece: Math.max(pieces.first, pieces.end - 1),
-      });
-    }
-    shown++;
+  const end = Math.min(shown.count, first + count);
+  for (let row = first; row < end; row++) {
+    const file = shown.indexOf(row);
+    const pieces = layout.piecesOfFile(file);
+    rows.push({
+      index: file,
+      path: files.paths.at(file),
+      sizeBytes: files.sizes[file] ?? 0,
+      doneBytes: content.fileDone(file),
+      priority: priorityName(content.priorities[file] ?? 2),
+      firstPiece: pieces.first,
+      lastPiece: Math.max(pieces.first, pieces.end - 1),
+    });
   }
-  return { total: shown, rows };
+  return { total: shown.count, rows };
 }
 
 export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {

@@ -5,6 +5,7 @@
  * the next try gathers from each peer apart, so that who lies is found out and holds nobody up.
  */
 
+import { largeMemory } from '../base/large-bytes.js';
 import { MAX_METADATA_BYTES } from '../wire/extended/handshake.js';
 import {
   decodeUtMetadata,
@@ -23,8 +24,8 @@ const RETRY_MS = 10_000;
 const REJECTED = -1;
 
 export interface MetadataHost {
-  /** All bytes of one gathering; true when their hash is right and they were taken. */
-  accept(bytes: Uint8Array): boolean;
+  /** All bytes of one gathering; answers, at once or later, whether their hash is right. */
+  accept(bytes: Uint8Array, answer: (right: boolean) => void): void;
   onCorrupt(peer: SwarmPeer): void;
   peers(): Iterable<SwarmPeer>;
 }
@@ -123,16 +124,20 @@ export class MetadataPhase {
   }
 
   private finish(gathering: Gathering, last: SwarmPeer): void {
-    const whole = new Uint8Array(gathering.totalBytes);
+    const whole = new Uint8Array(largeMemory(gathering.totalBytes));
     gathering.parts.forEach((part, i) => {
       if (part !== null) whole.set(part, i * METADATA_PIECE_BYTES);
     });
-    this.gatherings.delete(this.keyOf(gathering.totalBytes, last));
-    if (this.host.accept(whole)) {
-      this.bytes = whole;
-      this.gatherings.clear();
-    } else if (gathering.from.size === 1) this.host.onCorrupt(last);
-    else this.contested.add(gathering.totalBytes);
+    // it stays while it is judged, so that no one is asked for it again
+    this.host.accept(whole, (right) => {
+      const key = this.keyOf(gathering.totalBytes, last);
+      if (this.gatherings.get(key) === gathering) this.gatherings.delete(key);
+      if (right) {
+        this.bytes ??= whole;
+        this.gatherings.clear();
+      } else if (gathering.from.size === 1) this.host.onCorrupt(last);
+      else this.contested.add(gathering.totalBytes);
+    });
   }
 
   private onReject(peer: SwarmPeer, part: number, nowMs: number): void {

@@ -3,20 +3,31 @@ import type { Settings } from '../api/settings.js';
 import type { Clock, Dialer, HttpPort, Random } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
 import type { TokenBucket } from '../base/token-bucket.js';
+import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
+import type { DialSlots } from '../roster/dial-slots.js';
+import type { ExternalAddress } from '../roster/external-address.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import type { SessionTraffic } from './traffic.js';
 
 export interface TorrentServices {
   readonly clock: Clock;
   readonly random: Random;
   readonly dialer: Dialer;
   readonly storage: StorageFactory;
+  readonly metainfo: MetainfoReader;
   readonly pool: SlabPool;
   readonly http: HttpPort;
-  readonly udp: Pick<UdpTrackerClient, 'announce'>;
+  readonly udp: Pick<UdpTrackerClient, 'announce' | 'scrape'>;
   /** The session's limits; each torrent has its own besides. */
   readonly down: TokenBucket;
   readonly up: TokenBucket;
+  /** What all torrents have moved in this run. */
+  readonly totals: SessionTraffic['totals'];
+  /** Half-open connections of the whole session. */
+  readonly dialSlots: DialSlots;
+  /** Our address as others see it. */
+  readonly external: ExternalAddress;
   /** Client name and version for the extension handshake. */
   readonly clientName: string;
   settings(): Settings;

@@ -8,6 +8,7 @@ import { Bitfield } from '../base/bitfield.js';
 import { FileLayout } from '../metainfo/file-layout.js';
 import { FilePaths } from '../metainfo/file-paths.js';
 import { Geometry } from '../metainfo/geometry.js';
+import { ShownFiles } from '../metainfo/shown-files.js';
 import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import { PiecePicker } from '../picker/piece-picker.js';
 import type { PiecePriority } from '../picker/rarest-first.js';
@@ -34,6 +35,8 @@ export class TorrentContent {
   readonly files: FileTable;
   readonly geometry: Geometry;
   readonly layout: FileLayout;
+  /** The files a person sees. */
+  readonly shown: ShownFiles;
   readonly storage: TorrentStorage;
   readonly priorities: Uint8Array;
   /** Verified pieces. The picker shares this very object while there is one. */
@@ -62,6 +65,7 @@ export class TorrentContent {
     this.files = kept === null ? info.files : { ...info.files, paths: FilePaths.of(kept) };
     this.geometry = new Geometry(info.pieceLength, info.totalSize);
     this.layout = new FileLayout(this.files, this.geometry);
+    this.shown = new ShownFiles(this.files);
     this.priorities = priorities?.length === this.files.count ? priorities.slice() : new Uint8Array(this.files.count).fill(2);
     this.have =
       (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
@@ -75,6 +79,7 @@ export class TorrentContent {
       pieceCount: this.geometry.pieceCount,
       totalSize: info.totalSize,
       pieceHashes,
+      layout: this.layout,
     });
     if (record !== null) this.storage.markCreated(record.created);
     this.recount();

@@ -3,20 +3,27 @@
  * peers, trackers. It runs while the torrent is active and is silent otherwise.
  */
 import type { Endpoint } from '../api/ids.js';
+import { addressText } from '../base/address-text.js';
 import type { Bitfield } from '../base/bitfield.js';
-import { parseIp } from '../base/ip-address.js';
 import type { ByteStream } from '../base/ports.js';
-import { UPLOAD_QUEUE_CAP } from '../peer/upload-queue.js';
 import { CandidateList, type CandidateSource } from '../roster/candidate-list.js';
-import { Announcer } from '../trackers/announcer.js';
-import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID, encodeExtendedHandshake } from '../wire/extended/handshake.js';
+import type { Announcer } from '../trackers/announcer.js';
+import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID } from '../wire/extended/handshake.js';
+import { PEX_FLAG } from '../wire/extended/ut-pex.js';
 import type { Handshake } from '../wire/handshake.js';
+import { introduceTo } from './introduction.js';
 import { MetadataPhase, UT_METADATA_ID } from './metadata-phase.js';
+import { NetRanking } from './net-ranking.js';
+import { PeerExchange, UT_PEX_ID } from './peer-exchange.js';
+import { PeerSources } from './peer-sources.js';
 import type { TorrentServices } from './services.js';
+import { SlotTurnover } from './slot-turnover.js';
 import { Swarm } from './swarm.js';
 import { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { SwarmTick } from './swarm-tick.js';
+import { announcerFor } from './torrent-trackers.js';
+import type { Traffic } from './traffic.js';
 
 const RESERVED = { extended: true, fast: true, dht: false, v2: false };
 const WANT_PEERS = 80;
@@ -27,14 +34,10 @@ export interface TorrentNetHost {
   /** What we have; null while the metadata is missing. */
   have(): Bitfield | null;
   /** Whole metadata from peers; true when it is right. */
-  acceptMetadata(bytes: Uint8Array): boolean;
+  acceptMetadata(bytes: Uint8Array, answer: (right: boolean) => void): void;
   amounts(): { readonly uploadedBytes: number; readonly downloadedBytes: number; readonly leftBytes: number };
   isSeeding(): boolean;
-  downloadAllowance(): number;
-  spendDownload(bytes: number): void;
-  isThrottled(): boolean;
-  onPayload(bytes: number): void;
-  onWasted(bytes: number): void;
+  readonly traffic: Traffic;
   onChange(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
 }
@@ -44,6 +47,9 @@ export class TorrentNet {
   readonly swarm: Swarm;
   readonly metadata: MetadataPhase;
   readonly tick: SwarmTick;
+  readonly sources: PeerSources;
+  readonly exchange: PeerExchange;
+  private readonly turnover: SlotTurnover;
   private announcer: Announcer;
   private readonly dialer: SwarmDialer;
   private running = false;
@@ -57,18 +63,28 @@ export class TorrentNet {
     private tiers: readonly (readonly string[])[],
   ) {
     const { clock, random } = services;
-    this.candidates = new CandidateList(random);
+    const ranking = new NetRanking(services);
+    this.candidates = new CandidateList(random, ranking);
+    this.sources = new PeerSources(this.candidates, {
+      bound: () => services.settings().bindAddress,
+      log: (level, text) => host.log(level, text),
+    });
     this.swarm = new Swarm(
       {
         peerId,
-        downloadAllowance: () => host.downloadAllowance(),
-        spendDownload: (bytes) => host.spendDownload(bytes),
+        infoHash,
+        downloadAllowance: (owedBytes) => host.traffic.downloadAllowance(owedBytes),
+        spendDownload: (bytes) => host.traffic.download.spend(bytes),
+        giveBackDownload: (bytes) => host.traffic.download.giveBack(bytes),
+        onOverhead: (downBytes, upBytes) => host.traffic.onOverhead(downBytes, upBytes),
         greet: (peer) => this.greet(peer),
         onExtended: (peer, id, payload) => this.onExtended(peer, id, payload),
         onFlags: (peer) => this.tick.onFlags(peer),
-        onPayload: (bytes) => host.onPayload(bytes),
-        onWasted: (bytes) => host.onWasted(bytes),
-        onBanned: (endpoint, reason) => host.log('warn', `Banned ${endpoint.host}: ${reason}.`),
+        onPayload: (bytes) => host.traffic.received(bytes, clock.now()),
+        onWasted: (bytes) => host.traffic.wasted(bytes),
+        onBanned: (ban) =>
+          host.log('warn', `Banned ${ban.port === null ? ban.host : addressText({ ...ban, port: ban.port })}: ${ban.reason}.`),
+        maxPerAddress: () => services.settings().maxConnectionsPerAddress,
         released: () => services.released(),
         log: (level, text) => host.log(level, text),
       },
@@ -82,6 +98,7 @@ export class TorrentNet {
         admit: () => services.admit(),
         released: () => services.released(),
         localAddress: () => services.settings().bindAddress,
+        maxPerAddress: () => services.settings().maxConnectionsPerAddress,
         onConnected: (stream, theirs, rest, candidate) => {
           if (this.running) this.swarm.attach(stream, theirs, rest, candidate, candidate.source);
           else this.refuse(stream);
@@ -90,19 +107,47 @@ export class TorrentNet {
       this.candidates,
       services.dialer,
       clock,
+      services.dialSlots,
     );
     this.tick = new SwarmTick(this.swarm, this.dialer, {
       isSeeding: () => host.isSeeding(),
       uploadSlots: () => services.settings().uploadSlotsPerTorrent,
       maxConnections: () => services.settings().maxConnectionsPerTorrent,
-      isThrottled: () => host.isThrottled(),
+      isThrottled: () => host.traffic.isThrottled,
+      isOverdrawn: () => host.traffic.isOverdrawn,
     });
     this.metadata = new MetadataPhase({
-      accept: (bytes) => host.acceptMetadata(bytes),
+      accept: (bytes, answer) => host.acceptMetadata(bytes, answer),
       onCorrupt: (peer) => this.swarm.drop(peer, { kind: 'corrupt', text: 'it sent wrong torrent details' }),
       peers: () => this.swarm.peers.values(),
     });
+    this.exchange = new PeerExchange({
+      isAllowed: () => this.exchangesPeers,
+      peers: () => this.swarm.peers.values(),
+      onPeers: (found, from) => {
+        const peers = found.map(({ endpoint, flags }) => ({ endpoint, isSeed: (flags & PEX_FLAG.uploadOnly) !== 0 }));
+        this.sources.add(peers, 'pex', from.machine.identity.endpoint.host);
+        if (this.running) this.tick.connect();
+      },
+    });
+    this.turnover = new SlotTurnover({
+      peers: () => this.swarm.peers,
+      isCrowded: (nowMs) => (this.isFull || this.dialer.sessionIsFull) && this.candidates.isWaiting(nowMs, !host.isSeeding()),
+      rankOf: (endpoint) => ranking.of(endpoint) ?? 0,
+      outrank: (peer) => this.swarm.drop(peer, { kind: 'outranked' }),
+    });
     this.announcer = this.makeAnnouncer();
+  }
+
+  /** BEP 27: from now on peers come from the trackers alone. Before `setMetadata`, which tells peers that none are exchanged. */
+  becomePrivate(): void {
+    for (const peer of this.sources.becomePrivate(this.swarm.peers.values())) this.swarm.drop(peer, { kind: 'stopped' });
+  }
+  private get exchangesPeers(): boolean {
+    return this.services.settings().pex && !this.sources.isPrivate;
+  }
+  private get isFull(): boolean {
+    return this.swarm.peers.size + this.dialer.pending >= this.services.settings().maxConnectionsPerTorrent;
   }
 
   /** The metadata is known: those we met before can have it from us. */
@@ -143,17 +188,26 @@ export class TorrentNet {
       this.metadata.request(nowMs);
     }
     this.tick.run(nowMs);
+    this.exchange.run(nowMs);
+    this.turnover.run(nowMs);
   }
 
   /** An incoming connection that asked for this torrent. */
   accept(stream: ByteStream, theirs: Handshake, rest: Uint8Array): void {
-    if (this.running && this.swarm.peers.size < this.services.settings().maxConnectionsPerTorrent) {
+    const isFull = () => this.swarm.peers.size >= this.services.settings().maxConnectionsPerTorrent;
+    if (this.running && isFull()) this.turnover.makeRoom(this.services.clock.now());
+    if (this.running && !isFull()) {
       this.swarm.attach(stream, theirs, rest, null, 'incoming');
     } else this.refuse(stream);
   }
 
-  addPeers(endpoints: readonly Endpoint[], source: CandidateSource): void {
-    for (const endpoint of endpoints) this.candidates.add(endpoint, source);
+  /** `from`: the literal address of who named them; null where that is not known. */
+  addPeers(endpoints: readonly Endpoint[], source: CandidateSource, from: string | null = null): void {
+    this.sources.add(
+      endpoints.map((endpoint) => ({ endpoint })),
+      source,
+      from,
+    );
     if (this.running) this.tick.connect();
   }
 
@@ -162,6 +216,10 @@ export class TorrentNet {
   }
   announceNow(): void {
     this.announcer.announceNow();
+  }
+  /** Somebody looks at the trackers: their figures are brought up to date. */
+  refreshFigures(): void {
+    this.announcer.refreshFigures();
   }
   /** Replaces the trackers (a duplicate brought new ones). */
   setTrackers(tiers: readonly (readonly string[])[]): void {
@@ -172,29 +230,15 @@ export class TorrentNet {
   }
 
   private makeAnnouncer(): Announcer {
-    const { clock, random, http, udp } = this.services;
-    const facts = () => {
-      const enough = this.host.isSeeding() && this.swarm.peers.size >= ENOUGH_FOR_A_SEED;
-      return { port: this.services.listenPort(), numWant: enough ? 0 : WANT_PEERS, ...this.host.amounts() };
-    };
-    return new Announcer(
-      {
-        facts,
-        onPeers: (peers) => this.addPeers(peers, 'tracker'),
-        onChange: () => this.host.onChange(),
-        log: (level, text) => this.host.log(level, text),
-      },
-      {
-        infoHash: this.infoHash,
-        peerId: this.peerId,
-        tiers: this.tiers,
-        clock,
-        random,
-        http,
-        udp,
-        allowed: () => this.services.settings().trackers,
-      },
-    );
+    const { host, infoHash, peerId, services, tiers } = this;
+    return announcerFor({ infoHash, peerId, tiers }, services, {
+      amounts: () => host.amounts(),
+      numWant: () => (host.isSeeding() && this.swarm.peers.size >= ENOUGH_FOR_A_SEED ? 0 : WANT_PEERS),
+      isPrivate: () => this.sources.isPrivate,
+      onPeers: (peers, from) => this.addPeers(peers, 'tracker', from),
+      onChange: () => host.onChange(),
+      log: (level, text) => host.log(level, text),
+    });
   }
 
   private refuse(stream: ByteStream): void {
@@ -211,32 +255,29 @@ export class TorrentNet {
     this.introduce(peer);
   }
 
-  /** Our extension handshake (BEP 10). */
-  private introduce({ machine }: SwarmPeer): void {
-    if (!machine.identity.reserved.extended) return;
-    machine.sayExtended(
-      EXTENDED_HANDSHAKE_ID,
-      encodeExtendedHandshake({
-        ids: { utMetadata: UT_METADATA_ID },
-        client: this.services.clientName,
-        listenPort: this.services.listenPort() || null,
-        maxQueue: UPLOAD_QUEUE_CAP,
-        yourIp: parseIp(machine.identity.endpoint.host),
-        metadataBytes: this.metadata.bytes?.length ?? null,
-        uploadOnly: this.host.isSeeding() ? true : null,
-      }),
-    );
+  private introduce(peer: SwarmPeer): void {
+    const { clientName, listenPort } = this.services;
+    const metadataBytes = this.metadata.bytes?.length ?? null;
+    introduceTo(peer, {
+      client: clientName,
+      listenPort: listenPort(),
+      metadataBytes,
+      isSeeding: this.host.isSeeding(),
+      pex: this.exchangesPeers,
+    });
   }
 
   private onExtended(peer: SwarmPeer, id: number, payload: Uint8Array): void {
     const nowMs = this.services.clock.now();
     if (id === UT_METADATA_ID) return this.metadata.onMessage(peer, payload, nowMs);
+    if (id === UT_PEX_ID) return this.exchange.onMessage(peer, payload, nowMs);
     if (id !== EXTENDED_HANDSHAKE_ID) return;
     const handshake = decodeExtendedHandshake(payload);
     if (!handshake.ok) return;
     peer.extended = handshake.value;
     if (handshake.value.maxQueue !== null) peer.machine.window.setPeerQueue(handshake.value.maxQueue);
     const { endpoint, incoming } = peer.machine.identity;
+    if (handshake.value.yourIp !== null) this.services.external.vote(endpoint.host, handshake.value.yourIp);
     if (incoming && handshake.value.listenPort !== null)
       this.candidates.noteConnected({ host: endpoint.host, port: handshake.value.listenPort });
     this.metadata.request(nowMs);

@@ -14,14 +14,15 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
   let connectedSeeds = 0;
   for (const peer of net.swarm.peers.values()) if (peer.machine.pieces.size > 0 && peer.machine.pieces.isFull) connectedSeeds++;
   const swarm = swarmSize(torrent);
+  const status = statusOf(torrent);
   return {
     id: torrent.id,
     name: torrent.name,
     infoHashV1: init.infoHashV1,
     infoHashV2: torrent.metainfo?.info.infoHashV2 ?? null,
-    status: statusOf(torrent),
-    why: whyOf(torrent, nowMs),
-    sizeBytes: content === null ? null : payloadSize(torrent),
+    status,
+    why: torrent.why.read(torrent, status, nowMs),
+    sizeBytes: content?.shown.totalBytes ?? null,
     wantedBytes: content?.wanted.totalBytes ?? 0,
     doneBytes: content?.doneBytes ?? 0,
     downBps,
@@ -42,6 +43,9 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
   };
 }
 
+/** Why it is not going faster. */
+export const buildWhy = (torrent: Torrent, nowMs: number): Why => torrent.why.read(torrent, statusOf(torrent), nowMs);
+
 export function buildOverview(torrent: Torrent): OverviewView {
   const { content, init, metainfo, net } = torrent;
   const picker = content?.swarmContent?.picker;
@@ -50,18 +54,11 @@ export function buildOverview(torrent: Torrent): OverviewView {
   const count = content?.pieceCount ?? 0;
   let nobodyHasPieces = 0;
   for (let piece = 0; piece < count; piece++) nobodyHasPieces += nobodyHas(piece);
-  let wantedFileCount = 0;
-  let fileCount = 0;
-  for (let file = 0; content !== null && file < content.files.count; file++) {
-    if (content.layout.isPad(file)) continue;
-    fileCount++;
-    if ((content.priorities[file] ?? 0) > 0) wantedFileCount++;
-  }
   return {
     pieceCount: count,
     pieceLength: metainfo?.info.pieceLength ?? 0,
-    fileCount,
-    wantedFileCount,
+    fileCount: content?.shown.count ?? 0,
+    wantedFileCount: content?.wanted.fileCount ?? 0,
     version: metainfo?.info.version ?? null,
     comment: metainfo?.comment ?? null,
     createdBy: metainfo?.createdBy ?? null,
@@ -91,14 +88,6 @@ function distributedCopies(count: number, availability: (piece: number) => numbe
   return least + Math.floor((above / count) * 100) / 100;
 }
 
-function payloadSize(torrent: Torrent): number {
-  const { content } = torrent;
-  let bytes = 0;
-  for (let file = 0; content !== null && file < content.files.count; file++)
-    if (!content.layout.isPad(file)) bytes += content.files.sizes[file] ?? 0;
-  return bytes;
-}
-
 function swarmSize(torrent: Torrent): { seeds: number | null; leeches: number | null } {
   let seeds: number | null = null;
   let leeches: number | null = null;
@@ -122,6 +111,9 @@ function statusOf(torrent: Torrent): TorrentStatus {
       return { kind: content?.isComplete ? 'seeding' : 'waiting-for-peers' };
     case 'checking':
       return { kind: 'checking', progress: state.total === 0 ? 1 : state.done / state.total };
+    case 'queued':
+    case 'check-queued':
+      return { kind: 'queued', position: Math.max(1, torrent.standing.place) };
     case 'running':
       if (content?.isComplete) return { kind: 'seeding' };
       return { kind: torrent.net.swarm.peers.size === 0 ? 'waiting-for-peers' : 'downloading' };
@@ -130,27 +122,4 @@ function statusOf(torrent: Torrent): TorrentStatus {
     default:
       return { kind: content?.isComplete ? 'finished' : 'paused' };
   }
-}
-
-/** The one reason that matters most; later work adds to the list. */
-function whyOf(torrent: Torrent, nowMs: number): Why {
-  const { content, net, state } = torrent;
-  if (state.kind === 'metadata') return { kind: 'fetching-details', peers: net.swarm.peers.size };
-  if (state.kind !== 'running' || content?.isComplete !== false) return { kind: 'none' };
-  if (net.swarm.peers.size === 0) {
-    const now = torrent.services.clock.wallNow();
-    for (const { status, url } of net.trackerRows()) {
-      if (status.kind === 'failed')
-        return { kind: 'tracker-unreachable', url, retryInSeconds: Math.max(0, Math.round((status.retryAt - now) / 1000)) };
-    }
-    return { kind: 'no-peers' };
-  }
-  const peers = [...net.swarm.peers.values()];
-  if (torrent.traffic.isThrottled) return { kind: 'limited-by-setting', limitBps: torrent.traffic.downLimitBps };
-  if (torrent.traffic.down.bps(nowMs) > 0) return { kind: 'none' };
-  const interesting = peers.filter((peer) => peer.machine.flags.interested);
-  if (interesting.length === 0) return { kind: 'nobody-has', pieces: content.pieceCount - content.have.count };
-  return interesting.every((peer) => peer.machine.flags.peerChoking)
-    ? { kind: 'all-choke-us', peers: interesting.length }
-    : { kind: 'none' };
 }

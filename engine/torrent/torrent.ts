@@ -8,14 +8,14 @@ import type { Endpoint, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import type { EngineEvent } from '../api/view-messages.js';
 import { Bitfield } from '../base/bitfield.js';
-import { parseInfoDict } from '../metainfo/info-dict.js';
-import { hashInfoV1, infoHashBytes } from '../metainfo/info-hash.js';
+import { infoHashBytes } from '../metainfo/info-hash.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { makePeerId } from '../wire/client-id.js';
 import { Blame } from './blame.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
+import { Standing } from './standing.js';
 import { type ContentHost, TorrentContent } from './torrent-content.js';
 import { firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
@@ -24,10 +24,16 @@ import { type Intent, isActive, type TorrentState, type TorrentStateEvent, trans
 import { Traffic } from './traffic.js';
 import type { UploadPeer } from './uploader.js';
 import { priorityValue } from './wanted.js';
+import { WhyWatch } from './why-watch.js';
 
 export interface TorrentHost {
   /** Something a row or a record shows has changed. */
   onChange(torrent: Torrent): void;
+  /** Its state has changed. */
+  onState(torrent: Torrent): void;
+  /** Asks the queue for its turn to run, or to check its data; after a no it is told by `setTurn`. */
+  mayRun(torrent: Torrent): boolean;
+  mayCheck(torrent: Torrent): boolean;
   onEvent(event: EngineEvent): void;
 }
 
@@ -42,6 +48,10 @@ export class Torrent implements TorrentNetHost, ContentHost {
   readonly log_ = new TorrentLog();
   readonly history = new SpeedHistory();
   readonly traffic: Traffic;
+  readonly why = new WhyWatch();
+  /** The volume of its files does not answer. */
+  diskSilent = false;
+  readonly standing: Standing;
   private readonly blame: Blame;
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
@@ -60,6 +70,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.savePath = init.savePath;
     this.name = init.metainfo?.info.name ?? init.name;
     this.traffic = new Traffic(services, record);
+    this.standing = new Standing(record);
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
     this.net = new TorrentNet(this, services, infoHashBytes(init.infoHashV1), makePeerId(services.random), init.trackers);
@@ -98,22 +109,34 @@ export class Torrent implements TorrentNetHost, ContentHost {
   // ---- commands ----
 
   pause(): void {
+    this.standing.forced = false;
     if (this.state.kind === 'failed') {
       this.lastIntent = 'pause'; // it moves nothing now, and shall not by itself after a restart
       this.dirty = true;
     }
     this.apply({ kind: 'pause' });
   }
-  resume(): void {
+  /** `forced`: it does not wait for its turn. */
+  resume(forced = false): void {
     const failed = this.state.kind === 'failed';
-    this.apply({ kind: 'resume' });
+    this.standing.forced = forced;
+    this.apply({ kind: 'resume', wait: !this.host.mayRun(this) });
     if (failed && this.state.kind === 'opening') this.open(null);
+    this.changed();
+  }
+  /** Its turn has come, or others go first again. */
+  setTurn(go: boolean): void {
+    const waited = this.state.kind === 'check-queued';
+    this.apply({ kind: go ? 'turn' : 'wait' });
+    if (this.state.kind === 'opening') this.sync();
+    if (waited && this.state.kind === 'checking' && this.content !== null) this.check(this.content);
   }
   recheck(): void {
     const { content } = this;
     if (content === null) return;
-    this.apply({ kind: 'recheck', total: content.pieceCount });
+    this.apply({ kind: 'recheck', total: content.pieceCount, wait: !this.host.mayCheck(this) });
     if (this.state.kind === 'checking') this.check(content);
+    else this.host.onState(this);
   }
   /** The person chose folder and files of a held magnet. */
   accept(savePath: string, wanted: readonly number[] | null, paused: boolean): void {
@@ -133,7 +156,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
     for (const { index, priority } of files) content.setPriority(index, priorityValue(priority));
     content.prioritiesChanged();
     if (!content.isComplete) this.completedAt = null;
-    for (const peer of this.net.swarm.peers.values()) this.net.swarm.updateInterest(peer);
+    this.clockSeeding();
+    for (const peer of this.net.swarm.peers.values()) this.net.swarm.talk.updateInterest(peer);
     this.changed();
   }
   addPeers(endpoints: readonly Endpoint[]): void {
@@ -157,6 +181,13 @@ export class Torrent implements TorrentNetHost, ContentHost {
   /** Closes the files. */
   close(): void {
     this.content?.close();
+  }
+
+  /** The volume of its files stopped answering, or answers again. */
+  volumeStalled(stalled: boolean): void {
+    this.diskSilent = stalled;
+    this.log(stalled ? 'warn' : 'info', stalled ? 'The disk does not answer.' : 'The disk answers again.');
+    this.host.onChange(this);
   }
 
   /** Ten times a second. */
@@ -183,41 +214,25 @@ export class Torrent implements TorrentNetHost, ContentHost {
   isSeeding(): boolean {
     return this.content?.isComplete ?? false;
   }
-  downloadAllowance(): number {
-    return this.traffic.downloadAllowance();
-  }
-  spendDownload(bytes: number): void {
-    this.traffic.spendDownload(bytes);
-  }
-  isThrottled(): boolean {
-    return this.traffic.isThrottled;
-  }
-  onPayload(bytes: number): void {
-    this.traffic.down.add(bytes, this.nowMs());
-  }
-  onWasted(bytes: number): void {
-    this.traffic.wastedBytes += bytes;
-  }
   onChange(): void {
     this.host.onChange(this);
   }
   log(level: 'info' | 'warn' | 'error', text: string): void {
     this.log_.add(this.services.clock.wallNow(), level, text);
   }
-  acceptMetadata(bytes: Uint8Array): boolean {
-    if (hashInfoV1(bytes) !== this.init.infoHashV1) return false;
-    const info = parseInfoDict(bytes);
-    if (!info.ok) {
-      this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
-      return true;
-    }
-    this.metainfo = { info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] };
-    this.takeMetadata(info.value, bytes, null);
-    this.log('info', 'The details have arrived.');
-    this.apply({ kind: 'metadata' });
-    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
-    if (this.state.kind === 'opening') this.open(null);
-    return true;
+  acceptMetadata(bytes: Uint8Array, answer: (right: boolean) => void): void {
+    this.services.metainfo.readInfo(bytes, this.init.infoHashV1, (info) => {
+      if (!info.ok && info.error.code === 'wrong-hash') return answer(false);
+      answer(true);
+      if (this.metainfo !== null || this.state.kind === 'stopped') return; // this took its time
+      if (!info.ok) return this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
+      this.metainfo = { info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] };
+      this.takeMetadata(info.value, bytes, null);
+      this.log('info', 'The details have arrived.');
+      this.apply({ kind: 'metadata' });
+      this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
+      if (this.state.kind === 'opening') this.open(null);
+    });
   }
 
   // ---- ContentHost ----
@@ -229,20 +244,22 @@ export class Torrent implements TorrentNetHost, ContentHost {
     return this.traffic.uploadAllowance();
   }
   spendUpload(bytes: number): void {
-    this.traffic.spendUpload(bytes);
+    this.traffic.upload.spend(bytes);
   }
   onUploaded(_peer: UploadPeer, bytes: number): void {
-    this.traffic.up.add(bytes, this.nowMs());
+    const now = this.nowMs();
+    this.traffic.sent(bytes, now);
+    this.standing.onUploaded(now);
   }
   onPieceStored(piece: number): void {
     this.dirty = true;
     this.blame.onGood(piece);
-    this.net.swarm.announceHave(piece);
+    this.net.swarm.talk.announceHave(piece);
     this.host.onChange(this);
     if (this.content?.isComplete) this.complete();
   }
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
-    this.traffic.wastedBytes += this.content?.geometry.pieceBytes(piece) ?? 0;
+    this.traffic.wasted(this.content?.geometry.pieceBytes(piece) ?? 0);
     this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
     this.blame.onBad(piece, from, blockHashes);
   }
@@ -270,6 +287,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
 
   private takeMetadata(info: TorrentInfo, infoBytes: Uint8Array, record: ResumeRecord | null): void {
     this.name = info.name;
+    if (info.private) this.net.becomePrivate();
     this.net.setMetadata(infoBytes);
     this.content = this.makeContent(info, record);
     if (this.content !== null) this.net.swarm.setGeometry(this.content.geometry);
@@ -287,9 +305,9 @@ export class Torrent implements TorrentNetHost, ContentHost {
     content.open(this.init.seedOnly ? null : record, (outcome) => {
       if (this.state.kind !== 'opening' || this.content !== content) return;
       if (outcome.kind === 'failed') return this.apply({ kind: 'fail', error: outcome.error });
-      if (outcome.kind === 'ready' && !this.init.seedOnly) return this.apply({ kind: 'opened' });
-      this.apply({ kind: 'must-check', total: content.pieceCount });
-      this.check(content);
+      if (outcome.kind === 'ready' && !this.init.seedOnly) return this.apply({ kind: 'opened', wait: !this.host.mayRun(this) });
+      this.apply({ kind: 'must-check', total: content.pieceCount, wait: !this.host.mayCheck(this) });
+      if (this.state.kind === 'checking') this.check(content);
     });
   }
 
@@ -307,13 +325,15 @@ export class Torrent implements TorrentNetHost, ContentHost {
           return this.fail('data-mismatch', `Only ${content.have.count} of ${content.pieceCount} pieces are good.`);
         content.prepare((outcome) => {
           if (outcome.kind === 'failed') this.apply({ kind: 'fail', error: outcome.error });
-          else this.apply({ kind: 'checked' });
+          else this.apply({ kind: 'checked', wait: !this.host.mayRun(this) });
         });
       },
     );
   }
 
   private complete(): void {
+    this.clockSeeding();
+    this.host.onState(this);
     if (this.completedAt !== null) return;
     this.completedAt = this.services.clock.wallNow();
     this.log('info', 'Complete.');
@@ -336,12 +356,18 @@ export class Torrent implements TorrentNetHost, ContentHost {
     }
     if (event.kind !== 'progress') this.dirty = true;
     this.sync();
+    this.host.onState(this);
     this.host.onChange(this);
+  }
+
+  private clockSeeding(): void {
+    this.standing.seeding.set(this.state.kind === 'running' && this.content?.isComplete === true, this.nowMs());
   }
 
   /** Makes net and content be as the state says. */
   private sync(): void {
     const { content, state } = this;
+    this.clockSeeding();
     const payload = state.kind === 'running' && content !== null;
     if (payload && content.swarmContent === null) {
       const swarmContent = content.activate();
@@ -352,7 +378,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
       content.deactivate();
     }
     // a new torrent's peers are sought while the disk is still being looked at, so that the first byte comes sooner
-    const fresh = state.kind === 'opening' && state.intent === 'run' && content?.have.isEmpty === true;
+    const fresh = state.kind === 'opening' && state.intent === 'run' && content?.have.isEmpty === true && this.host.mayRun(this);
     const reach = isActive(state) || fresh;
     if (reach) this.net.start();
     else void this.net.stop();

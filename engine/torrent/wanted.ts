@@ -15,6 +15,8 @@ export interface Wanted {
   /** Per piece: payload bytes of wanted files. */
   readonly bytes: Float64Array;
   readonly totalBytes: number;
+  /** Files, empty ones included, pads not. */
+  readonly fileCount: number;
 }
 
 /** `priorities` has one value (0..3) a file. */
@@ -22,21 +24,26 @@ export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities
   const pieces = new Uint8Array(geometry.pieceCount);
   const bytes = new Float64Array(geometry.pieceCount);
   let totalBytes = 0;
-  for (let file = 0; file < layout.files.count; file++) {
-    const size = layout.files.sizes[file] ?? 0;
+  let fileCount = 0;
+  const { count, offsets, sizes } = layout.files;
+  const { pieceLength } = geometry;
+  for (let file = 0; file < count; file++) {
+    const size = sizes[file] ?? 0;
     const priority = priorities[file] ?? 0;
-    if (size === 0 || priority === 0 || layout.isPad(file)) continue;
+    if (priority === 0 || layout.isPad(file)) continue;
+    fileCount++;
+    if (size === 0) continue;
     totalBytes += size;
-    const start = layout.files.offsets[file] ?? 0;
-    const end = geometry.pieceAt(start + size - 1) + 1;
-    for (let piece = geometry.pieceAt(start); piece < end; piece++) {
+    const start = offsets[file] ?? 0;
+    const end = start + size;
+    for (let piece = Math.floor(start / pieceLength), from = start; from < end; piece++) {
+      const to = Math.min(end, (piece + 1) * pieceLength);
       pieces[piece] = Math.max(pieces[piece] ?? 0, priority);
-      const from = Math.max(start, geometry.pieceOffset(piece));
-      const to = Math.min(start + size, geometry.pieceOffset(piece) + geometry.pieceBytes(piece));
       bytes[piece] = (bytes[piece] ?? 0) + to - from;
+      from = to;
     }
   }
-  return { pieces, bytes, totalBytes };
+  return { pieces, bytes, totalBytes, fileCount };
 }
 
 /** Verified bytes of one file. */

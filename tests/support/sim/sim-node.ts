@@ -1,10 +1,12 @@
 /** One whole Shoal in the simulation: a session over virtual ports, with a disk and a saved state that outlive it. */
 import type { AddArgs, ArgsOf, CommandName, ResultOf } from '../../../engine/api/commands.js';
+import type { ErrorView } from '../../../engine/api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../engine/api/settings.js';
 import type { EngineEvent } from '../../../engine/api/view-messages.js';
 import type { Random, Resolver } from '../../../engine/base/ports.js';
 import { SLAB_BYTES } from '../../../engine/base/slab.js';
 import { FixedSlabPool } from '../../../engine/base/slab-pool.js';
+import { directReader, type MetainfoReader } from '../../../engine/metainfo/metainfo-reader.js';
 import { commandHandlers } from '../../../engine/session/commands.js';
 import { Session } from '../../../engine/session/session.js';
 import { MemoryStorageFactory } from '../../../engine/storage/memory-storage.js';
@@ -19,7 +21,7 @@ import type { VirtualTracker } from './virtual-tracker.js';
 
 export const SAVE_PATH = '/downloads';
 const PORT = 6881;
-/** What a disk takes for one job. */
+/** A disk in order. */
 const DISK_MS = 2;
 
 export interface SimNodeParts {
@@ -30,12 +32,18 @@ export interface SimNodeParts {
   readonly settings?: Partial<Settings>;
   /** Default: 160, as the real one. */
   readonly slabs?: number;
+  /** Default: everything is read on the spot. */
+  readonly metainfo?: MetainfoReader;
 }
 
 export class SimNode {
   readonly disk = new Map<string, Uint8Array>();
   readonly state = new MemoryState();
   readonly events: EngineEvent[] = [];
+  /** What its disk takes for one job. */
+  diskMs = DISK_MS;
+  /** What every write to its disk fails with; null = it does not. */
+  writeFault: ErrorView | null = null;
   session: Session;
   pool: FixedSlabPool;
   private clock: NodeClock;
@@ -155,7 +163,8 @@ export class SimNode {
     const { host, random, tracker } = this.parts;
     const clock = new NodeClock(this.parts.clock);
     const pool = new FixedSlabPool((this.parts.slabs ?? 160) * SLAB_BYTES);
-    const storage = new MemoryStorageFactory({ soon: (run) => void clock.after(DISK_MS, run), files: this.disk });
+    const onWrite = () => this.writeFault;
+    const storage = new MemoryStorageFactory({ soon: (run) => void clock.after(this.diskMs, run), files: this.disk, faults: { onWrite } });
     const session = new Session(
       {
         clock,
@@ -166,6 +175,7 @@ export class SimNode {
         http: tracker.portOf(host.address, clock),
         udp: new UdpTrackerClient({ datagrams: deafDatagrams, resolver: literalResolver, clock, random }),
         storage,
+        metainfo: this.parts.metainfo ?? directReader,
         pool,
         state: this.state,
       },

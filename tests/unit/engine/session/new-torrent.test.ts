@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TorrentId } from '../../../../engine/api/ids.js';
+import { directReader } from '../../../../engine/metainfo/metainfo-reader.js';
 import type { ResumeRecord } from '../../../../engine/resume/record.js';
 import {
   initFromRecord,
@@ -17,8 +18,8 @@ const HASH = '0123456789abcdef0123456789abcdef01234567';
 const torrent = makeSimTorrent({ name: 'film', size: 50_000, tracker: 'http://t/announce' });
 const file = { kind: 'file', bytes: torrent.file } as const;
 const magnet = (more = '') => ({ kind: 'magnet', uri: `magnet:?xt=urn:btih:${HASH}${more}` }) as const;
-const init = (source: typeof file | ReturnType<typeof magnet>, more = {}) =>
-  initFromSource(readSource(source), { source, savePath: '/downloads', ...more }, ID, 77);
+const init = async (source: typeof file | ReturnType<typeof magnet>, more = {}) =>
+  initFromSource(await readSource(source, directReader), { source, savePath: '/downloads', ...more }, ID, 77);
 
 function record(more: Partial<ResumeRecord>): ResumeRecord {
   return {
@@ -41,6 +42,9 @@ function record(more: Partial<ResumeRecord>): ResumeRecord {
     addedAt: 5,
     completedAt: null,
     seedingSeconds: 0,
+    queueRank: null,
+    forced: false,
+    goals: null,
     maxDownBps: null,
     maxUpBps: null,
     peers: [],
@@ -58,8 +62,8 @@ const saved = (infoBytes: Uint8Array) => ({
 });
 
 describe('a new torrent', () => {
-  test('from a file', () => {
-    expect(init(file)).toMatchObject({
+  test('from a file', async () => {
+    expect(await init(file)).toMatchObject({
       id: ID,
       name: 'film',
       magnet: null,
@@ -71,11 +75,11 @@ describe('a new torrent', () => {
       seedOnly: false,
       record: null,
     });
-    expect(init(file).infoHashV1).toBe(Buffer.from(torrent.infoHash).toString('hex'));
+    expect((await init(file)).infoHashV1).toBe(Buffer.from(torrent.infoHash).toString('hex'));
   });
 
-  test('from a magnet, with the name and the files it tells, or none', () => {
-    expect(init(magnet('&dn=Some+film&tr=http%3A%2F%2Ft%2F&so=1,3-4'))).toMatchObject({
+  test('from a magnet, with the name and the files it tells, or none', async () => {
+    expect(await init(magnet('&dn=Some+film&tr=http%3A%2F%2Ft%2F&so=1,3-4'))).toMatchObject({
       name: 'Some film',
       infoHashV1: HASH,
       metainfo: null,
@@ -85,8 +89,10 @@ describe('a new torrent', () => {
         [3, 4],
       ],
     });
-    expect(init(magnet()).name).toBe(HASH);
-    expect(initFromSource(readSource({ kind: 'magnet', uri: HASH }), { source: magnet(), savePath: '/' }, ID, 0).infoHashV1).toBe(HASH);
+    expect((await init(magnet())).name).toBe(HASH);
+    expect(
+      initFromSource(await readSource({ kind: 'magnet', uri: HASH }, directReader), { source: magnet(), savePath: '/' }, ID, 0).infoHashV1,
+    ).toBe(HASH);
   });
 
   test.each([
@@ -95,16 +101,16 @@ describe('a new torrent', () => {
     [magnet(), { hold: true, paused: true }, 'hold'],
     [magnet(), { paused: true }, 'pause'],
     [file, { hold: true }, 'run'],
-  ])('%# does what the person wants', (source, more, intent) => {
-    expect(init(source, more).intent).toBe(intent);
+  ])('%# does what the person wants', async (source, more, intent) => {
+    expect((await init(source, more)).intent).toBe(intent);
   });
 
-  test('takes the chosen files, before those of the link', () => {
-    expect(init(magnet('&so=1'), { wanted: [0, 2] }).select).toEqual([
+  test('takes the chosen files, before those of the link', async () => {
+    expect((await init(magnet('&so=1'), { wanted: [0, 2] })).select).toEqual([
       [0, 0],
       [2, 2],
     ]);
-    expect(init(file, { wanted: [] }).select).toEqual([]);
+    expect((await init(file, { wanted: [] })).select).toEqual([]);
   });
 
   test.each([
@@ -112,21 +118,21 @@ describe('a new torrent', () => {
     [{ kind: 'file' as const, bytes: new Uint8Array(0) }, 'torrent-invalid'],
     [{ kind: 'magnet' as const, uri: 'magnet:?dn=nothing' }, 'magnet-invalid'],
     [{ kind: 'magnet' as const, uri: 'http://example.org' }, 'magnet-invalid'],
-  ])('%# refuses what is neither', (source, code) => {
-    expect(() => readSource(source)).toThrow(expect.objectContaining({ code }));
+  ])('%# refuses what is neither', async (source, code) => {
+    await expect(readSource(source, directReader)).rejects.toThrow(expect.objectContaining({ code }));
   });
 
-  test('refuses a link without a v1 hash in plain words', () => {
-    const read = readSource({ kind: 'magnet', uri: `magnet:?xt=urn:btmh:1220${'ab'.repeat(32)}` });
+  test('refuses a link without a v1 hash in plain words', async () => {
+    const read = await readSource({ kind: 'magnet', uri: `magnet:?xt=urn:btmh:1220${'ab'.repeat(32)}` }, directReader);
     expect(() => swarmHash(read)).toThrow(expect.objectContaining({ code: 'torrent-v2-only' }));
   });
 
-  test('reads the peers of a link', () => {
+  test('reads the peers of a link', async () => {
     expect(magnetPeers(magnet('&x.pe=1.2.3.4:5').uri)).toEqual(['1.2.3.4:5']);
     expect(magnetPeers('no link')).toEqual([]);
   });
 
-  test('has an id of its own', () => {
+  test('has an id of its own', async () => {
     const random = seededRandom(3);
     const ids = new Set(Array.from({ length: 100 }, () => newTorrentId(random)));
     expect(ids.size).toBe(100);
@@ -135,9 +141,9 @@ describe('a new torrent', () => {
 });
 
 describe('a torrent from its record', () => {
-  test('with metadata', () => {
+  test('with metadata', async () => {
     const kept = record({ metainfo: saved(torrent.infoBytes), priorities: Uint8Array.of(3) });
-    expect(initFromRecord(kept)).toMatchObject({
+    expect(await initFromRecord(kept, directReader)).toMatchObject({
       id: ID,
       name: 'film',
       savePath: '/kept',
@@ -147,12 +153,12 @@ describe('a torrent from its record', () => {
       priorities: Uint8Array.of(3),
       seedOnly: false,
     });
-    expect(initFromRecord(kept)?.record).toBe(kept);
-    expect(initFromRecord(kept)?.metainfo?.comment).toBe('c');
+    expect((await initFromRecord(kept, directReader))?.record).toBe(kept);
+    expect((await initFromRecord(kept, directReader))?.metainfo?.comment).toBe('c');
   });
 
-  test('with no more than its magnet', () => {
-    expect(initFromRecord(record({ magnet: magnet('&dn=x&so=2').uri, intent: 'hold' }))).toMatchObject({
+  test('with no more than its magnet', async () => {
+    expect(await initFromRecord(record({ magnet: magnet('&dn=x&so=2').uri, intent: 'hold' }), directReader)).toMatchObject({
       infoHashV1: HASH,
       name: 'x',
       metainfo: null,
@@ -165,7 +171,7 @@ describe('a torrent from its record', () => {
     ['nothing', {}],
     ['a broken magnet', { magnet: 'magnet:?' }],
     ['broken metadata', { metainfo: saved(Buffer.from('de')), magnet: magnet().uri }],
-  ])('cannot be made from %s', (_what, more) => {
-    expect(initFromRecord(record(more))).toBeNull();
+  ])('cannot be made from %s', async (_what, more) => {
+    expect(await initFromRecord(record(more), directReader)).toBeNull();
   });
 });

@@ -49,9 +49,9 @@ function phase(...peers: Peer[]) {
   const offered: Uint8Array[] = [];
   const dropped: number[] = [];
   const metadata = new MetadataPhase({
-    accept: (bytes) => {
+    accept: (bytes, answer) => {
       offered.push(bytes);
-      return Buffer.compare(bytes, RIGHT) === 0;
+      answer(Buffer.compare(bytes, RIGHT) === 0);
     },
     onCorrupt: (peer) => {
       dropped.push(peer.key);
