@@ -10,6 +10,7 @@ import { failureLine } from './failure.js';
 import { countWords, durationWords, rateWords, shareWords, sizeWords } from './measure-words.js';
 import { plainText } from './plain-text.js';
 import { ProgressLine, progressBar } from './progress-line.js';
+import { whyWords } from './why-words.js';
 
 export interface CompleteFigures {
   /** Payload bytes of the wanted files. */
@@ -56,6 +57,7 @@ export class RunOutput {
         downBps: Math.round(stats.downBps),
         upBps: Math.round(stats.upBps),
         peers: stats.peers,
+        why: stats.why,
       });
     } else this.#line.show(progressWords(stats));
   }
@@ -118,6 +120,9 @@ function progressWords(stats: TorrentStats): string {
   const left = stats.wantedBytes - stats.doneBytes;
   const eta = stats.downBps >= 1 ? `  ${durationWords(left / stats.downBps)} left` : '';
   const share = stats.wantedBytes === 0 ? 1 : stats.doneBytes / stats.wantedBytes;
+  const whole = `${progressBar(share)}  ${shareWords(stats.doneBytes, stats.wantedBytes).padStart(5)}`;
+  const why = stats.downBps < 1 ? whyWords(stats.why) : null;
+  if (why !== null) return `${whole}  ${why}`;
   const rates = `${rateWords(stats.downBps)} down  ${rateWords(stats.upBps)} up`;
-  return `${progressBar(share)}  ${shareWords(stats.doneBytes, stats.wantedBytes).padStart(5)}  ${rates}  ${peers}${eta}`;
+  return `${whole}  ${rates}  ${peers}${eta}`;
 }

@@ -3,6 +3,7 @@ import type { ArgsOf, CommandName, ResultOf } from './commands.js';
 import type { TorrentId } from './ids.js';
 import type { Settings } from './settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from './view-messages.js';
+import type { Why } from './why.js';
 
 export interface EngineOptions {
   /** Folder for resume records, settings and statistics; made if absent. */
@@ -30,6 +31,8 @@ export interface TorrentStats {
   readonly downBps: number;
   readonly upBps: number;
   readonly peers: number;
+  /** Why it is not going faster; at most a second old. */
+  readonly why: Why;
 }
 
 export interface EngineApi {

@@ -1,6 +1,9 @@
 /** What a window or the command line sees of a torrent: plain data, structured-cloneable, never a live object. */
 import type { ErrorView } from './errors.js';
 import type { InfoHashV1, InfoHashV2, TorrentId } from './ids.js';
+import type { Why } from './why.js';
+
+export type { Why } from './why.js';
 
 /** The one vocabulary of states. A union, so that a percentage exists only where it means something. */
 export type TorrentStatus =
@@ -15,18 +18,6 @@ export type TorrentStatus =
   | { readonly kind: 'paused' }
   | { readonly kind: 'moving'; readonly progress: number }
   | { readonly kind: 'needs-attention'; readonly error: ErrorView };
-
-/** Why a torrent is not going faster, as one machine-readable reason with its facts. */
-export type Why =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'no-peers' }
-  | { readonly kind: 'nobody-has'; readonly pieces: number }
-  | { readonly kind: 'all-choke-us'; readonly peers: number }
-  | { readonly kind: 'limited-by-setting'; readonly limitBps: number }
-  | { readonly kind: 'disk-slow' }
-  | { readonly kind: 'tracker-refused'; readonly url: string; readonly text: string }
-  | { readonly kind: 'tracker-unreachable'; readonly url: string; readonly retryInSeconds: number }
-  | { readonly kind: 'fetching-details'; readonly peers: number };
 
 /** Number of buckets in a row's progress strip. */
 export const STRIP_BUCKETS = 64;
@@ -87,7 +78,8 @@ export type TrackerStatus =
   | { readonly kind: 'idle' }
   | { readonly kind: 'announcing' }
   | { readonly kind: 'working'; readonly lastAnnounceAt: number }
-  | { readonly kind: 'failed'; readonly text: string; readonly retryAt: number }
+  /** `refused`: it answered, and said no; `text` is then its own. */
+  | { readonly kind: 'failed'; readonly text: string; readonly retryAt: number; readonly refused: boolean }
   | { readonly kind: 'disabled' };
 
 export interface TrackerRow {

@@ -54,6 +54,8 @@ export class PieceFlow implements PickerHost {
   private stopped = false;
   /** Pieces at a worker, and who waits for them to come back. */
   private underWay = 0;
+  /** Pieces that came back from a worker, ever. */
+  answered = 0;
   private readonly idle: (() => void)[] = [];
   private readonly wholeBytes: number;
   /** Memory was wanted and refused since this was last looked at. */
@@ -146,6 +148,10 @@ export class PieceFlow implements PickerHost {
     const { refused } = this;
     this.refused = false;
     return refused;
+  }
+  /** Pieces that are at a worker. */
+  get atDisk(): number {
+    return this.underWay;
   }
   /** Pieces are at a worker, and their memory comes back. */
   get isWorking(): boolean {
@@ -242,6 +248,7 @@ export class PieceFlow implements PickerHost {
 
   private returned(): void {
     this.underWay--;
+    this.answered++;
     if (this.underWay === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 

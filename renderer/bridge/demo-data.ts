@@ -121,7 +121,7 @@ export function makeTrackers(now: number): TrackerRow[] {
       ...base,
       tier: 2,
       url: 'https://backup.example.com/announce',
-      status: { kind: 'failed', text: '27 peers are still connected', retryAt: minutes(4) },
+      status: { kind: 'failed', text: '27 peers are still connected', retryAt: minutes(4), refused: false },
     },
   ];
 }

@@ -98,9 +98,21 @@ function fillSamples(torrent: DemoTorrent, now: number): void {
 }
 
 function whyOf(status: TorrentStatus): Why {
-  if (status.kind === 'waiting-for-peers') return { kind: 'no-peers' };
-  if (status.kind === 'fetching-details') return { kind: 'fetching-details', peers: 2 };
-  return { kind: 'none' };
+  switch (status.kind) {
+    case 'waiting-for-peers':
+      return { kind: 'no-peers', known: 0 };
+    case 'fetching-details':
+      return { kind: 'fetching-details', peers: 2 };
+    case 'needs-attention':
+      return { kind: 'failed', error: status.error };
+    case 'finished':
+      return { kind: 'complete' };
+    case 'downloading':
+    case 'seeding':
+      return { kind: 'none' };
+    default:
+      return status;
+  }
 }
 
 /** Puts a torrent into another state, as a command would. */

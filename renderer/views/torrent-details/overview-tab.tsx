@@ -11,7 +11,7 @@ import { shortHash, shortPath } from '../../format/path.js';
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../format/share.js';
 import { formatBinarySize, formatRate, formatSize, sizeOfSize } from '../../format/size.js';
 import { isComplete, isResting, statusWord } from '../../format/status-words.js';
-import { whyWords } from '../../format/why-words.js';
+import { whySentence } from '../../format/why-sentence.js';
 import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
 import { copyText, showInFolder } from '../../stores/actions.js';
@@ -23,10 +23,10 @@ export function OverviewTab({ row }: { readonly row: TorrentRow }) {
   const home = useStore(shell, (s) => s.info?.homePath ?? '');
   const known = row.sizeBytes !== null;
   const share = known ? shareOf(row.doneBytes, row.wantedBytes) : null;
-  const why = whyWords(row.why);
+  const why = whySentence(row.why);
   const lost = overview !== null && overview.connectedPeers > 0 ? overview.nobodyHasPieces : 0;
   const percent = share === null ? '–' : formatPercent(share);
-  const note = row.why.kind === 'nobody-has' && lost > 0 ? null : why;
+  const note = (row.why.kind === 'nobody-has' && lost > 0) || row.status.kind === 'needs-attention' ? null : why; // said already
   return (
     <div className="over">
       <div className="head">

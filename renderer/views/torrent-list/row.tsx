@@ -4,7 +4,7 @@ import type { TorrentRow } from '../../../electron/contract/index.js';
 import { Button } from '../../components/button.js';
 import { errorWords } from '../../format/error-words.js';
 import { isSettled } from '../../format/status-words.js';
-import { whyWords } from '../../format/why-words.js';
+import { whySentence } from '../../format/why-sentence.js';
 import { t } from '../../i18n/messages.js';
 import { openTorrent } from '../../stores/actions.js';
 import { cellContent, showsWord } from './cells.js';
@@ -42,7 +42,7 @@ export const Row = memo(function Row({ row, index, top, columns, selected, tabSt
       aria-selected={selected}
       aria-label={label}
       tabIndex={tabStop ? 0 : -1}
-      title={whyWords(row.why) ?? undefined}
+      title={whySentence(row.why) ?? undefined}
       style={{ transform: `translateY(${top}px)` }}
     >
       {cells.map((column, i) => (

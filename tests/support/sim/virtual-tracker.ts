@@ -18,7 +18,8 @@ export interface SeenAnnounce {
 
 export class VirtualTracker {
   readonly url = 'http://10.255.0.1/announce';
-  state: 'up' | 'refusing' | 'silent' = 'up';
+  /** `denying` answers, and says that it does not know the torrent. */
+  state: 'up' | 'refusing' | 'silent' | 'denying' = 'up';
   intervalSeconds = 900;
   readonly announces: SeenAnnounce[] = [];
   /** By info-hash (as in the URL), then `address port`: left bytes. */
@@ -38,7 +39,8 @@ export class VirtualTracker {
     return new Promise<Awaited<ReturnType<HttpPort['get']>>>((resolve, reject) => {
       const waitMs = this.state === 'silent' ? request.timeoutMs : LATENCY_MS;
       const cancel = clock.after(waitMs, () => {
-        if (this.state !== 'up') return reject(new EngineError('network-failed', 'The tracker does not answer.', { reason: 'no answer' }));
+        if (this.state !== 'up' && this.state !== 'denying')
+          return reject(new EngineError('network-failed', 'The tracker does not answer.', { reason: 'no answer' }));
         resolve({ status: 200, headers: {}, body: this.answer(address, request.url), finalUrl: request.url });
       });
       signal?.addEventListener('abort', () => {
@@ -49,6 +51,7 @@ export class VirtualTracker {
   }
 
   private answer(address: string, url: string): Uint8Array {
+    if (this.state === 'denying') return encode({ 'failure reason': 'unregistered torrent' });
     const fields = new Map(
       url
         .slice(url.indexOf('?') + 1)

@@ -67,6 +67,7 @@ export const NO_STATS: TorrentStats = {
   downBps: 0,
   upBps: 0,
   peers: 0,
+  why: { kind: 'none' },
 };
 
 /** An engine whose figures, rows and events the test sets. */

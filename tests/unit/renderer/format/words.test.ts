@@ -7,7 +7,6 @@ import { baseName, shortHash, shortPath } from '../../../../renderer/format/path
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../../../renderer/format/share.js';
 import { statusWord } from '../../../../renderer/format/status-words.js';
 import { visibleText } from '../../../../renderer/format/visible-text.js';
-import { hostOf, whyWords } from '../../../../renderer/format/why-words.js';
 
 describe('durations', () => {
   it.each([
@@ -125,15 +124,6 @@ describe('states and reasons', () => {
   it('puts figures only where they mean something', () => {
     expect(statusWord({ kind: 'checking', progress: 0.426 })).toBe('Checking 42%');
     expect(statusWord({ kind: 'queued', position: 22 })).toBe('Queued, 22nd');
-  });
-  it('says why a torrent waits', () => {
-    expect(whyWords({ kind: 'none' })).toBeNull();
-    expect(whyWords({ kind: 'tracker-unreachable', url: 'udp://tracker.example.org:1337/announce', retryInSeconds: 240 })).toBe(
-      'Tracker tracker.example.org is not answering. Trying again in 4 min.',
-    );
-  });
-  it('keeps a url it cannot read as it is', () => {
-    expect(hostOf('not a url')).toBe('not a url');
   });
 });
 

@@ -1,0 +1,140 @@
+/**
+ * Gathers what `why` needs to know of one torrent, at most once a second and only when somebody looks. Reads only. What
+ * costs O(pieces) is left out where a seed is connected, and done less often for torrents of very many pieces.
+ */
+import type { TorrentStatus, TrackerRow, Why } from '../api/torrent-view.js';
+import type { Clock } from '../base/ports.js';
+import { SLAB_BYTES } from '../base/slab.js';
+import type { Allowance } from './allowance.js';
+import type { TorrentContent } from './torrent-content.js';
+import type { TorrentNet } from './torrent-net.js';
+import type { Traffic } from './traffic.js';
+import { type ActiveLimit, type TrackerTrouble, type TransferFacts, whyOf } from './why.js';
+
+const SAMPLE_MS = 1000;
+/** Pieces looked through in one sample's time; more of them are looked through in so many samples' time. */
+const PIECES_A_SAMPLE = 65_536;
+/** As many addresses as there can be. */
+const MOST_KNOWN = 3000;
+/** A disk that holds back this share of all memory for payload is slow, however busily it writes. */
+const SLOW_SHARE = 1 / 4;
+
+/** A torrent, as far as this is concerned. */
+export interface WhySource {
+  readonly state: { readonly kind: string };
+  readonly content: TorrentContent | null;
+  readonly net: TorrentNet;
+  readonly traffic: Traffic;
+  readonly diskSilent: boolean;
+  readonly services: { readonly clock: Clock; readonly pool: { readonly budgetSlabs: number } };
+}
+
+export class WhyWatch {
+  private last: Why = { kind: 'none' };
+  private lastStatus: TorrentStatus['kind'] | null = null;
+  private sampledAt = Number.NEGATIVE_INFINITY;
+  /** What the disk had done when last looked at, and when that was. */
+  private disk = { answered: -1, atMs: 0 };
+  private scan = { missing: 0, nobodyHas: 0, atMs: Number.NEGATIVE_INFINITY, of: null as TorrentContent | null };
+
+  /** The reason as of now, at most a second old. */
+  read(source: WhySource, status: TorrentStatus, nowMs: number): Why {
+    if (status.kind === this.lastStatus && nowMs - this.sampledAt < SAMPLE_MS) return this.last;
+    this.lastStatus = status.kind;
+    this.sampledAt = nowMs;
+    const runs = source.state.kind === 'running' || source.state.kind === 'metadata';
+    this.last = whyOf({
+      status,
+      opening: source.state.kind === 'opening' || source.state.kind === 'check-queued',
+      diskSilent: source.diskSilent,
+      transfer: runs ? this.transfer(source, nowMs) : null,
+    });
+    return this.last;
+  }
+
+  private transfer(source: WhySource, nowMs: number): TransferFacts {
+    const { content, net, traffic } = source;
+    let interesting = 0;
+    let unchoking = 0;
+    let interestedInUs = 0;
+    let full = false;
+    let since = nowMs;
+    for (const { machine } of net.swarm.peers.values()) {
+      const { interested, peerChoking, peerInterested } = machine.flags;
+      if (interested) interesting++;
+      if (interested && !peerChoking) unchoking++;
+      if (peerInterested) interestedInUs++;
+      full ||= machine.pieces.isFull;
+      since = Math.min(since, machine.stats.connectedAt);
+    }
+    const connected = net.swarm.peers.size;
+    const whole = content === null || content.isComplete;
+    return {
+      connected,
+      known: connected > 0 ? 0 : net.candidates.best(MOST_KNOWN).length,
+      interesting,
+      unchoking,
+      interestedInUs,
+      sinceMs: nowMs - since,
+      downBps: traffic.down.bps(nowMs),
+      downLimit: activeLimit(traffic.download),
+      upLimit: activeLimit(traffic.upload),
+      diskWaitingBytes: content === null ? 0 : this.diskWaiting(source, content, nowMs),
+      ...(whole || full || connected === 0 ? { missing: 0, nobodyHas: 0 } : this.lacking(content, nowMs)),
+      tracker: connected > 0 ? null : trackerTrouble(net.trackerRows(), source.services.clock.wallNow()),
+    };
+  }
+
+  /** Bytes that wait for the disk, when it was given work and came back with nothing since the last sample, or holds much memory. */
+  private diskWaiting({ services }: WhySource, content: TorrentContent, nowMs: number): number {
+    const flow = content.swarmContent?.flow;
+    const bytes = flow === undefined ? 0 : flow.atDisk * content.geometry.pieceLength;
+    if (flow === undefined || bytes === 0) {
+      this.disk.answered = -1;
+      return 0;
+    }
+    const stuck = flow.answered === this.disk.answered && nowMs - this.disk.atMs >= SAMPLE_MS;
+    if (flow.answered !== this.disk.answered) this.disk = { answered: flow.answered, atMs: nowMs };
+    return stuck || bytes > services.pool.budgetSlabs * SLAB_BYTES * SLOW_SHARE ? bytes : 0;
+  }
+
+  private lacking(content: TorrentContent, nowMs: number): { readonly missing: number; readonly nobodyHas: number } {
+    const patienceMs = SAMPLE_MS * Math.ceil(content.pieceCount / PIECES_A_SAMPLE);
+    const { scan } = this;
+    const picker = content.swarmContent?.picker;
+    if (picker === undefined || (scan.of === content && nowMs - scan.atMs < patienceMs)) return scan;
+    let missing = 0;
+    let nobodyHas = 0;
+    for (let piece = 0; piece < content.pieceCount; piece++) {
+      if (content.have.has(piece) || !picker.isWanted(piece)) continue;
+      missing++;
+      if (picker.availability(piece) === 0) nobodyHas++;
+    }
+    this.scan = { missing, nobodyHas, atMs: nowMs, of: content };
+    return this.scan;
+  }
+}
+
+/** The limit that made something wait just now, the torrent's own where that is the tighter one. */
+function activeLimit({ isHolding, limit, rateBps }: Allowance): ActiveLimit | null {
+  if (!isHolding || rateBps === null) return null;
+  return { bps: rateBps, scope: limit.rateBps === rateBps ? 'torrent' : 'session' };
+}
+
+/** What is wrong with the trackers when none of them works; one that said why goes before one that is silent. */
+function trackerTrouble(rows: readonly TrackerRow[], wallMs: number): TrackerTrouble | null {
+  let trouble: TrackerTrouble | null = null;
+  for (const { status, url } of rows) {
+    if (status.kind === 'working') return null;
+    if (status.kind !== 'failed' || trouble?.kind === 'tracker-refused') continue;
+    if (status.refused) trouble = { kind: 'tracker-refused', url, text: status.text };
+    else trouble ??= { kind: 'tracker-unreachable', url, retryInSeconds: inSteps((status.retryAt - wallMs) / 1000) };
+  }
+  return trouble;
+}
+
+/** Whole tens of seconds, whole minutes above one: a fact that changes with every look would be sent with every look. */
+function inSteps(seconds: number): number {
+  const step = seconds > 60 ? 60 : 10;
+  return Math.max(step, Math.ceil(seconds / step) * step);
+}
