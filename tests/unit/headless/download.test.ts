@@ -181,6 +181,24 @@ describe('download', () => {
     expect(engine.closed).toBe(1);
   });
 
+  it('says why nothing moves: as a fact for programs, as words on a terminal', async () => {
+    const stalled = { receivedBytes: 1, wantedBytes: 100, why: { kind: 'all-choke-us', peers: 2 } } as const;
+    const machine = await start('t.torrent', '--json');
+    machine.engine.figuresBecome(stalled);
+    await machine.host.pass(500);
+    expect(machine.host.lines().at(-1)).toMatchObject({ event: 'progress', why: { kind: 'all-choke-us', peers: 2 } });
+    const host = new FakeHost();
+    host.columns = 120;
+    host.puppet.figuresBecome(stalled);
+    void runCommand(['download', 't.torrent', '--out', 'out'], host);
+    await host.pass(500);
+    expect(host.output).toContain('2 peers connected, none with a free place for us');
+    host.puppet.figuresBecome({ downBps: 5000 });
+    host.output = '';
+    await host.pass(500);
+    expect(host.output).not.toContain('free place');
+  });
+
   it('draws one line over and over on a terminal, no wider than it, and nothing elsewhere', async () => {
     const { host, engine, code } = await start('t.torrent');
     expect(host.output).toBe('Added set\n');

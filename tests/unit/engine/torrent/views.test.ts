@@ -74,7 +74,7 @@ describe('what a window sees', () => {
     });
     leech.pause();
     await world.run(1000);
-    expect(buildRow(leech, now())).toMatchObject({ status: { kind: 'paused' }, why: { kind: 'none' }, connectedSeeds: 0 });
+    expect(buildRow(leech, now())).toMatchObject({ status: { kind: 'paused' }, why: { kind: 'paused' }, connectedSeeds: 0 });
     seed.pause();
     expect(buildRow(seed, now()).status).toEqual({ kind: 'finished' });
   });
