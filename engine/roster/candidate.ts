@@ -1,0 +1,25 @@
+/** What we know of an address that may be dialled. */
+import type { Endpoint } from '../api/ids.js';
+
+export type CandidateSource = 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume';
+
+/**
+ *   idle --dial--> dialling --ok--> connected --lost--> idle
+ *   dialling --failed--> idle (later)      any --ban--> banned
+ */
+export type CandidateState =
+  | { readonly kind: 'idle'; readonly notBeforeMs: number }
+  | { readonly kind: 'dialling' }
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'banned'; readonly reason: string };
+
+export interface Candidate {
+  readonly endpoint: Endpoint;
+  readonly source: CandidateSource;
+  state: CandidateState;
+  failures: number;
+  /** It had everything when we last met, or others say so: of no use to another seed. */
+  isSeed: boolean;
+}
+
+export const addressKey = (endpoint: Endpoint): string => `${endpoint.host} ${endpoint.port}`;
