@@ -101,6 +101,8 @@ export interface HttpResponse {
   readonly body: Uint8Array;
   /** After redirects. */
   readonly finalUrl: string;
+  /** The literal address that answered, where that is known. */
+  readonly address?: string;
 }
 export interface HttpPort {
   /** GET with at most 5 redirects, http and https only, certificates verified, gzip undone within the cap. Rejects with EngineError `network-failed`. */

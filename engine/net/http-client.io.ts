@@ -98,7 +98,7 @@ export class HttpClient implements HttpPort, HttpStreamPort {
     return this.#follow(request, signal, async (to) => {
       const { address, body, headers, status } = await this.#exchanger.send({ ...to, maxBytes: request.maxBytes }, signal);
       const location = redirectOf(status, headers.location);
-      return location === undefined ? { result: { status, headers, body, finalUrl: to.url.href } } : { location, address };
+      return location === undefined ? { result: { status, headers, body, finalUrl: to.url.href, address } } : { location, address };
     });
   }
 

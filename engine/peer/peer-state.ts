@@ -21,6 +21,7 @@ export type DropReason =
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'self' }
   | { readonly kind: 'useless' }
+  | { readonly kind: 'outranked' }
   | { readonly kind: 'idle' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'corrupt'; readonly text: string };

@@ -1,82 +1,82 @@
 /**
- * Addresses of peers we know of and may dial: at most 3,000, the useless forgotten first. Those who failed are left
- * alone for a growing while (never banned for it, rulings 13); those who sent corrupt data or broke the protocol
- * are banned, with the reason kept for the person.
+ * Addresses of peers we know of and may dial: at most 3,000, the useless forgotten first, few of one address or
+ * network. Those who failed are left alone for a growing while (never banned for it, rulings 13); those who sent
+ * corrupt data or broke the protocol are banned, with the reason kept for the person.
  */
 import type { Endpoint } from '../api/ids.js';
+import { canonicalIp, scopeOf } from '../base/ip-address.js';
 import type { Random } from '../base/ports.js';
 import { backoffMs } from './backoff.js';
+import { type Ban, BanList, type Offence } from './ban-list.js';
+import { addressKey, type Candidate, type CandidateSource } from './candidate.js';
+import { CandidateCounts } from './candidate-counts.js';
+import { DialOrder, type Ranking } from './dial-order.js';
 
 const MOST_CANDIDATES = 3000;
+/** Who made room for a better one is not asked again before. */
+const OUTRANKED_MS = 600_000;
 
-export type CandidateSource = 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume';
-
-/**
- *   idle --dial--> dialling --ok--> connected --lost--> idle
- *   dialling --failed--> idle (later)      any --ban--> banned
- */
-export type CandidateState =
-  | { readonly kind: 'idle'; readonly notBeforeMs: number }
-  | { readonly kind: 'dialling' }
-  | { readonly kind: 'connected' }
-  | { readonly kind: 'banned'; readonly reason: string };
-
-export interface Candidate {
-  readonly endpoint: Endpoint;
-  readonly source: CandidateSource;
-  state: CandidateState;
-  failures: number;
-  /** It had everything when we last met: of no use to another seed. */
-  isSeed: boolean;
-}
-
-export const addressKey = (endpoint: Endpoint): string => `${endpoint.host} ${endpoint.port}`;
+export type { Candidate, CandidateSource, CandidateState } from './candidate.js';
 
 export class CandidateList {
   private readonly byAddress = new Map<string, Candidate>();
-  private readonly bannedHosts = new Map<string, string>();
+  private readonly counts = new CandidateCounts();
+  private readonly order: DialOrder;
+  readonly banned = new BanList();
 
-  constructor(private readonly random: Random) {}
+  /** Without a ranking the order among equals is random. */
+  constructor(
+    private readonly random: Random,
+    ranking: Ranking | null = null,
+  ) {
+    this.order = new DialOrder(random, ranking);
+  }
 
   get size(): number {
     return this.byAddress.size;
   }
 
   /** Adds an address; null when it is unusable, banned, or there is no room. A person's own word clears a back-off. */
-  add(endpoint: Endpoint, source: CandidateSource): Candidate | null {
-    if (endpoint.port < 1 || endpoint.port > 65535 || this.bannedHosts.has(endpoint.host)) return null;
+  add(given: Endpoint, source: CandidateSource, isSeed = false): Candidate | null {
+    const host = canonicalIp(given.host);
+    if (host === null || scopeOf(host) === 'unusable' || !(given.port >= 1 && given.port <= 65535)) return null;
+    const endpoint: Endpoint = { host, port: given.port };
+    if (this.banned.hasEndpoint(endpoint)) return null;
     const known = this.byAddress.get(addressKey(endpoint));
     if (known !== undefined) {
-      if (source === 'user' && known.state.kind === 'idle') known.state = { kind: 'idle', notBeforeMs: 0 };
+      if (source === 'user' && known.state.kind === 'idle') this.giveBack(known);
       return known;
     }
-    if (this.byAddress.size >= MOST_CANDIDATES && !this.forgetWorst()) return null;
-    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0, isSeed: false };
+    if (source !== 'user' && !this.counts.hasRoom(host)) return null;
+    if (this.byAddress.size >= MOST_CANDIDATES && !this.forgetWorst(source)) return null;
+    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0, isSeed };
     this.byAddress.set(addressKey(endpoint), candidate);
+    this.counts.add(host, 1);
+    this.order.changed();
     return candidate;
   }
 
   get(endpoint: Endpoint): Candidate | undefined {
     return this.byAddress.get(addressKey(endpoint));
   }
+  /** The whole address is banned, with all its ports. */
   isBanned(host: string): boolean {
-    return this.bannedHosts.has(host);
+    return this.banned.hasHost(host);
   }
-  /** Banned addresses and why. */
+  /** Addresses with a ban, for one peer there or for all, and why. */
   bans(): ReadonlyMap<string, string> {
-    return this.bannedHosts;
+    return new Map(this.banned.list().map(({ host, reason }) => [host, reason]));
   }
 
-  /** Up to `count` candidates to dial now, those that failed least first, ties at random; seeds only when wanted. They become `dialling`. */
-  take(count: number, nowMs: number, seeds = true): Candidate[] {
-    if (count <= 0) return [];
-    const isReady = (c: Candidate) => c.state.kind === 'idle' && c.state.notBeforeMs <= nowMs && (seeds || !c.isSeed);
-    const ready = [...this.byAddress.values()].filter(isReady);
-    const order = new Map(ready.map((candidate) => [candidate, candidate.failures + this.random.next()]));
-    ready.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-    const taken = ready.slice(0, count);
+  /** Up to `count` candidates to dial now: those that failed least first, then by rank; seeds only when wanted. They become `dialling`. */
+  take(count: number, nowMs: number, seeds = true, perAddress = Number.POSITIVE_INFINITY): Candidate[] {
+    const taken = this.order.next(this.byAddress.values(), count, nowMs, seeds, perAddress);
     for (const candidate of taken) candidate.state = { kind: 'dialling' };
     return taken;
+  }
+  /** Whether anybody could be dialled now. */
+  isWaiting(nowMs: number, seeds: boolean): boolean {
+    return this.order.isWaiting(this.byAddress.values(), nowMs, seeds);
   }
 
   /** A peer that came to us told where it listens: remembered, but not dialled while it is here. */
@@ -91,24 +91,37 @@ export class CandidateList {
   }
   /** The connection ended. `useful`: payload moved, so a quick return is welcome. */
   onLost(candidate: Candidate, useful: boolean, nowMs: number): void {
-    if (candidate.state.kind === 'banned') return;
     candidate.failures = useful ? 0 : candidate.failures + 1;
-    candidate.state = { kind: 'idle', notBeforeMs: nowMs + (useful ? 1000 : backoffMs(candidate.failures, this.random)) };
+    this.becomeIdle(candidate, nowMs + (useful ? 1000 : backoffMs(candidate.failures, this.random)));
   }
-  /** We ended the connection ourselves (a pause): nothing is held against it. */
-  onStopped(candidate: Candidate): void {
-    if (candidate.state.kind !== 'banned') candidate.state = { kind: 'idle', notBeforeMs: 0 };
+  /** We let it go for a better one: nothing is held against it, but others come first. */
+  onOutranked(candidate: Candidate, nowMs: number): void {
+    this.becomeIdle(candidate, nowMs + OUTRANKED_MS);
+  }
+  /** It may be dialled again at once (a pause, no connection to be had): nothing is held against it. */
+  giveBack(candidate: Candidate): void {
+    this.becomeIdle(candidate, 0);
   }
   /** It turned out to be ourselves: never dialled again. Others at the same host (one machine, one NAT) are not touched. */
   onSelf(candidate: Candidate): void {
     candidate.state = { kind: 'banned', reason: 'this is ourselves' };
   }
-  /** Bans the address with all its ports, for this session. */
-  ban(endpoint: Endpoint, reason: string): void {
-    this.bannedHosts.set(endpoint.host, reason);
+  /** Bans who offended: that peer at first, its whole address the next time. Null when it is banned for it already. */
+  ban(offence: Offence): Ban | null {
+    const ban = this.banned.add(offence);
+    if (ban === null) return null;
     for (const candidate of this.byAddress.values()) {
-      if (candidate.endpoint.host === endpoint.host) candidate.state = { kind: 'banned', reason };
+      const { host, port } = candidate.endpoint;
+      if (host === ban.host && (ban.port === null || ban.port === port)) candidate.state = { kind: 'banned', reason: ban.reason };
     }
+    return ban;
+  }
+
+  /** Forgets those that came another way and are not connected (BEP 27); returns how many. */
+  keepOnly(sources: readonly CandidateSource[]): number {
+    const others = [...this.byAddress.values()].filter((c) => c.state.kind === 'idle' && !sources.includes(c.source));
+    for (const candidate of others) this.remove(candidate);
+    return others.length;
   }
 
   /** Good addresses for the resume record: connected ones first. */
@@ -118,11 +131,27 @@ export class CandidateList {
     return usable.slice(0, count).map((candidate) => candidate.endpoint);
   }
 
-  private forgetWorst(): boolean {
+  private becomeIdle(candidate: Candidate, notBeforeMs: number): void {
+    if (candidate.state.kind === 'banned') return;
+    candidate.state = { kind: 'idle', notBeforeMs };
+    this.order.changed();
+  }
+
+  private remove(candidate: Candidate): boolean {
+    this.counts.add(candidate.endpoint.host, -1);
+    return this.byAddress.delete(addressKey(candidate.endpoint));
+  }
+
+  /** Makes room: who failed most goes; hearsay from peers goes before the word of others. */
+  private forgetWorst(newcomer: CandidateSource): boolean {
     let worst: Candidate | undefined;
+    let hearsay: Candidate | undefined;
     for (const candidate of this.byAddress.values()) {
-      if (candidate.state.kind === 'idle' && (worst === undefined || candidate.failures > worst.failures)) worst = candidate;
+      if (candidate.state.kind !== 'idle') continue;
+      if (worst === undefined || candidate.failures > worst.failures) worst = candidate;
+      if (candidate.source === 'pex') hearsay ??= candidate;
     }
-    return worst !== undefined && worst.failures > 0 && this.byAddress.delete(addressKey(worst.endpoint));
+    const leaver = worst !== undefined && worst.failures > 0 ? worst : newcomer === 'pex' ? undefined : hearsay;
+    return leaver !== undefined && this.remove(leaver);
   }
 }

@@ -6,10 +6,13 @@ import type { Endpoint } from '../api/ids.js';
 import type { ByteStream, Clock, Dialer } from '../base/ports.js';
 import { HandshakeExchange } from '../peer/handshake-exchange.js';
 import type { Candidate, CandidateList } from '../roster/candidate-list.js';
+import type { DialSlots } from '../roster/dial-slots.js';
 import type { Handshake } from '../wire/handshake.js';
 
 const CONNECT_TIMEOUT_MS = 15_000;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** A session that is full is asked again after this long. */
+const FULL_MS = 1000;
 
 export interface SwarmDialerHost {
   ourHandshake(): Handshake;
@@ -17,17 +20,23 @@ export interface SwarmDialerHost {
   admit(): boolean;
   released(): void;
   localAddress(): string | null;
+  /** Connections to and from one address. */
+  maxPerAddress(): number;
   onConnected(stream: ByteStream, theirs: Handshake, rest: Uint8Array, candidate: Candidate): void;
 }
 
 export class SwarmDialer {
   private readonly underWay = new Map<Candidate, () => void>();
+  /** The session had no connection left for us the last time we asked. */
+  sessionIsFull = false;
+  private askSessionAtMs = 0;
 
   constructor(
     private readonly host: SwarmDialerHost,
     private readonly candidates: CandidateList,
     private readonly dialer: Dialer,
     private readonly clock: Clock,
+    private readonly slots: DialSlots,
   ) {}
 
   /** Connections being made. */
@@ -37,10 +46,17 @@ export class SwarmDialer {
 
   /** Dials up to `count` candidates, known seeds only when they are wanted. */
   dial(count: number, seeds: boolean): void {
-    for (const candidate of this.candidates.take(count, this.clock.now(), seeds)) {
-      if (this.host.admit()) this.dialOne(candidate);
-      else candidate.state = { kind: 'idle', notBeforeMs: 0 };
+    const nowMs = this.clock.now();
+    if (count <= 0 || nowMs < this.askSessionAtMs) return;
+    const { candidates, host, slots } = this;
+    const taken = candidates.take(Math.min(count, slots.room(this, nowMs)), nowMs, seeds, host.maxPerAddress());
+    this.sessionIsFull = false;
+    for (const candidate of taken) {
+      this.sessionIsFull ||= !host.admit();
+      if (this.sessionIsFull) candidates.giveBack(candidate);
+      else this.dialOne(candidate);
     }
+    if (this.sessionIsFull) this.askSessionAtMs = nowMs + FULL_MS;
   }
 
   stop(): void {
@@ -49,9 +65,11 @@ export class SwarmDialer {
 
   private dialOne(candidate: Candidate): void {
     const endpoint: Endpoint = candidate.endpoint;
+    this.slots.take(this);
     const local = this.host.localAddress();
     const fail = () => {
       if (!this.underWay.delete(candidate)) return;
+      this.slots.release(this);
       this.host.released();
       this.candidates.onLost(candidate, false, this.clock.now());
     };
@@ -70,6 +88,7 @@ export class SwarmDialer {
       onReady: (theirs, rest) => {
         cancelTimer();
         this.underWay.delete(candidate);
+        this.slots.release(this);
         this.host.onConnected(stream, theirs, rest, candidate);
       },
       onFailed: () => {

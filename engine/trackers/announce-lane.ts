@@ -15,6 +15,8 @@ export interface AnnounceLaneHost {
   order(): readonly TrackerEntry[];
   /** Starts an announce; its end is told by `settled`. */
   announce(entry: TrackerEntry): void;
+  /** Waits for the present tracker, however long it is silent, before the next is tried. */
+  isPatient(): boolean;
   /** The time of the next pass has changed. */
   onSchedule(): void;
 }
@@ -113,7 +115,7 @@ export class AnnounceLane {
     const entry = order.find((candidate) => !pass.has(candidate) && candidate.ready(clock.now()));
     if (entry) {
       pass.add(entry);
-      this.#cancelPatience = clock.after(PATIENCE_MS, () => this.#tryNext());
+      if (!this.#host.isPatient()) this.#cancelPatience = clock.after(PATIENCE_MS, () => this.#tryNext());
       this.#host.announce(entry);
     } else if (!this.#anyInFlight()) {
       this.#endPass(null);

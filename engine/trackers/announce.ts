@@ -22,6 +22,8 @@ export interface AnnounceRequest {
   readonly key: number;
   /** What the tracker gave us as `tracker id`, to be sent back. */
   readonly trackerId?: string | null;
+  /** Our IPv6 address, for a tracker that we reach over IPv4 (BEP 7). */
+  readonly ipv6?: string | null;
 }
 
 export interface AnnounceAnswer {
@@ -38,6 +40,8 @@ export interface AnnounceAnswer {
   /** Our address as the tracker sees it (BEP 24). */
   readonly externalIp: string | null;
   readonly trackerId: string | null;
+  /** The literal address that answered; null where that is not known. */
+  readonly answeredBy: string | null;
 }
 
 /** Figures about a swarm (BEP 48). */
@@ -55,12 +59,16 @@ export const DEFAULT_INTERVAL_SECONDS = 1_800;
 /** Peers taken from one answer. */
 export const MAX_PEERS = 2_000;
 
+/** What a tracker is asked for the figures of a torrent (BEP 48). */
+export type ScrapeRequest = Pick<AnnounceRequest, 'url' | 'infoHash'>;
+
 /** An interval in seconds brought into bounds. */
 export function clampInterval(seconds: number): number {
   return Math.min(MAX_INTERVAL_SECONDS, Math.max(MIN_INTERVAL_SECONDS, seconds));
 }
 
-/** The error of an announce that came to nothing. `reason` is the tracker's own text or ours; no passkey gets into the facts. */
-export function trackerFailed(url: string, reason: string): EngineError {
-  return new EngineError('tracker-failed', `The tracker ${originOf(url)} failed: ${reason}`, { url: originOf(url), reason });
+/** The error of an announce that came to nothing. `reason` is the tracker's own text (then it `refused`) or ours; no passkey gets into the facts. */
+export function trackerFailed(url: string, reason: string, refused = false): EngineError {
+  const facts = { url: originOf(url), reason, ...(refused ? { refused: 1 } : {}) };
+  return new EngineError('tracker-failed', `The tracker ${originOf(url)} failed: ${reason}`, facts);
 }

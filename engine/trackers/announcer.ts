@@ -11,9 +11,9 @@ import type { Clock, HttpPort, Random } from '../base/ports.js';
 import { escapeText } from '../base/untrusted-text.js';
 import type { AnnounceAnswer, AnnounceEvent, AnnounceRequest } from './announce.js';
 import { AnnounceLane } from './announce-lane.js';
-import { announceOverHttp } from './http-tracker.js';
+import { announceOverHttp, scrapeOverHttp } from './http-tracker.js';
 import { Tiers } from './tiers.js';
-import { TrackerEntry } from './tracker-entry.js';
+import { TrackerEntry, type TrackerFailure } from './tracker-entry.js';
 import type { UdpTrackerClient } from './udp-tracker.js';
 
 /** How long leaving may take: quitting waits for it. */
@@ -27,8 +27,13 @@ export interface AnnouncerHost {
     readonly downloadedBytes: number;
     readonly leftBytes: number;
     readonly numWant: number;
+    /** Our IPv6 address where it is known (BEP 7). */
+    readonly ipv6: string | null;
   };
-  onPeers(peers: readonly Endpoint[], url: string): void;
+  /** `from`: the literal address of the tracker, where that is known. */
+  onPeers(peers: readonly Endpoint[], from: string | null): void;
+  /** Our address as a tracker at the literal address `from` sees it (BEP 24). */
+  onExternalIp(ip: string, from: string): void;
   /** A row or the time of the next announce has changed. */
   onChange(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
@@ -44,9 +49,11 @@ export interface AnnouncerOptions {
   readonly random: Random;
   readonly http: HttpPort;
   /** Shared by the session. */
-  readonly udp: Pick<UdpTrackerClient, 'announce'>;
+  readonly udp: Pick<UdpTrackerClient, 'announce' | 'scrape'>;
   /** Asked each time: settings may switch a tracker off. */
   allowed(url: string): boolean;
+  /** A second tracker is tried only when the first has failed, never beside it (BEP 27). */
+  readonly oneAtATime?: () => boolean;
   /** Every tracker for itself, instead of one after the other until one works (BEP 12). */
   readonly announceToAll?: boolean;
 }
@@ -95,6 +102,11 @@ export class Announcer {
     if (!this.#running) return;
     for (const entry of this.#entries.values()) entry.forgiveFailure(this.#options.clock.now());
     for (const lane of this.#distinctLanes()) lane.runSoon();
+  }
+
+  /** Somebody looks at the figures: asks working trackers for them (BEP 48), unless they were asked a short while ago. */
+  refreshFigures(): void {
+    for (const entry of this.#usable(this.#entries.values())) this.#scrape(entry);
   }
 
   /** Adds a tracker in a last tier of its own; it is used when its turn comes. */
@@ -155,6 +167,7 @@ export class Announcer {
       clock: this.#options.clock,
       order: () => this.#usable(this.#options.announceToAll ? [entry] : this.#ordered()),
       announce: (chosen) => void this.#announce(chosen),
+      isPatient: () => this.#options.oneAtATime?.() ?? false,
       onSchedule: () => this.#host.onChange(),
     });
   }
@@ -176,11 +189,11 @@ export class Announcer {
     const event = entry.eventToSend(this.#completed);
     entry.inFlight = controller;
     this.#host.onChange();
-    const outcome = await this.#send(entry, event, controller.signal).catch(reasonOf);
+    const outcome = await this.#send(entry, event, controller.signal).catch(failureOf);
     // After a stop the entry belongs to the next start.
     if (entry.inFlight !== controller) return;
     entry.inFlight = null;
-    const answered = typeof outcome !== 'string';
+    const answered = 'peers' in outcome;
     if (answered) this.#onAnswer(entry, event, outcome);
     else this.#onFailure(entry, outcome);
     this.#lanes.get(entry)?.settled(entry, answered);
@@ -188,9 +201,9 @@ export class Announcer {
     this.#tellCompleted(entry);
   }
 
-  #onFailure(entry: TrackerEntry, reason: string): void {
-    entry.failed(reason, this.#options.clock.now(), this.#options.random);
-    this.#host.log('warn', `${originOf(entry.url)}: ${escapeText(reason)}`);
+  #onFailure(entry: TrackerEntry, failure: TrackerFailure): void {
+    entry.failed(failure, this.#options.clock.now(), this.#options.random);
+    this.#host.log('warn', `${originOf(entry.url)}: ${escapeText(failure.text)}`);
   }
 
   #onAnswer(entry: TrackerEntry, event: AnnounceEvent | null, answer: AnnounceAnswer): void {
@@ -199,7 +212,25 @@ export class Announcer {
     const origin = originOf(entry.url);
     this.#host.log('info', `${origin}: ${answer.peers.length} peers, next announce in ${answer.intervalSeconds} s`);
     if (answer.warning !== null) this.#host.log('warn', `${origin}: ${escapeText(answer.warning)}`);
-    if (answer.peers.length > 0) this.#host.onPeers(answer.peers, entry.url);
+    if (answer.externalIp !== null && answer.answeredBy !== null) this.#host.onExternalIp(answer.externalIp, answer.answeredBy);
+    if (answer.peers.length > 0) this.#host.onPeers(answer.peers, answer.answeredBy);
+    if (answer.seeds === null || answer.leeches === null) this.#scrape(entry);
+  }
+
+  /** Failures say nothing about the tracker: many have no scrape. */
+  #scrape(entry: TrackerEntry): void {
+    const { clock, http, infoHash, udp } = this.#options;
+    if (!entry.mayScrape(clock.now())) return;
+    const { url } = entry;
+    const asked = new URL(url).protocol === 'udp:' ? udp.scrape({ url, infoHash }) : scrapeOverHttp(http, { url, infoHash });
+    asked.then(
+      (figures) => {
+        if (figures === null) return;
+        entry.scraped(figures);
+        this.#host.onChange();
+      },
+      () => undefined,
+    );
   }
 
   /** `completed` is news and waits for no interval. */
@@ -232,7 +263,7 @@ export class Announcer {
 }
 
 /** The tracker's own words where it gave any. */
-function reasonOf(error: unknown): string {
-  if (error instanceof EngineError) return String(error.facts.reason ?? error.message);
-  return error instanceof Error ? error.message : String(error);
+function failureOf(error: unknown): TrackerFailure {
+  if (error instanceof EngineError) return { text: String(error.facts.reason ?? error.message), refused: error.facts.refused === 1 };
+  return { text: error instanceof Error ? error.message : String(error), refused: false };
 }

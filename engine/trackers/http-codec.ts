@@ -48,6 +48,7 @@ export function announceUrl(request: AnnounceRequest): string {
     `key=${request.key.toString(16).padStart(8, '0').toUpperCase()}`,
   ];
   if (request.event) parameters.push(`event=${request.event}`);
+  if (request.ipv6) parameters.push(`ipv6=${encodeURIComponent(request.ipv6)}`);
   if (request.trackerId) parameters.push(`trackerid=${encodeURIComponent(request.trackerId)}`);
   return withQuery(request.url, parameters.join('&'));
 }
@@ -91,6 +92,7 @@ export function decodeAnnounceAnswer(body: Uint8Array): Result<AnnounceAnswer, D
     warning: optionalText(root, 'warning message'),
     externalIp: externalIp && (externalIp.length === 4 || externalIp.length === 16) ? formatIp(externalIp) : null,
     trackerId: optionalText(root, 'tracker id'),
+    answeredBy: null,
   });
 }
 

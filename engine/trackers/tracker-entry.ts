@@ -4,11 +4,20 @@
  */
 import type { TrackerRow, TrackerStatus } from '../api/torrent-view.js';
 import type { Clock, Random } from '../base/ports.js';
-import type { AnnounceAnswer, AnnounceEvent } from './announce.js';
+import type { AnnounceAnswer, AnnounceEvent, ScrapeAnswer } from './announce.js';
 import { retryDelayMs } from './retry-delay.js';
 
 /** Between two announces where the tracker names no `min interval`. */
 const DEFAULT_MIN_INTERVAL_SECONDS = 60;
+/** Between two scrapes of one torrent. */
+const SCRAPE_INTERVAL_MS = 300_000;
+
+/** Why an announce came to nothing. */
+export interface TrackerFailure {
+  /** The tracker's own words where it `refused`, else ours. */
+  readonly text: string;
+  readonly refused: boolean;
+}
 
 export class TrackerEntry {
   /** Set while an announce is under way. */
@@ -23,12 +32,13 @@ export class TrackerEntry {
   dueAt: number | null = null;
 
   #failures = 0;
-  #failure: string | null = null;
+  #failure: TrackerFailure | null = null;
   #lastAnnounceAt: number | null = null;
   #seeds: number | null = null;
   #leeches: number | null = null;
   #peersReceived = 0;
   #warning: string | null = null;
+  #scrapedAt = Number.NEGATIVE_INFINITY;
 
   constructor(readonly url: string) {}
 
@@ -63,12 +73,22 @@ export class TrackerEntry {
     this.dueAt = now + answer.intervalSeconds * 1000;
   }
 
-  /** `text`: the tracker's own words, or ours. */
-  failed(text: string, now: number, random: Random): void {
+  failed(failure: TrackerFailure, now: number, random: Random): void {
     this.#failures += 1;
-    this.#failure = text;
+    this.#failure = failure;
     this.dueAt = null;
     this.notBefore = now + retryDelayMs(this.#failures, random);
+  }
+
+  /** Whether the tracker may be asked for figures now; a yes counts as asked. */
+  mayScrape(now: number): boolean {
+    if (this.failing || now - this.#scrapedAt < SCRAPE_INTERVAL_MS) return false;
+    this.#scrapedAt = now;
+    return true;
+  }
+  scraped(figures: ScrapeAnswer): void {
+    this.#seeds = figures.seeds;
+    this.#leeches = figures.leeches;
   }
 
   /** The person asked: the wait after a failure is over, the min interval of a working tracker is not. */
@@ -102,7 +122,7 @@ export class TrackerEntry {
 
   #status(wall: (at: number) => number): TrackerStatus {
     if (this.inFlight) return { kind: 'announcing' };
-    if (this.#failure !== null) return { kind: 'failed', text: this.#failure, retryAt: wall(Math.max(this.notBefore, 0)) };
+    if (this.#failure !== null) return { kind: 'failed', ...this.#failure, retryAt: wall(Math.max(this.notBefore, 0)) };
     return this.#lastAnnounceAt === null ? { kind: 'idle' } : { kind: 'working', lastAnnounceAt: wall(this.#lastAnnounceAt) };
   }
 }

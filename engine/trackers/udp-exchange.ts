@@ -1,5 +1,5 @@
 /**
- * One announce over UDP as a machine over bytes and time (BEP 15). States: connecting -> announcing -> done; a stale
+ * One question over UDP as a machine over bytes and time (BEP 15). States: connecting -> asking -> done; a stale
  * connection id leads back to connecting. Waits 15 s * 2^n for an answer and gives up after `maxTries` packets without
  * one; each try goes to the next of the tracker's addresses. Packets that are not the awaited answer change nothing.
  */
@@ -7,16 +7,16 @@ import type { Endpoint } from '../api/ids.js';
 import { ipFamily } from '../base/ip-address.js';
 import type { Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
-import type { AnnounceAnswer, AnnounceRequest } from './announce.js';
 import type { ConnectionIds } from './connection-ids.js';
-import { decodeUdpAnswer, encodeAnnounce, encodeConnect, type UdpAnswer } from './udp-codec.js';
+import { decodeUdpAnswer, encodeConnect, type UdpAnswer } from './udp-codec.js';
+import type { UdpQuestion } from './udp-question.js';
 
 const FIRST_WAIT_MS = 15_000;
 /** BEP 15 lets n grow to 8. */
 const MAX_DOUBLINGS = 8;
 
-export interface UdpExchangeOptions {
-  readonly request: AnnounceRequest;
+export interface UdpExchangeOptions<T> {
+  readonly question: UdpQuestion<T>;
   /** Literal addresses of the tracker, the best first; at least one. */
   readonly targets: readonly Endpoint[];
   readonly transactionId: number;
@@ -24,25 +24,27 @@ export interface UdpExchangeOptions {
   readonly maxTries: number;
 }
 
-export class UdpExchange {
-  readonly #options: UdpExchangeOptions;
+export class UdpExchange<T> {
+  readonly #options: UdpExchangeOptions<T>;
   #targets: readonly Endpoint[];
   #tries = 0;
-  #phase: 'connecting' | 'announcing' = 'connecting';
+  #phase: 'connecting' | 'asking' = 'connecting';
   /** Whether the present connection id was there before this exchange: then it may be refused. */
   #borrowedId = false;
   #deadline: number | null = null;
   #output: { readonly bytes: Uint8Array; readonly to: Endpoint } | null = null;
-  #result: Result<AnnounceAnswer, string> | null = null;
+  #result: Result<T, string> | null = null;
+  /** The failure is the tracker's own answer. */
+  refused = false;
 
-  constructor(options: UdpExchangeOptions, now: number) {
+  constructor(options: UdpExchangeOptions<T>, now: number) {
     this.#options = options;
     this.#targets = options.targets;
     this.#send(now);
   }
 
   /** The answer, or why there is none, as a plain sentence or the tracker's own words. */
-  get result(): Result<AnnounceAnswer, string> | null {
+  get result(): Result<T, string> | null {
     return this.#result;
   }
 
@@ -89,14 +91,20 @@ export class UdpExchange {
     if (answer.kind === 'connect' && this.#phase === 'connecting') {
       this.#options.connectionIds.set(target, answer.connectionId, now);
       this.#borrowedId = false;
-      this.#sendAnnounce(answer.connectionId, target, now);
-    } else if (answer.kind === 'announce' && this.#phase === 'announcing') {
-      this.#result = ok(asAnswer(answer));
+      this.#ask(answer.connectionId, target, now);
+      return;
+    }
+    const read = this.#phase === 'asking' ? this.#options.question.read(answer, target.host) : null;
+    if (read !== null) {
+      this.#result = ok(read);
     } else if (answer.kind === 'error') {
       this.#options.connectionIds.forget(target);
       // A tracker that restarted refuses ids it gave before: worth one fresh connection.
-      if (this.#phase === 'announcing' && this.#borrowedId) this.#send(now);
-      else this.#result = err(answer.message === '' ? 'The tracker refused without a reason.' : answer.message);
+      if (this.#phase === 'asking' && this.#borrowedId) this.#send(now);
+      else {
+        this.refused = true;
+        this.#result = err(answer.message === '' ? 'The tracker refused without a reason.' : answer.message);
+      }
     }
   }
 
@@ -106,34 +114,20 @@ export class UdpExchange {
     const id = this.#options.connectionIds.get(target, now);
     this.#borrowedId = id !== null;
     if (id) {
-      this.#sendAnnounce(id, target, now);
+      this.#ask(id, target, now);
     } else {
       this.#phase = 'connecting';
       this.#put(encodeConnect(this.#options.transactionId), target, now);
     }
   }
 
-  #sendAnnounce(connectionId: Uint8Array, target: Endpoint, now: number): void {
-    this.#phase = 'announcing';
-    this.#put(encodeAnnounce(connectionId, this.#options.transactionId, this.#options.request), target, now);
+  #ask(connectionId: Uint8Array, target: Endpoint, now: number): void {
+    this.#phase = 'asking';
+    this.#put(this.#options.question.encode(connectionId, this.#options.transactionId), target, now);
   }
 
   #put(bytes: Uint8Array, to: Endpoint, now: number): void {
     this.#output = { bytes, to };
     this.#deadline = now + FIRST_WAIT_MS * 2 ** Math.min(this.#tries, MAX_DOUBLINGS);
   }
-}
-
-function asAnswer(answer: Extract<UdpAnswer, { kind: 'announce' }>): AnnounceAnswer {
-  return {
-    intervalSeconds: answer.intervalSeconds,
-    minIntervalSeconds: null,
-    peers: answer.peers,
-    seeds: answer.seeds,
-    leeches: answer.leeches,
-    completed: null,
-    warning: null,
-    externalIp: null,
-    trackerId: null,
-  };
 }

@@ -8,9 +8,11 @@ import { readUint32 } from '../base/big-endian.js';
 import { canonicalIp, ipFamily } from '../base/ip-address.js';
 import { hostOf, trackerAddressAllowed, trackerUrlProblem } from '../base/outbound-rules.js';
 import type { Clock, DatagramFactory, DatagramPort, Random, Resolver } from '../base/ports.js';
-import { type AnnounceAnswer, type AnnounceRequest, trackerFailed } from './announce.js';
+import { type AnnounceAnswer, type AnnounceRequest, type ScrapeAnswer, type ScrapeRequest, trackerFailed } from './announce.js';
 import { ConnectionIds } from './connection-ids.js';
+import { mergeFamilies } from './merge-families.js';
 import { UdpExchange } from './udp-exchange.js';
+import { announceQuestion, scrapeQuestion, type UdpQuestion } from './udp-question.js';
 
 /** Packets without an answer before an announce has failed: 15 + 30 + 60 + 120 s. */
 const MAX_TRIES = 4;
@@ -28,10 +30,12 @@ export interface UdpTrackerOptions {
   readonly localAddress?: string | null;
 }
 
+/** An exchange under way, whatever it asks for. */
 interface Pending {
-  readonly exchange: UdpExchange;
-  readonly url: string;
-  readonly settle: (outcome: AnnounceAnswer | EngineError) => void;
+  readonly exchange: Pick<UdpExchange<unknown>, 'receive' | 'takeOutput' | 'nextDeadline' | 'onDeadline' | 'onFamilyUnreachable'>;
+  /** Ends it when the exchange is over; whether it was. */
+  finish(): boolean;
+  fail(error: EngineError): void;
   cancelTimer: () => void;
 }
 
@@ -46,33 +50,59 @@ export class UdpTrackerClient {
     this.#options = options;
   }
 
-  /** Resolves with the answer. Rejects with EngineError `tracker-failed` (facts.reason), or `cancelled`. */
+  /**
+   * Resolves with the answer. A tracker with addresses of both families is asked over each (BEP 7), and both lists of peers
+   * count. Rejects with EngineError `tracker-failed` (facts.reason), or `cancelled`.
+   */
   async announce(request: AnnounceRequest, signal?: AbortSignal): Promise<AnnounceAnswer> {
     const targets = await this.#targetsOf(request.url);
-    if (this.#closed || signal?.aborted) throw cancelled();
-    return new Promise((resolve, reject) => {
-      const transactionId = this.#newTransactionId();
-      const connectionIds = this.#connectionIds;
-      const options = { request, targets, transactionId, connectionIds, maxTries: MAX_TRIES };
-      const exchange = new UdpExchange(options, this.#options.clock.now());
-      const onAbort = (): void => this.#settle(transactionId, cancelled());
-      const settle = (outcome: AnnounceAnswer | EngineError): void => {
-        signal?.removeEventListener('abort', onAbort);
-        if (outcome instanceof EngineError) reject(outcome);
-        else resolve(outcome);
-      };
-      signal?.addEventListener('abort', onAbort);
-      this.#pending.set(transactionId, { exchange, url: request.url, settle, cancelTimer: () => undefined });
-      this.#pump(transactionId);
-    });
+    const question = announceQuestion(request);
+    const families = ([4, 6] as const).map((family) => targets.filter(({ host }) => ipFamily(host) === family));
+    const asked = families.filter((some) => some.length > 0).map((some) => this.#ask(question, request.url, some, signal));
+    return mergeFamilies(asked, this.#options.clock);
+  }
+
+  /** Resolves with the figures of a torrent (BEP 48); null where the tracker has none. Rejects as an announce does. */
+  async scrape(request: ScrapeRequest, signal?: AbortSignal): Promise<ScrapeAnswer | null> {
+    const targets = await this.#targetsOf(request.url);
+    const [figures] = await this.#ask(scrapeQuestion(request), request.url, targets, signal);
+    return figures ?? null;
   }
 
   /** Rejects what is under way with `cancelled` and closes the sockets. */
   close(): void {
     this.#closed = true;
-    for (const transactionId of [...this.#pending.keys()]) this.#settle(transactionId, cancelled());
+    for (const [transactionId, pending] of [...this.#pending]) {
+      this.#forget(transactionId);
+      pending.fail(cancelled());
+    }
     for (const socket of this.#sockets.values()) socket.close();
     this.#sockets.clear();
+  }
+
+  /** One exchange with targets that stand for each other. */
+  #ask<T>(question: UdpQuestion<T>, url: string, targets: readonly Endpoint[], signal: AbortSignal | undefined): Promise<T> {
+    if (this.#closed || signal?.aborted) return Promise.reject(cancelled());
+    return new Promise((resolve, reject) => {
+      const transactionId = this.#newTransactionId();
+      const options = { question, targets, transactionId, connectionIds: this.#connectionIds, maxTries: MAX_TRIES };
+      const exchange = new UdpExchange(options, this.#options.clock.now());
+      const onAbort = (): void => {
+        this.#forget(transactionId);
+        reject(cancelled());
+      };
+      const finish = (): boolean => {
+        const { refused, result } = exchange;
+        if (result === null) return false;
+        signal?.removeEventListener('abort', onAbort);
+        if (result.ok) resolve(result.value);
+        else reject(trackerFailed(url, result.error, refused));
+        return true;
+      };
+      signal?.addEventListener('abort', onAbort);
+      this.#pending.set(transactionId, { exchange, finish, fail: reject, cancelTimer: () => undefined });
+      this.#pump(transactionId);
+    });
   }
 
   async #targetsOf(url: string): Promise<readonly Endpoint[]> {
@@ -113,14 +143,10 @@ export class UdpTrackerClient {
   #pump(transactionId: number): void {
     const pending = this.#pending.get(transactionId);
     if (!pending) return;
-    const { exchange, url } = pending;
+    const { exchange } = pending;
     const output = exchange.takeOutput();
     if (output) this.#socket(ipFamily(output.to.host) ?? 4).send(output.bytes, output.to);
-    const result = exchange.result;
-    if (result) {
-      this.#settle(transactionId, result.ok ? result.value : trackerFailed(url, result.error));
-      return;
-    }
+    if (pending.finish()) return this.#forget(transactionId);
     const { clock } = this.#options;
     pending.cancelTimer();
     pending.cancelTimer = clock.after(Math.max(0, (exchange.nextDeadline() ?? 0) - clock.now()), () => {
@@ -129,11 +155,9 @@ export class UdpTrackerClient {
     });
   }
 
-  #settle(transactionId: number, outcome: AnnounceAnswer | EngineError): void {
-    const pending = this.#pending.get(transactionId);
+  #forget(transactionId: number): void {
+    this.#pending.get(transactionId)?.cancelTimer();
     this.#pending.delete(transactionId);
-    pending?.cancelTimer();
-    pending?.settle(outcome);
   }
 
   #socket(family: 4 | 6): DatagramPort {

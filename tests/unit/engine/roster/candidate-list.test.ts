@@ -64,7 +64,7 @@ describe('candidates', () => {
     list.onLost(candidate, true, 5000);
     expect(candidate.failures).toBe(0);
     expect([list.take(1, 5999).length, list.take(1, 6000).length]).toEqual([0, 1]);
-    list.onStopped(candidate);
+    list.giveBack(candidate);
     expect(list.take(1, 0)).toHaveLength(1);
   });
 
@@ -102,19 +102,38 @@ describe('candidates', () => {
 });
 
 describe('bans', () => {
-  test('hold for the address with all its ports, and say why', () => {
+  const offence = (host: number, port: number, connection: number) => ({
+    endpoint: at(host, port),
+    peerId: null,
+    connection,
+    reason: 'it sent damaged data',
+    at: 0,
+  });
+
+  test('hold for the peer at first: its port, not the others of its address', () => {
+    list.add(at(1, 1000), 'tracker');
+    list.add(at(1, 2000), 'tracker');
+    list.ban(offence(1, 1000, 1));
+    expect(list.isBanned(at(1).host)).toBe(false);
+    expect(list.add(at(1, 1000), 'user')).toBeNull();
+    expect(list.take(9, 0).map(({ endpoint }) => endpoint.port)).toEqual([2000]);
+    expect([...list.bans()]).toEqual([[at(1).host, 'it sent damaged data']]);
+  });
+
+  test('hold for the address with all its ports after a second one there, and say why', () => {
     list.add(at(1, 1000), 'tracker');
     list.add(at(1, 2000), 'tracker');
     list.add(at(2), 'tracker');
     const dialling = dialOne(0);
-    list.ban(at(1), 'it sent damaged data');
+    list.ban(offence(1, 1000, 1));
+    list.ban(offence(1, 2000, 2));
     expect([list.isBanned(at(1).host), list.isBanned(at(2).host)]).toEqual([true, false]);
     expect([...list.bans()]).toEqual([[at(1).host, 'it sent damaged data']]);
     expect(list.add(at(1, 3000), 'user')).toBeNull();
     if (dialling.endpoint.host === at(1).host) {
       list.onLost(dialling, true, 0);
       list.onConnected(dialling);
-      list.onStopped(dialling);
+      list.giveBack(dialling);
       expect(dialling.state.kind).toBe('banned');
     }
     expect(ports(list.take(9, 1e12)).filter((host) => host === at(1).host)).toEqual([]);
@@ -123,19 +142,25 @@ describe('bans', () => {
 });
 
 describe('many candidates', () => {
+  test('named by peers make room for those a tracker names', () => {
+    for (let i = 0; i < 3000; i++) list.add(at(i), 'pex');
+    expect(list.add(at(5000), 'tracker')).not.toBeNull();
+    expect(list.size).toBe(3000);
+  });
+
   test('are at most 3,000; one that failed makes room, a fresh one does not', () => {
     for (let i = 0; i < 3000; i++) expect(list.add(at(i), 'pex')).not.toBeNull();
-    expect(list.add(at(5000), 'tracker')).toBeNull();
+    expect(list.add(at(5000), 'pex')).toBeNull();
     const failed = dialOne(0);
     list.onLost(failed, false, 0);
-    expect(list.add(at(5000), 'tracker')).not.toBeNull();
+    expect(list.add(at(5000), 'pex')).not.toBeNull();
     expect([list.size, list.get(failed.endpoint)]).toEqual([3000, undefined]);
   });
 
   test('give the best for the record: connected first, then those that failed least', () => {
     for (let i = 0; i < 4; i++) list.add(at(i), 'tracker');
     const [bad, good, ...rest] = list.take(4, 0);
-    for (const candidate of rest) list.onStopped(candidate);
+    for (const candidate of rest) list.giveBack(candidate);
     if (bad === undefined || good === undefined) throw new Error('four were added');
     list.onLost(bad, false, 0);
     list.onConnected(good);

@@ -25,6 +25,9 @@ export let peers: Endpoint[];
 export let logs: string[];
 export let changes: number;
 export let switchedOff: Set<string>;
+/** Figures that trackers give over UDP; how often they were asked for. */
+export let scrapes: number;
+export let external: string[];
 
 export const PEER = { host: '1.2.3.4', port: 6881 };
 export const FINE = { interval: 1_800, complete: 3, incomplete: 5, peers: Uint8Array.of(1, 2, 3, 4, 26, 225) };
@@ -39,6 +42,8 @@ export function resetStage(): void {
   logs = [];
   changes = 0;
   switchedOff = new Set();
+  scrapes = 0;
+  external = [];
 }
 
 function begin(url: string, event: string): Script {
@@ -82,15 +87,20 @@ const udp = {
   async announce(request: AnnounceRequest): Promise<AnnounceAnswer> {
     begin(request.url, request.event ?? '');
     end(request.url);
-    const none = { minIntervalSeconds: null, completed: null, warning: null, externalIp: null, trackerId: null };
+    const none = { minIntervalSeconds: null, completed: null, warning: null, externalIp: null, trackerId: null, answeredBy: '192.0.2.9' };
     return { ...none, intervalSeconds: 1_800, peers: [PEER], seeds: 1, leeches: 2 };
+  },
+  async scrape() {
+    scrapes += 1;
+    return { seeds: 7, leeches: 8, completed: 9 };
   },
 };
 
 export function announcer(tiers: readonly (readonly string[])[], more: Partial<AnnouncerOptions> = {}): Announcer {
   const host = {
-    facts: () => ({ port: 6881, uploadedBytes: 0, downloadedBytes: 0, leftBytes: 100, numWant: 50 }),
+    facts: () => ({ port: 6881, uploadedBytes: 0, downloadedBytes: 0, leftBytes: 100, numWant: 50, ipv6: null }),
     onPeers: (found: readonly Endpoint[]) => void peers.push(...found),
+    onExternalIp: (ip: string, from: string) => void external.push(`${ip} by ${from}`),
     onChange: () => {
       changes += 1;
     },

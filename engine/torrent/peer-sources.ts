@@ -1,0 +1,56 @@
+/**
+ * The way of an address into a torrent's candidates, whoever it comes from; and the private torrent's rule (BEP 27):
+ * peers come from its trackers and nowhere else, not even from the person.
+ */
+import type { Endpoint } from '../api/ids.js';
+import type { CandidateList, CandidateSource } from '../roster/candidate-list.js';
+import { mayDial, PRIVATE_SOURCES } from './peer-origin.js';
+import type { SwarmPeer } from './swarm-peer.js';
+
+export interface PeerSourcesHost {
+  /** The address we are bound to; null: all. */
+  bound(): string | null;
+  log(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+export interface FoundPeer {
+  readonly endpoint: Endpoint;
+  /** It is said to have everything. */
+  readonly isSeed?: boolean;
+}
+
+export class PeerSources {
+  isPrivate = false;
+  /** Addresses each source gave that were not known and may be dialled. */
+  readonly given = new Map<CandidateSource, number>();
+
+  constructor(
+    private readonly candidates: CandidateList,
+    private readonly host: PeerSourcesHost,
+  ) {}
+
+  /** Takes addresses in. `from` is the literal address of who said them, null where that is not known. */
+  add(found: readonly FoundPeer[], source: CandidateSource, from: string | null): void {
+    if (this.isPrivate && !PRIVATE_SOURCES.includes(source)) {
+      const count = found.length;
+      if (source === 'user' && count > 0) this.host.log('warn', `This torrent is private: ${count} peers that were named are not used.`);
+      return;
+    }
+    const before = this.candidates.size;
+    const bound = this.host.bound();
+    for (const { endpoint, isSeed } of found) {
+      if (mayDial(endpoint.host, { source, from }, bound)) this.candidates.add(endpoint, source, isSeed ?? false);
+    }
+    this.given.set(source, (this.given.get(source) ?? 0) + Math.max(0, this.candidates.size - before));
+  }
+
+  /** The torrent turned out to be private: forgets who came another way; returns which of these peers must go too. */
+  becomePrivate(peers: Iterable<SwarmPeer>): SwarmPeer[] {
+    this.isPrivate = true;
+    const forgotten = this.candidates.keepOnly(PRIVATE_SOURCES);
+    const strangers = [...peers].filter(({ source }) => !PRIVATE_SOURCES.includes(source));
+    const count = forgotten + strangers.length;
+    if (count > 0) this.host.log('info', `This torrent is private: ${count} peers that no tracker of it named are let go.`);
+    return strangers;
+  }
+}

@@ -1,0 +1,47 @@
+/** The announcer of one torrent: what its trackers are told about it, and what becomes of their answers. */
+import type { Endpoint } from '../api/ids.js';
+import { parseIp, scopeOf } from '../base/ip-address.js';
+import { Announcer } from '../trackers/announcer.js';
+import type { TorrentServices } from './services.js';
+
+export interface TorrentTrackersHost {
+  amounts(): { readonly uploadedBytes: number; readonly downloadedBytes: number; readonly leftBytes: number };
+  numWant(): number;
+  /** BEP 27: one tracker at a time. */
+  isPrivate(): boolean;
+  onPeers(peers: readonly Endpoint[], from: string | null): void;
+  onChange(): void;
+  log(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+export interface TorrentIdentity {
+  /** 20 bytes. */
+  readonly infoHash: Uint8Array;
+  /** 20 bytes. */
+  readonly peerId: Uint8Array;
+  readonly tiers: readonly (readonly string[])[];
+}
+
+export function announcerFor(identity: TorrentIdentity, services: TorrentServices, host: TorrentTrackersHost): Announcer {
+  const { clock, external, http, random, udp } = services;
+  const facts = () => ({ port: services.listenPort(), numWant: host.numWant(), ipv6: globalIpv6(services), ...host.amounts() });
+  return new Announcer(
+    {
+      facts,
+      onPeers: (peers, from) => host.onPeers(peers, from),
+      onExternalIp: (ip, from) => {
+        const bytes = parseIp(ip);
+        if (bytes !== null) external.vote(from, bytes);
+      },
+      onChange: () => host.onChange(),
+      log: (level, text) => host.log(level, text),
+    },
+    { ...identity, clock, random, http, udp, allowed: () => services.settings().trackers, oneAtATime: () => host.isPrivate() },
+  );
+}
+
+/** Told to trackers only where the whole internet can reach it, and where we are not bound to one address. */
+function globalIpv6({ external, settings }: TorrentServices): string | null {
+  const ip = settings().bindAddress === null ? external.of(6) : null;
+  return ip !== null && scopeOf(ip) === 'global' ? ip : null;
+}
