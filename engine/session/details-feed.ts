@@ -11,7 +11,8 @@ const SECOND_MS = 1000;
 const EVERY_MS: Partial<Record<DetailsView['tab'], number>> = { speed: 250, pieces: 500 };
 /** Above this many changed pieces the whole map is sent again. */
 const MOST_PIECE_CHANGES = 4000;
-const FILES_AT_ONCE = 200;
+/** As many as the window shows as a tree (TREE_MAX there); a row takes about 150 bytes. */
+const FILES_AT_ONCE = 250;
 
 export class DetailsFeed {
   private lastSentAt = Number.NEGATIVE_INFINITY;
@@ -69,6 +70,7 @@ export class DetailsFeed {
       case 'pieces':
         return { tab: 'pieces', pieces: buildPieces(torrent) };
       case 'trackers':
+        torrent.net.refreshFigures();
         return { tab: 'trackers', rows: torrent.net.trackerRows() };
       case 'speed':
         return { tab: 'speed', samples: torrent.history.since(0) };

@@ -64,7 +64,9 @@ class Demo {
     maxUpBps: null,
     maxConnections: 500,
     maxConnectionsPerTorrent: 100,
-    uploadSlotsPerTorrent: 8,
+    uploadSlotsPerTorrent: 0,
+    maxHalfOpen: 60,
+    maxConnectionsPerAddress: 5,
     dht: true,
     pex: true,
     lsd: true,
@@ -192,6 +194,11 @@ class Demo {
     'torrents.files': ({ id, first, count }) => {
       const files = fileRows(this.need(id));
       return { total: files.length, files: files.slice(first, first + count) };
+    },
+    'torrents.previewFiles': () => null, // its lists are short
+    'torrents.filesOfPiece': ({ id, piece }) => {
+      const files = fileRows(this.need(id)).filter((file) => file.sizeBytes > 0 && file.firstPiece <= piece && piece <= file.lastPiece);
+      return { total: files.length, files: files.slice(0, 20) };
     },
     'settings.get': () => this.settings,
     'settings.set': ({ changes }) => {

@@ -20,7 +20,7 @@ export function previewFile(bytes: Uint8Array, rows: readonly TorrentRow[]): Tor
   const totalBytes = sample.size || 2e9;
   const files = makeFiles(sample.name, totalBytes).map(({ index, path, sizeBytes }) => ({ index, path, sizeBytes }));
   const twin = n === DUPLICATE ? rows.find((row) => row.name === sample.name) : undefined;
-  return { ...unknown(sample.name), totalBytes, files, duplicateOf: twin?.id ?? null };
+  return { ...unknown(sample.name), totalBytes, files, fileCount: files.length, duplicateOf: twin?.id ?? null };
 }
 
 export function previewMagnet(uri: string, rows: readonly TorrentRow[]): TorrentPreview {
@@ -48,6 +48,7 @@ function unknown(name: string): TorrentPreview {
     pieceCount: null,
     private: null,
     files: null,
+    fileCount: null,
     trackers: [],
     comment: null,
     duplicateOf: null,

@@ -1,5 +1,5 @@
 /** One entry of the Add dialog, and the arithmetic on it. Pure. */
-import type { PreviewFile, TorrentId } from '../../electron/contract/index.js';
+import type { InfoHashV1, InfoHashV2, PreviewFile, TorrentId } from '../../electron/contract/index.js';
 
 export interface AddItem {
   readonly key: number;
@@ -9,40 +9,63 @@ export interface AddItem {
   readonly message: string | null;
   /** The bytes of a .torrent; null for a magnet link, whose torrent is already in the list and held. */
   readonly bytes: Uint8Array | null;
+  readonly infoHash: InfoHashV1 | InfoHashV2 | null;
   /** The held torrent of a magnet link, or the one this duplicates. */
   readonly id: TorrentId | null;
   /** This dialog put the held torrent into the list, so cancelling takes it out again. */
   readonly addedHere: boolean;
+  /** All files; of a long list none: its rows are fetched when they come into view. */
   readonly files: readonly PreviewFile[];
+  readonly fileCount: number;
   readonly totalBytes: number;
-  /** Indexes of files the person does not want. */
-  readonly skipped: ReadonlySet<number>;
+  readonly choice: Choice;
 }
+
+/** Which files are wanted: all or none of them, but for some. Small however many files there are. */
+export interface Choice {
+  readonly wanted: boolean;
+  /** Index to bytes of the files for which it is the other way round. */
+  readonly except: ReadonlyMap<number, number>;
+}
+export const ALL_WANTED: Choice = { wanted: true, except: new Map() };
+export const NONE_WANTED: Choice = { wanted: false, except: new Map() };
+
+type SizedFile = Pick<PreviewFile, 'index' | 'sizeBytes'>;
+
+/** So many files that only the rows in view are known. */
+export const isLong = (item: AddItem): boolean => item.files.length < item.fileCount;
+
+export const isWanted = ({ choice }: AddItem, index: number): boolean => choice.except.has(index) !== choice.wanted;
 
 /** Bytes and number of the wanted files. */
-export function wantedOf(item: AddItem): { readonly bytes: number; readonly files: number } {
-  if (item.skipped.size === 0) return { bytes: item.totalBytes, files: item.files.length };
-  let bytes = item.totalBytes;
-  for (const file of item.files) if (item.skipped.has(file.index)) bytes -= file.sizeBytes;
-  return { bytes, files: item.files.length - item.skipped.size };
+export function wantedOf({ choice, fileCount, totalBytes }: AddItem): { readonly bytes: number; readonly files: number } {
+  let bytes = 0;
+  for (const sizeBytes of choice.except.values()) bytes += sizeBytes;
+  const files = choice.except.size;
+  return choice.wanted ? { bytes: totalBytes - bytes, files: fileCount - files } : { bytes, files };
 }
 
-/** The `wanted` argument of a command: null means all. */
-export function wantedArgument(item: AddItem): readonly number[] | null {
-  if (item.skipped.size === 0) return null;
-  return item.files.filter((file) => !item.skipped.has(file.index)).map((file) => file.index);
+/** The `wanted` argument of a command, null for all. `lastIndex` is that of the last file of a long list: pads between files do no harm. */
+export function wantedArgument(item: AddItem, lastIndex: number): readonly number[] | null {
+  const { except, wanted } = item.choice;
+  if (wantedOf(item).files === item.fileCount) return null;
+  if (!isLong(item)) return item.files.filter(({ index }) => isWanted(item, index)).map(({ index }) => index);
+  if (!wanted) return [...except.keys()].sort((a, b) => a - b);
+  const indexes: number[] = [];
+  for (let index = 0; index <= lastIndex; index++) if (!except.has(index)) indexes.push(index);
+  return indexes;
 }
 
-/** Marks files (by index) as wanted or not. */
-export function withWanted(item: AddItem, indexes: readonly number[], wanted: boolean): AddItem {
-  const skipped = new Set(item.skipped);
-  for (const index of indexes) {
-    if (wanted) skipped.delete(index);
-    else skipped.add(index);
+/** Marks files as wanted or not. */
+export function withWanted(item: AddItem, files: readonly SizedFile[], wanted: boolean): AddItem {
+  const except = new Map(item.choice.except);
+  for (const { index, sizeBytes } of files) {
+    if (wanted === item.choice.wanted) except.delete(index);
+    else except.set(index, sizeBytes);
   }
-  return { ...item, skipped };
+  return { ...item, choice: { wanted: item.choice.wanted, except } };
 }
 
 /** Can be added, now or when its details arrive; nothing chosen cannot. */
 export const isAddable = (item: AddItem): boolean =>
-  item.state === 'fetching' || (item.state === 'ready' && (item.files.length === 0 || item.skipped.size < item.files.length));
+  item.state === 'fetching' || (item.state === 'ready' && (item.fileCount === 0 || wantedOf(item).files > 0));

@@ -3,13 +3,13 @@
  * their details can be fetched; nothing of them is downloaded before the person accepts.
  */
 import { createStore } from 'zustand/vanilla';
-import type { OpenTarget, TorrentId, TorrentRow } from '../../electron/contract/index.js';
+import type { OpenTarget, PreviewFile, TorrentId, TorrentPreview, TorrentRow } from '../../electron/contract/index.js';
 import { invoke } from '../bridge/client.js';
 import { errorWords } from '../format/error-words.js';
-import { type AddItem, isAddable, wantedArgument, withWanted } from './add-item.js';
+import { type AddItem, ALL_WANTED, isAddable, isLong, NONE_WANTED, wantedArgument, withWanted } from './add-item.js';
 import { notify, notifyError } from './notices.js';
 import { revealTorrent } from './selection.js';
-import { fetchFiles } from './torrent-files.js';
+import { fetchFiles, fetchRows } from './torrent-files.js';
 import { torrents } from './torrents.js';
 
 export interface AddState {
@@ -81,7 +81,17 @@ function tellAlone(item: AddItem): void {
   } else notify({ kind: 'invalid', fileName: item.name, reason: item.message ?? '' });
 }
 
-const blank = { bytes: null, id: null, addedHere: false, files: [], totalBytes: 0, skipped: new Set<number>(), message: null } as const;
+const blank = {
+  bytes: null,
+  infoHash: null,
+  id: null,
+  addedHere: false,
+  files: [],
+  fileCount: 0,
+  totalBytes: 0,
+  choice: ALL_WANTED,
+  message: null,
+} as const;
 
 /** Makes the entry for a target; null when an entry for it is there already (which then is shown). */
 async function itemFor(target: OpenTarget, savePath: string, siblings: readonly AddItem[]): Promise<AddItem | null> {
@@ -91,15 +101,21 @@ async function itemFor(target: OpenTarget, savePath: string, siblings: readonly 
   const fallback = target.kind === 'torrent' ? target.fileName : target.uri;
   const preview = await invoke('torrents.preview', { source });
   if (!preview.ok) return { ...blank, key, name: fallback, state: 'invalid', message: errorWords(preview.error) };
-  const { name, duplicateOf, files, totalBytes } = preview.value;
+  const { name, duplicateOf, totalBytes } = preview.value;
   if (duplicateOf !== null) return duplicateItem(key, name || fallback, duplicateOf, siblings);
   if (source.kind === 'file') {
-    return { ...blank, key, name, state: 'ready', bytes: source.bytes, files: files ?? [], totalBytes: totalBytes ?? 0 };
+    return { ...blank, key, name, state: 'ready', bytes: source.bytes, totalBytes: totalBytes ?? 0, ...filesOf(preview.value) };
   }
   const answer = await invoke('torrents.add', { source, savePath, hold: true });
   if (!answer.ok) return { ...blank, key, name: name || fallback, state: 'invalid', message: errorWords(answer.error) };
   if (answer.value.duplicate) return duplicateItem(key, name || fallback, answer.value.id, siblings);
   return { ...blank, key, name: name || fallback, state: 'fetching', id: answer.value.id, addedHere: true };
+}
+
+/** A long list comes in part: then none of it is kept, and the rows in view are fetched. */
+function filesOf({ fileCount, files, infoHashV1, infoHashV2 }: TorrentPreview): Pick<AddItem, 'files' | 'fileCount' | 'infoHash'> {
+  const count = fileCount ?? 0;
+  return { files: files === null || files.length < count ? [] : files, fileCount: count, infoHash: infoHashV1 ?? infoHashV2 };
 }
 
 function duplicateItem(key: number, name: string, id: TorrentId, siblings: readonly AddItem[]): AddItem | null {
@@ -136,16 +152,16 @@ export async function refreshHeld(): Promise<void> {
     if (item.state !== 'fetching' || item.id === null || loading.has(item.id)) continue;
     const row = rows.get(item.id);
     if (row === undefined || row.sizeBytes === null || row.status.kind === 'fetching-details') continue;
-    await loadFiles(item.key, item.id, row.name);
+    await loadFiles(item.key, item.id, row);
   }
 }
 
-async function loadFiles(key: number, id: TorrentId, name: string): Promise<void> {
+async function loadFiles(key: number, id: TorrentId, { name, sizeBytes }: TorrentRow): Promise<void> {
   loading.add(id);
-  const files = await fetchFiles(id);
+  const { files, total } = await fetchFiles(id);
   loading.delete(id);
-  const totalBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  if (files.length > 0) changeItem(key, (item) => ({ ...item, name, state: 'ready', files, totalBytes }));
+  const totalBytes = files.length < total ? (sizeBytes ?? 0) : files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  if (total > 0) changeItem(key, (item) => ({ ...item, name, state: 'ready', files, fileCount: total, totalBytes }));
 }
 
 function changeItem(key: number, change: (item: AddItem) => AddItem): void {
@@ -153,8 +169,10 @@ function changeItem(key: number, change: (item: AddItem) => AddItem): void {
 }
 
 export const showItem = (key: number): void => add.setState({ current: key });
-export const setWanted = (key: number, indexes: readonly number[], wanted: boolean): void =>
-  changeItem(key, (item) => withWanted(item, indexes, wanted));
+export const setWanted = (key: number, files: readonly PreviewFile[], wanted: boolean): void =>
+  changeItem(key, (item) => withWanted(item, files, wanted));
+export const setAllWanted = (key: number, wanted: boolean): void =>
+  changeItem(key, (item) => ({ ...item, choice: wanted ? ALL_WANTED : NONE_WANTED }));
 export const setStartNow = (startNow: boolean): void => add.setState({ startNow });
 
 /** Asks for another folder. */
@@ -210,8 +228,15 @@ export async function confirmAdd(): Promise<void> {
   void refreshHeld();
 }
 
+/** Index of an entry's last file. Only the torrent itself knows it of a long list, as pads are left out. */
+async function lastIndexOf(item: AddItem): Promise<number> {
+  if (!isLong(item) || item.choice.except.size === 0) return -1; // not asked for
+  const rows = await fetchRows(item, item.fileCount - 1, 1);
+  return rows?.[0]?.index ?? item.fileCount - 1;
+}
+
 async function addItem(item: AddItem, savePath: string, paused: boolean): Promise<TorrentId | null> {
-  const wanted = wantedArgument(item);
+  const wanted = wantedArgument(item, await lastIndexOf(item));
   if (item.state === 'fetching' && item.id !== null) {
     accepted.set(item.id, { savePath, paused });
     return item.id;

@@ -1,25 +1,56 @@
-/** A torrent's file list in whole, fetched page by page. */
+/** A torrent's file list: all of a short one, and the rows in view of a long one. */
 import type { PreviewFile, TorrentId } from '../../electron/contract/index.js';
 import { invoke } from '../bridge/client.js';
+import type { AddItem } from './add-item.js';
 
-/** Most rows of one answer. */
-const PAGE = 5000;
+/** A list up to this long is fetched at once; it is also the most rows of one answer. */
+const SHORT = 5000;
 
-/** Every file of a torrent; empty when it is not known or the torrent is gone. */
-export async function fetchFiles(id: TorrentId): Promise<readonly PreviewFile[]> {
-  const files: PreviewFile[] = [];
-  let total = 1;
-  while (files.length < total) {
-    const page = await invoke('torrents.files', { id, first: files.length, count: PAGE });
-    if (!page.ok || page.value.files.length === 0) break;
-    files.push(...page.value.files);
-    total = page.value.total;
-  }
-  return files;
+export interface FileList {
+  readonly total: number;
+  /** All of them, or none of a long list. */
+  readonly files: readonly PreviewFile[];
+}
+
+/** The files of a torrent; none when it is not known or the torrent is gone. */
+export async function fetchFiles(id: TorrentId): Promise<FileList> {
+  const first = await invoke('torrents.files', { id, first: 0, count: 1 });
+  if (!first.ok) return { total: 0, files: [] };
+  const { files, total } = first.value;
+  if (total <= files.length || total > SHORT) return { total, files: total > SHORT ? [] : files };
+  const all = await invoke('torrents.files', { id, first: 0, count: SHORT });
+  return all.ok ? all.value : { total: 0, files: [] };
 }
 
 /** How many files a torrent has; 0 when that is not known. */
 export async function countFilesOf(id: TorrentId): Promise<number> {
   const answer = await invoke('torrents.files', { id, first: 0, count: 1 });
   return answer.ok ? answer.value.total : 0;
+}
+
+/** Rows [first, first + count) of an entry of the Add dialog; null when they cannot be had. */
+export async function fetchRows(item: AddItem, first: number, count: number): Promise<readonly PreviewFile[] | null> {
+  const { bytes, id, infoHash } = item;
+  if (id !== null) {
+    const answer = await invoke('torrents.files', { id, first, count });
+    return answer.ok ? answer.value.files : null;
+  }
+  if (bytes === null || infoHash === null) return null;
+  for (let tries = 0; tries < 2; tries++) {
+    const answer = await invoke('torrents.previewFiles', { infoHash, first, count });
+    if (!answer.ok) return null;
+    if (answer.value !== null) return answer.value.files;
+    // forgotten, since others were looked at after it
+    await invoke('torrents.preview', { source: { kind: 'file', bytes } });
+  }
+  return null;
+}
+
+/** The files that hold bytes of a piece: how many, and the first few; null when that is not known. */
+export async function fetchFilesOfPiece(
+  id: TorrentId,
+  piece: number,
+): Promise<{ readonly total: number; readonly files: readonly PreviewFile[] } | null> {
+  const answer = await invoke('torrents.filesOfPiece', { id, piece });
+  return answer.ok ? answer.value : null;
 }

@@ -87,7 +87,7 @@ function ItemNote({ item }: { readonly item: AddItem }) {
   );
   switch (item.state) {
     case 'ready':
-      return t.addDialog.sizeAndFiles(formatSize(item.totalBytes), item.files.length);
+      return t.addDialog.sizeAndFiles(formatSize(item.totalBytes), item.fileCount);
     case 'fetching':
       return t.addDialog.fetchingFrom(row?.why.kind === 'fetching-details' ? row.why.peers : 0);
     case 'duplicate':

@@ -1,6 +1,7 @@
 /** The files of an entry as a tree with boxes. Only the rows in view are in the page, however many files there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { PreviewFile } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
@@ -9,7 +10,7 @@ import { buildTree, type TreeRow, visibleRows } from '../../format/file-tree.js'
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { setWanted } from '../../stores/add.js';
-import type { AddItem } from '../../stores/add-item.js';
+import { type AddItem, isWanted } from '../../stores/add-item.js';
 import { fileIcon } from '../torrent-details/file-cells.js';
 
 const ROW = 26;
@@ -23,13 +24,11 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
   const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
   const at = Math.min(focus, shown.length - 1);
 
-  const indexesOf = ({ node }: TreeRow): readonly number[] =>
-    (node.kind === 'file' ? [node.at] : node.files.filter((i) => matches === null || matches(i))).flatMap(
-      (i) => item.files[i]?.index ?? [],
-    );
-  const wantedState = (indexes: readonly number[]): boolean | 'mixed' => {
-    const skipped = indexes.reduce((sum, index) => sum + (item.skipped.has(index) ? 1 : 0), 0);
-    return skipped === 0 ? true : skipped === indexes.length ? false : 'mixed';
+  const filesOf = ({ node }: TreeRow): readonly PreviewFile[] =>
+    (node.kind === 'file' ? [node.at] : node.files.filter((i) => matches === null || matches(i))).flatMap((i) => item.files[i] ?? []);
+  const wantedState = (files: readonly PreviewFile[]): boolean | 'mixed' => {
+    const wanted = files.reduce((sum, file) => sum + (isWanted(item, file.index) ? 1 : 0), 0);
+    return wanted === files.length ? true : wanted === 0 ? false : 'mixed';
   };
   const toggleOpen = (path: string): void => {
     const next = new Set(closed);
@@ -59,7 +58,7 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
       End: () => move(shown.length - 1),
       ArrowRight: () => (node.kind === 'folder' && !isOpen ? toggleOpen(node.path) : move(at + 1)),
       ArrowLeft: () => (node.kind === 'folder' && isOpen ? toggleOpen(node.path) : move(at - 1)),
-      ' ': () => setWanted(item.key, indexesOf(entry), wantedState(indexesOf(entry)) !== true),
+      ' ': () => setWanted(item.key, filesOf(entry), wantedState(filesOf(entry)) !== true),
     };
     const act = keys[event.key];
     if (act === undefined) return;
@@ -84,7 +83,7 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
             const { node, level } = entry;
             const folder = node.kind === 'folder';
             const open = folder && (matches !== null || !closed.has(node.path));
-            const indexes = indexesOf(entry);
+            const files = filesOf(entry);
             const size = folder ? node.sizeBytes : (item.files[node.at]?.sizeBytes ?? 0);
             return (
               <div
@@ -101,10 +100,10 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
               >
                 <div role="gridcell">
                   <Checkbox
-                    checked={wantedState(indexes)}
+                    checked={wantedState(files)}
                     tabIndex={-1}
                     aria-label={`${t.files.wanted}: ${visibleText(node.name)}`}
-                    onChange={(on) => setWanted(item.key, indexes, on)}
+                    onChange={(on) => setWanted(item.key, files, on)}
                   />
                 </div>
                 <div role="rowheader" className="nm cut" style={{ paddingInlineStart: level * 20 + (folder ? 0 : 22) }}>

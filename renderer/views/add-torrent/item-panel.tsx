@@ -11,10 +11,11 @@ import { baseName, shortPath } from '../../format/path.js';
 import { formatSize, sizeOfSize } from '../../format/size.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
-import { add, browseFolder, setStartNow, setWanted } from '../../stores/add.js';
-import { type AddItem, wantedOf } from '../../stores/add-item.js';
+import { add, browseFolder, setAllWanted, setStartNow, setWanted } from '../../stores/add.js';
+import { type AddItem, isLong, wantedOf } from '../../stores/add-item.js';
 import { shell } from '../../stores/shell.js';
 import { torrents } from '../../stores/torrents.js';
+import { AddList } from './add-list.js';
 import { AddTree } from './add-tree.js';
 
 export function ItemPanel({ item, needed }: { readonly item: AddItem; readonly needed: number }) {
@@ -61,9 +62,9 @@ function Summary({ item }: { readonly item: AddItem }) {
   const words =
     item.state === 'fetching'
       ? t.addDialog.fetchingFrom(row?.why.kind === 'fetching-details' ? row.why.peers : 0)
-      : item.skipped.size === 0
-        ? t.addDialog.sizeAndFiles(formatSize(item.totalBytes), item.files.length)
-        : t.addDialog.chosen(sizeOfSize(wanted.bytes, item.totalBytes, t.of), wanted.files, item.files.length);
+      : wanted.files === item.fileCount
+        ? t.addDialog.sizeAndFiles(formatSize(item.totalBytes), item.fileCount)
+        : t.addDialog.chosen(sizeOfSize(wanted.bytes, item.totalBytes, t.of), wanted.files, item.fileCount);
   return (
     <p className="muted small-text" data-testid="add-summary">
       {words}
@@ -117,16 +118,22 @@ function Room({ free, needed }: { readonly free: number; readonly needed: number
 function Files({ item }: { readonly item: AddItem }) {
   const [text, setText] = useState('');
   const matches = useMemo(() => fileFilter(item.files, text), [item.files, text]);
-  const setAll = (wanted: boolean): void =>
-    setWanted(
-      item.key,
-      item.files.filter((_, at) => matches === null || matches(at)).map((file) => file.index),
-      wanted,
-    );
+  const long = isLong(item);
+  const setAll = (wanted: boolean): void => {
+    if (matches === null) setAllWanted(item.key, wanted);
+    else
+      setWanted(
+        item.key,
+        item.files.filter((_, at) => matches(at)),
+        wanted,
+      );
+  };
   return (
     <>
       <div className="pick">
-        <SearchField value={text} hint={t.files.filterHint} label={t.files.filterHint} testId="field-add-files" onChange={setText} />
+        {long ? null : (
+          <SearchField value={text} hint={t.files.filterHint} label={t.files.filterHint} testId="field-add-files" onChange={setText} />
+        )}
         <span className="grow" />
         <Button small data-testid="btn-add-all" onClick={() => setAll(true)}>
           {t.files.all}
@@ -135,7 +142,7 @@ function Files({ item }: { readonly item: AddItem }) {
           {t.files.none}
         </Button>
       </div>
-      <AddTree item={item} matches={matches} />
+      {long ? <AddList item={item} /> : <AddTree item={item} matches={matches} />}
     </>
   );
 }

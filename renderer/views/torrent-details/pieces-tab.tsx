@@ -9,13 +9,12 @@ import { PieceMap } from '../../components/piece-map.js';
 import { Segments } from '../../components/segments.js';
 import { Text } from '../../components/text.js';
 import { baseName } from '../../format/path.js';
-import { fileOffsets, filesOfPiece } from '../../format/piece-files.js';
 import { visibleText } from '../../format/visible-text.js';
 import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
 import { details } from '../../stores/details.js';
 import { countPieces, type PieceCounts, type PiecesData } from '../../stores/pieces-data.js';
-import { fetchFiles } from '../../stores/torrent-files.js';
+import { fetchFilesOfPiece } from '../../stores/torrent-files.js';
 import { pieceLine } from './piece-line.js';
 
 export function PiecesTab({ row }: { readonly row: TorrentRow }) {
@@ -86,7 +85,7 @@ function MapWithLegend({ pieces, row }: { readonly pieces: PiecesData; readonly 
               <>
                 <b>{line.title}</b> <span className="muted">{line.text}</span>
                 <span className="grow" />
-                {at === null ? null : <FilesAt row={row} pieces={pieces} piece={at} />}
+                {at === null ? null : <FilesAt row={row} piece={at} />}
               </>
             )}
           </div>
@@ -138,20 +137,17 @@ function AvailabilityLegend() {
 
 const LISTED = 2;
 
-/** The files that hold bytes of the piece. The list is fetched once for the open torrent. */
-function FilesAt({ row, pieces, piece }: { readonly row: TorrentRow; readonly pieces: PiecesData; readonly piece: number }) {
-  const [files, setFiles] = useState<readonly PreviewFile[]>([]);
+/** The files that hold bytes of the piece. What was shown last stays until the answer is here. */
+function FilesAt({ row, piece }: { readonly row: TorrentRow; readonly piece: number }) {
+  const [found, setFound] = useState<{ readonly total: number; readonly files: readonly PreviewFile[] } | null>(null);
   useEffect(() => {
     let gone = false;
-    void fetchFiles(row.id).then((all) => !gone && setFiles(all));
+    void fetchFilesOfPiece(row.id, piece).then((answer) => !gone && setFound(answer));
     return () => {
       gone = true;
     };
-  }, [row.id]);
-  const offsets = useMemo(() => fileOffsets(files, pieces.pieceLength), [files, pieces.pieceLength]);
-  const found = filesOfPiece(files, offsets, piece, pieces.pieceLength, 100);
-  if (found.length === 0) return null;
-  const names = found.slice(0, LISTED).map((i) => baseName(files[i]?.path ?? ''));
-  const text = t.list(names.map(visibleText));
-  return <Text className="cut muted">{found.length > LISTED ? t.pieces.moreFiles(text, found.length - LISTED) : text}</Text>;
+  }, [row.id, piece]);
+  if (found === null || found.total === 0) return null;
+  const text = t.list(found.files.slice(0, LISTED).map((file) => visibleText(baseName(file.path))));
+  return <Text className="cut muted">{found.total > LISTED ? t.pieces.moreFiles(text, found.total - LISTED) : text}</Text>;
 }

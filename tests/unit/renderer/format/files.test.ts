@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildTree, fileFilter, visibleRows } from '../../../../renderer/format/file-tree.js';
-import { fileOffsets, filesOfPiece } from '../../../../renderer/format/piece-files.js';
 
 const files = ['Reef/b 10.mkv', 'Reef/b 2.mkv', 'Reef/Extras/notes.txt', 'readme.txt'].map((path, i) => ({
   path,
@@ -43,29 +42,5 @@ describe('the file tree', () => {
         expect(at.sort((a, b) => a - b)).toEqual(list.map((_, i) => i));
       }),
     );
-  });
-});
-
-describe('the files of a piece', () => {
-  const list = [
-    { index: 0, path: 'a', sizeBytes: 25 },
-    { index: 1, path: 'empty', sizeBytes: 0 },
-    { index: 2, path: 'b', sizeBytes: 10 },
-  ];
-  it('are those whose bytes lie in it, without empty ones', () => {
-    const offsets = fileOffsets(list, 10);
-    expect(filesOfPiece(list, offsets, 0, 10, 9)).toEqual([0]);
-    expect(filesOfPiece(list, offsets, 2, 10, 9)).toEqual([0, 2]);
-    expect(filesOfPiece(list, offsets, 3, 10, 9)).toEqual([2]);
-    expect(filesOfPiece(list, offsets, 4, 10, 9)).toEqual([]);
-  });
-  it('start on a piece edge after a pad, which shows as a gap in the indexes', () => {
-    const padded = [
-      { index: 0, path: 'a', sizeBytes: 25 },
-      { index: 2, path: 'b', sizeBytes: 10 },
-    ];
-    const offsets = fileOffsets(padded, 10);
-    expect([...offsets]).toEqual([0, 30]);
-    expect(filesOfPiece(padded, offsets, 2, 10, 9)).toEqual([0]);
   });
 });

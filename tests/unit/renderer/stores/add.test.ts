@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Settings, TorrentPreview } from '../../../../electron/contract/index.js';
+import type { InfoHashV1, Settings, TorrentPreview } from '../../../../electron/contract/index.js';
 import {
   add,
   browseFolder,
@@ -7,21 +7,21 @@ import {
   confirmAdd,
   openTargets,
   refreshHeld,
+  setAllWanted,
   setStartNow,
   setWanted,
   skipItem,
 } from '../../../../renderer/stores/add.js';
-import { wantedOf } from '../../../../renderer/stores/add-item.js';
+import { isAddable, wantedOf } from '../../../../renderer/stores/add-item.js';
 import { notices } from '../../../../renderer/stores/notices.js';
 import { selection } from '../../../../renderer/stores/selection.js';
+import { fetchRows } from '../../../../renderer/stores/torrent-files.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
 import { type FakeBridge, useFakeBridge } from '../support/fake-bridge.js';
 import { idOf, makeRow, SESSION } from '../support/rows.js';
 
-const files = [
-  { index: 0, path: 'Reef/a.mkv', sizeBytes: 700 },
-  { index: 2, path: 'Reef/b.txt', sizeBytes: 300 },
-];
+const second = { index: 2, path: 'Reef/b.txt', sizeBytes: 300 };
+const files = [{ index: 0, path: 'Reef/a.mkv', sizeBytes: 700 }, second];
 const preview = (name: string, more: Partial<TorrentPreview> = {}): TorrentPreview => ({
   name,
   version: 'v1',
@@ -32,6 +32,7 @@ const preview = (name: string, more: Partial<TorrentPreview> = {}): TorrentPrevi
   pieceCount: 1,
   private: false,
   files,
+  fileCount: 2,
   trackers: [],
   comment: null,
   duplicateOf: null,
@@ -66,7 +67,7 @@ describe('a torrent file', () => {
     bridge.answers['shell.chooseFolder'] = () => '/data/Films';
     await openTargets([torrent('reef.torrent')]);
     expect(only()).toMatchObject({ state: 'ready', name: 'Reef' });
-    setWanted(only().key, [2], false);
+    setWanted(only().key, [second], false);
     expect(wantedOf(only())).toEqual({ bytes: 700, files: 1 });
     await browseFolder();
     setStartNow(false);
@@ -80,9 +81,77 @@ describe('a torrent file', () => {
 
   it('cannot be added with no file chosen', async () => {
     await openTargets([torrent('reef.torrent')]);
-    setWanted(only().key, [0, 2], false);
+    setWanted(only().key, files, false);
     await confirmAdd();
     expect(bridge.named('torrents.add')).toEqual([]);
+  });
+});
+
+describe('a torrent of very many files', () => {
+  const COUNT = 300_000;
+  const hash = 'ab'.repeat(20) as InfoHashV1;
+  const row = (index: number) => ({ index, path: `Reef/${index}`, sizeBytes: 10 });
+  beforeEach(() => {
+    bridge.answers['torrents.preview'] = () =>
+      preview('Reef', { infoHashV1: hash, totalBytes: COUNT * 10, files: [row(0), row(1)], fileCount: COUNT });
+    bridge.answers['torrents.previewFiles'] = ({ first }) => ({ files: [row(first)] });
+  });
+
+  it('is added whole without a list of what is wanted', async () => {
+    await openTargets([torrent('reef.torrent')]);
+    expect(wantedOf(only())).toEqual({ bytes: COUNT * 10, files: COUNT });
+    await confirmAdd();
+    expect(bridge.named('torrents.add')).toMatchObject([{ wanted: null }]);
+    expect(bridge.named('torrents.previewFiles')).toEqual([]);
+  });
+
+  it('is added with the few files that were chosen after None', async () => {
+    await openTargets([torrent('reef.torrent')]);
+    setAllWanted(only().key, false);
+    expect(isAddable(only())).toBe(false);
+    setWanted(only().key, [row(70_000), row(5)], true);
+    expect(wantedOf(only())).toEqual({ bytes: 20, files: 2 });
+    await confirmAdd();
+    expect(bridge.named('torrents.add')).toMatchObject([{ wanted: [5, 70_000] }]);
+  });
+
+  it('is added without the few files that were left out', async () => {
+    await openTargets([torrent('reef.torrent')]);
+    setWanted(only().key, [row(7)], false);
+    setWanted(only().key, [row(8)], false);
+    setWanted(only().key, [row(8)], true);
+    expect(wantedOf(only())).toEqual({ bytes: (COUNT - 1) * 10, files: COUNT - 1 });
+    await confirmAdd();
+    const [added] = bridge.named('torrents.add') as { wanted: number[] }[];
+    expect(added?.wanted).toHaveLength(COUNT - 1);
+    expect(added?.wanted).not.toContain(7);
+    expect(added?.wanted.at(-1)).toBe(COUNT - 1);
+  });
+
+  it('is looked at again when the engine has forgotten its list', async () => {
+    await openTargets([torrent('reef.torrent')]);
+    let asked = 0;
+    bridge.answers['torrents.previewFiles'] = ({ first }) => (asked++ === 0 ? null : { files: [row(first)] });
+    expect(await fetchRows(only(), 900, 200)).toEqual([row(900)]);
+    expect(bridge.named('torrents.preview')).toHaveLength(2);
+  });
+
+  it('that came by magnet gives its rows from the list', async () => {
+    bridge.answers['torrents.preview'] = () => preview('Reef', { files: null, fileCount: null });
+    bridge.answers['torrents.files'] = ({ first, count }) => ({
+      total: COUNT,
+      files: Array.from({ length: count }, (_, i) => row(first + i)),
+    });
+    await openTargets([magnet]);
+    const held = makeRow(5, { name: 'Reef', sizeBytes: COUNT * 10, status: { kind: 'awaiting-choice' } });
+    applyRowsMessage({ kind: 'rows-delta', added: [held], changed: [], removed: [], session: null });
+    await refreshHeld();
+    expect(only()).toMatchObject({ state: 'ready', files: [], fileCount: COUNT, totalBytes: COUNT * 10 });
+    expect(await fetchRows(only(), 299_900, 2)).toEqual([row(299_900), row(299_901)]);
+    expect(bridge.named('torrents.files')).toEqual([
+      { id: idOf(5), first: 0, count: 1 },
+      { id: idOf(5), first: 299_900, count: 2 },
+    ]);
   });
 });
 
@@ -97,7 +166,7 @@ describe('a magnet link', () => {
     applyRowsMessage({ kind: 'rows-delta', added: [held], changed: [], removed: [], session: null });
     await refreshHeld();
     expect(only()).toMatchObject({ state: 'ready', totalBytes: 1000 });
-    setWanted(only().key, [2], false);
+    setWanted(only().key, [second], false);
     await confirmAdd();
     expect(bridge.named('torrents.accept')).toEqual([{ id: idOf(5), savePath: SESSION.downloadFolder, wanted: [0], paused: false }]);
   });

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { InfoHashV1 } from '../../../../electron/contract/index.js';
 import { add, cancelAdd, openTargets, refreshHeld } from '../../../../renderer/stores/add.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
 import { AddDialog } from '../../../../renderer/views/add-torrent/add-dialog.js';
@@ -21,6 +22,7 @@ const preview = {
   pieceCount: 1,
   private: false,
   files,
+  fileCount: 2,
   trackers: [],
   comment: null,
   duplicateOf: null,
@@ -63,7 +65,29 @@ it('lets All and None act on the filtered files alone', async () => {
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await mouse('click', drawn.get('btn-add-none'));
-  expect([...(add.getState().items[0]?.skipped ?? [])]).toEqual([1]);
+  expect([...(add.getState().items[0]?.choice.except.keys() ?? [])]).toEqual([1]);
+});
+
+it('shows very many files as a list of which only the rows in view are fetched', async () => {
+  bridge.answers['torrents.preview'] = () => ({ ...preview, infoHashV1: 'ab'.repeat(20) as InfoHashV1, fileCount: 300_000 });
+  bridge.answers['torrents.previewFiles'] = ({ first, count }) => ({
+    files: Array.from({ length: count }, (_, i) => ({ index: first + i, path: `Reef/${first + i}.mkv`, sizeBytes: 1 })),
+  });
+  await open('torrent');
+  await act(async () => undefined);
+  expect(bridge.named('torrents.previewFiles')).toEqual([{ infoHash: 'ab'.repeat(20), first: 0, count: 200 }]);
+  expect(boxes().length).toBeGreaterThan(5);
+  expect(boxes().length).toBeLessThan(100);
+  expect(drawn.find('field-add-files')).toBeNull();
+  await mouse('click', drawn.get('btn-add-none'));
+  expect(drawn.get('btn-add-confirm').hasAttribute('disabled')).toBe(true);
+  await mouse('click', boxes()[1] as Element);
+  expect(drawn.get('add-summary').textContent).toContain('1 of 300');
+  expect(
+    boxes()
+      .map((box) => box.checked)
+      .slice(0, 3),
+  ).toEqual([false, true, false]);
 });
 
 it('does not move the focus when the details of a magnet arrive', async () => {
