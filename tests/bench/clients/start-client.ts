@@ -1,0 +1,45 @@
+/** Every client of the benchmark by its name. */
+import { join } from 'node:path';
+import { PYTHON } from '../../support/parts.js';
+import { clientFile, DISK_WORKER, OUT, WEBTORRENT } from '../places.js';
+import type { Address, BenchClient } from './bench-client.js';
+import { startLinePeer } from './line-peer.js';
+import { seedDaemon } from './seed-daemon.js';
+
+export type ClientName = 'shoal' | 'libtorrent' | 'webtorrent' | 'aria2' | 'rtorrent';
+
+export interface ClientChoices {
+  /** Words for node before the program: a profiler, say. */
+  readonly nodeWords?: readonly string[];
+}
+
+/** Starts a client on the address. `home` is a folder of its own, made by it if it needs one. */
+export async function startClient(name: ClientName, address: Address, home: string, choices: ClientChoices = {}): Promise<BenchClient> {
+  switch (name) {
+    case 'shoal':
+      return startLinePeer(
+        {
+          name,
+          command: process.execPath,
+          words: [...(choices.nodeWords ?? []), join(OUT, 'shoal-peer.mjs'), '{ip}', '{port}', DISK_WORKER, home],
+          saysSeeding: true,
+        },
+        address,
+      );
+    case 'libtorrent':
+      return startLinePeer({ name, command: PYTHON, words: ['-u', clientFile('libtorrent-peer.py'), '{ip}', '{port}'] }, address);
+    case 'webtorrent':
+      return startLinePeer(
+        {
+          name,
+          command: process.execPath,
+          words: [clientFile('webtorrent-peer.mjs'), '{ip}', '{port}'],
+          env: { WEBTORRENT_DIR: WEBTORRENT },
+        },
+        address,
+      );
+    case 'aria2':
+    case 'rtorrent':
+      return seedDaemon(name, address, home);
+  }
+}

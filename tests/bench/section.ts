@@ -1,0 +1,34 @@
+/** A part of the benchmark that `--only` can choose. */
+import type { Finding } from './figures.js';
+import type { Stage } from './stage.js';
+
+export interface BarGroup {
+  readonly title: string;
+  readonly unit: string;
+  readonly bars: readonly { readonly label: string; readonly min: number; readonly median: number; readonly max: number }[];
+}
+
+export interface LineChart {
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  readonly lines: readonly { readonly label: string; readonly points: readonly (readonly [number, number])[] }[];
+}
+
+export interface SectionResult {
+  readonly findings: readonly Finding[];
+  readonly bars?: readonly BarGroup[];
+  readonly lines?: readonly LineChart[];
+}
+
+export interface BenchContext {
+  readonly stage: Stage;
+  readonly rounds: number;
+  say(text: string): void;
+}
+
+export interface Section {
+  readonly name: string;
+  readonly about: string;
+  run(context: BenchContext): Promise<SectionResult>;
+}

@@ -1,0 +1,93 @@
+/** One timed transfer between real clients over loopback, and what it cost each side. */
+import type { Address, BenchClient, Work } from './clients/bench-client.js';
+import { type ClientName, startClient } from './clients/start-client.js';
+import { cpuSeconds, memoryMiB, watchAnonymous } from './measure/process-stat.js';
+import { firstDifference, GIB, MIB, type Stage, warmMemory } from './stage.js';
+
+export interface TransferPlan {
+  readonly leech: ClientName;
+  readonly seed: ClientName;
+  readonly seeds: number;
+  readonly work: Work;
+}
+
+export interface TransferFigures {
+  /** From the first payload byte until it is complete. */
+  readonly mibPerSecond: number;
+  readonly firstByteMs: number;
+  /** User and system seconds for each GiB; of the seeds together. */
+  readonly leechCpu: number;
+  readonly seedCpu: number;
+  /** VmHWM, and peak RssAnon. */
+  readonly leechPeakMiB: number;
+  readonly leechAnonMiB: number;
+  readonly seedPeakMiB: number;
+  readonly delayP99Ms: number | null;
+  readonly delayMaxMs: number | null;
+}
+
+const FIRST_PORT = 22_000;
+let nextPort = FIRST_PORT;
+
+const address = (host: number): Address => {
+  nextPort = nextPort >= 28_000 ? FIRST_PORT : nextPort + 1;
+  return { ip: `127.0.0.${host}`, port: nextPort };
+};
+
+/** Runs it once. Throws when a client fails or a byte of the copy differs. */
+export async function transfer(stage: Stage, plan: TransferPlan): Promise<TransferFigures> {
+  const { work } = plan;
+  const folders: string[] = [];
+  const folder = (): string => {
+    const made = stage.folder();
+    folders.push(made);
+    return made;
+  };
+  const running: BenchClient[] = [];
+  const start = async (name: ClientName, host: number): Promise<BenchClient> => {
+    const client = await startClient(name, address(host), folder());
+    running.push(client);
+    return client;
+  };
+  try {
+    const seeds: BenchClient[] = [];
+    for (let i = 0; i < plan.seeds; i++) {
+      const seed = await start(plan.seed, 2 + i);
+      seeds.push(seed);
+      await seed.seed(work);
+    }
+    const leech = await start(plan.leech, 1);
+    warmMemory();
+    const out = folder();
+    const anonymous = watchAnonymous(leech.pid);
+    const seedCpu = (): number => seeds.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+    let before = { leech: 0, seed: 0 };
+    const times = await leech.leech(
+      work,
+      out,
+      seeds.map((seed) => seed.address),
+      () => {
+        before = { leech: cpuSeconds(leech.pid), seed: seedCpu() };
+      },
+    );
+    const gib = work.bytes / GIB;
+    const figures = {
+      mibPerSecond: work.bytes / MIB / (times.done - times.first),
+      firstByteMs: (times.first - times.added) * 1000,
+      leechCpu: (cpuSeconds(leech.pid) - before.leech) / gib,
+      seedCpu: (seedCpu() - before.seed) / gib,
+      leechPeakMiB: memoryMiB(leech.pid, 'VmHWM'),
+      leechAnonMiB: anonymous(),
+      seedPeakMiB: Math.max(...seeds.map(({ pid }) => memoryMiB(pid, 'VmHWM'))),
+      delayP99Ms: times.delayP99Ms ?? null,
+      delayMaxMs: times.delayMaxMs ?? null,
+    };
+    await leech.stop();
+    const difference = firstDifference(work, out);
+    if (difference !== null) throw new Error(`${plan.leech} from ${plan.seed}: the copy differs: ${difference}`);
+    return figures;
+  } finally {
+    await Promise.all(running.map((client) => client.stop().catch(() => undefined)));
+    for (const made of folders) stage.drop(made);
+  }
+}
