@@ -10,10 +10,19 @@ export class PeerStats {
   lastSentAt: number;
   /** When the last block came, or the last unchoke. */
   lastBlockAt: number;
+  /** When we last choked or unchoked it; minus infinity when it never was unchoked. */
+  chokeChangedAt = Number.NEGATIVE_INFINITY;
+  /** What it had taken by then, payload bytes. */
+  upAtChange = 0;
 
   constructor(readonly connectedAt: number) {
     this.lastReceivedAt = connectedAt;
     this.lastSentAt = connectedAt;
     this.lastBlockAt = connectedAt;
+  }
+  /** We choke or unchoke it now. */
+  onChoke(nowMs: number): void {
+    this.chokeChangedAt = nowMs;
+    this.upAtChange = this.up.total;
   }
 }

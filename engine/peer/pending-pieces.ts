@@ -1,19 +1,28 @@
 /** What a peer said about its pieces before we knew how many there are (a magnet without metadata yet). Bounded. */
 import { Bitfield } from '../base/bitfield.js';
 
-const MAX_HAVES = 10_000;
+const MAX_NOTES = 10_000;
 
-type PieceSet = { readonly kind: 'bitfield'; readonly bits: Uint8Array } | { readonly kind: 'have-all' } | { readonly kind: 'have-none' };
+/** A peer's list of pieces as it comes on the wire. */
+export type PieceSet =
+  | { readonly kind: 'bitfield'; readonly bits: Uint8Array }
+  | { readonly kind: 'have-all' }
+  | { readonly kind: 'have-none' };
 
 export class PendingPieces {
   private base: PieceSet | null = null;
-  private readonly haves = new Set<number>();
+  /** What was said last of single pieces: had, or no longer. */
+  private readonly notes = new Map<number, boolean>();
 
   set(pieces: PieceSet): void {
     this.base = pieces;
   }
   have(piece: number): void {
-    if (this.haves.size < MAX_HAVES) this.haves.add(piece);
+    this.note(piece, true);
+  }
+  /** BEP 54. */
+  lose(piece: number): void {
+    this.note(piece, false);
   }
 
   /** The set, now that the number of pieces is known; null when it does not fit. */
@@ -23,10 +32,15 @@ export class PendingPieces {
         ? Bitfield.fromWire(this.base.bits, pieceCount)
         : new Bitfield(pieceCount, this.base?.kind === 'have-all');
     if (pieces === null) return null;
-    for (const piece of this.haves) {
+    for (const [piece, had] of this.notes) {
       if (piece >= pieceCount) return null;
-      pieces.add(piece);
+      if (had) pieces.add(piece);
+      else pieces.remove(piece);
     }
     return pieces;
+  }
+
+  private note(piece: number, had: boolean): void {
+    if (this.notes.size < MAX_NOTES || this.notes.has(piece)) this.notes.set(piece, had);
   }
 }

@@ -93,6 +93,20 @@ export function decodeExtendedHandshake(payload: Uint8Array): Result<ExtendedHan
   });
 }
 
+/** A later handshake brings an earlier one up to date: what it leaves out stays as it was (BEP 10). */
+export function mergeExtendedHandshake(before: ExtendedHandshake | null, later: ExtendedHandshake): ExtendedHandshake {
+  if (before === null) return later;
+  return {
+    ids: { ...before.ids, ...later.ids },
+    client: later.client ?? before.client,
+    listenPort: later.listenPort ?? before.listenPort,
+    maxQueue: later.maxQueue ?? before.maxQueue,
+    yourIp: later.yourIp ?? before.yourIp,
+    metadataBytes: later.metadataBytes ?? before.metadataBytes,
+    uploadOnly: later.uploadOnly ?? before.uploadOnly,
+  };
+}
+
 function decodeIds(names: BencodeDictionary | null): ExtensionIds {
   const ids: { [name in ExtensionName]?: number } = {};
   for (const name of KNOWN) {

@@ -21,4 +21,14 @@ describe('pieces told before their number is known', () => {
     for (const piece of haves) pending.have(piece);
     expect(drawn(pending, 4)).toBe(picture);
   });
+
+  test('a piece taken back, and announced again', () => {
+    const pending = new PendingPieces();
+    pending.set({ kind: 'have-all' });
+    for (const piece of [1, 2]) pending.lose(piece);
+    pending.have(2);
+    expect(drawn(pending, 4)).toBe('*.**');
+    pending.lose(4);
+    expect(drawn(pending, 4)).toBeNull();
+  });
 });
