@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TorrentId } from '../../../../engine/api/ids.js';
 import { encodeRecord } from '../../../../engine/resume/resume-codec.js';
 import { ResumeStore } from '../../../../engine/resume/resume-store.io.js';
-import { makeScratch, type Scratch } from '../../../support/payload.js';
+import { makeScratch, type Scratch, seededBytes } from '../../../support/payload.js';
 import { fullRecord } from '../../../support/resume-samples.js';
 
 const idOf = (n: number) => n.toString(16).padStart(16, '0') as TorrentId;
@@ -112,5 +112,56 @@ describe('ResumeStore', () => {
     renameSync(`${fileOf(1)}.tmp`, join(folder, 'away'));
     await store.save(recordOf(1, 5));
     expect((await store.load()).records).toEqual([recordOf(1, 5)]);
+  });
+
+  describe('with a big info dictionary', () => {
+    const infoBytes = new Uint8Array(seededBytes('info', 300_000));
+    const bigOf = (n: number, downloadedBytes = 0) => ({
+      ...recordOf(n, downloadedBytes),
+      metainfo: { infoBytes, pieceLayers: null, webSeeds: [], comment: null, createdBy: null, creationDate: null },
+    });
+    const infoOf = (n: number) => join(folder, `${idOf(n)}.info`);
+
+    it('writes it once, beside a record that stays small', async () => {
+      await store.load();
+      await store.save(bigOf(1, 1));
+      const { ino, mtimeMs } = statSync(infoOf(1));
+      await store.save(bigOf(1, 2));
+      expect(statSync(infoOf(1))).toMatchObject({ ino, mtimeMs });
+      expect(statSync(fileOf(1)).size).toBeLessThan(100_000);
+      const again = new ResumeStore(folder);
+      const { quarantined, records } = await again.load();
+      expect([records.length, quarantined.length]).toEqual([1, 0]);
+      const [record] = records;
+      expect(Buffer.compare(record?.metainfo?.infoBytes ?? Buffer.alloc(0), infoBytes)).toBe(0);
+      expect(record).toEqual(bigOf(1, 2));
+      if (record !== undefined) await again.save(record);
+      expect(statSync(infoOf(1))).toMatchObject({ ino, mtimeMs });
+    });
+
+    it.each([
+      ['damaged', () => writeFileSync(infoOf(1), infoBytes.slice().fill(1, 7, 8))],
+      ['cut off', () => writeFileSync(infoOf(1), infoBytes.subarray(1))],
+      ['gone', () => rmSync(infoOf(1))],
+    ])('puts the record into quarantine when the dictionary is %s', async (_how, harm) => {
+      await store.load();
+      await store.save(bigOf(1));
+      await store.save(recordOf(2));
+      harm();
+      const { quarantined, records } = await new ResumeStore(folder).load();
+      expect(records.map(({ id }) => id)).toEqual([idOf(2)]);
+      expect(quarantined.map(({ reason }) => reason)).toEqual([expect.stringContaining('its description')]);
+    });
+
+    it('removes it with the record, also after a restart, and writes it anew when the torrent comes back', async () => {
+      await store.load();
+      await store.save(bigOf(1));
+      const again = new ResumeStore(folder);
+      await again.load();
+      await again.remove(idOf(1));
+      expect(readdirSync(folder)).toEqual([]);
+      await again.save(bigOf(1));
+      expect((await new ResumeStore(folder).load()).records).toEqual([bigOf(1)]);
+    });
   });
 });

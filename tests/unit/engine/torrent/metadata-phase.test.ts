@@ -44,14 +44,17 @@ class Peer {
   }
 }
 
-function phase(...peers: Peer[]) {
+/** With `judge`, what is offered is judged when the test says so. */
+function phaseWith(judge: ((run: () => void) => void) | null, ...peers: Peer[]) {
   const here = new Set(peers);
   const offered: Uint8Array[] = [];
   const dropped: number[] = [];
   const metadata = new MetadataPhase({
     accept: (bytes, answer) => {
       offered.push(bytes);
-      answer(Buffer.compare(bytes, RIGHT) === 0);
+      const verdict = () => answer(Buffer.compare(bytes, RIGHT) === 0);
+      if (judge === null) verdict();
+      else judge(verdict);
     },
     onCorrupt: (peer) => {
       dropped.push(peer.key);
@@ -70,6 +73,8 @@ function phase(...peers: Peer[]) {
   return { metadata, here, offered, dropped, data, answer };
 }
 
+const phase = (...peers: Peer[]) => phaseWith(null, ...peers);
+
 const lie = (seed: string) => new Uint8Array(seededBytes(seed, RIGHT.length));
 
 describe('metadata from peers', () => {
@@ -83,6 +88,35 @@ describe('metadata from peers', () => {
     expect(dropped).toEqual([]);
     metadata.request(20_000);
     expect(peer.asked).toEqual([]);
+  });
+
+  test('asks for nothing twice while it is being judged, and is there when the verdict has come', () => {
+    const verdicts: (() => void)[] = [];
+    const [one, two] = [new Peer(1), new Peer(2)];
+    const { metadata, answer, here, offered } = phaseWith((run) => void verdicts.push(run), one);
+    metadata.request(0);
+    answer(one);
+    here.add(two);
+    metadata.request(60_000);
+    expect([one.asked, two.asked, offered.length]).toEqual([[], [], 1]);
+    expect(metadata.bytes).toBeNull();
+    verdicts[0]?.();
+    expect(metadata.bytes).not.toBeNull();
+  });
+
+  test('blames the one who gave it all when the verdict comes late, and asks anew', () => {
+    const verdicts: (() => void)[] = [];
+    const [liar, honest] = [new Peer(1, lie('late')), new Peer(2)];
+    const { metadata, answer, here, dropped } = phaseWith((run) => void verdicts.push(run), liar);
+    metadata.request(0);
+    answer(liar);
+    here.add(honest);
+    verdicts[0]?.();
+    expect(dropped).toEqual([1]);
+    metadata.request(20_000);
+    answer(honest, 20_000);
+    verdicts[1]?.();
+    expect(Buffer.compare(metadata.bytes ?? Buffer.alloc(0), RIGHT)).toBe(0);
   });
 
   test('shares the parts out among peers, each asked of one', () => {
