@@ -1,4 +1,6 @@
 /** Engine settings and their frozen defaults. What only a desktop has (theme, tray) lives in electron/contract. */
+import type { GoalAction } from './seeding-goals.js';
+
 export interface Settings {
   /** TCP (and later UDP) listening port; 0 = pick a random high one and remember it. */
   readonly listenPort: number;
@@ -10,12 +12,31 @@ export interface Settings {
   readonly maxUpBps: number | null;
   readonly maxConnections: number;
   readonly maxConnectionsPerTorrent: number;
+  /** Peers of one torrent that may download from us at a time; 0 = as many as the line can fill (4 to 200). */
   readonly uploadSlotsPerTorrent: number;
+  /** Connections being made at a time, by all torrents together. */
+  readonly maxHalfOpen: number;
+  /** Connections of one torrent to and from one address; this machine is exempt. */
+  readonly maxConnectionsPerAddress: number;
+  /** Torrents that download, that seed, and that do either at a time; the others wait in the queue. null = all. */
+  readonly maxActiveDownloads: number | null;
+  readonly maxActiveUploads: number | null;
+  readonly maxActiveTorrents: number | null;
+  /** A torrent slower than this for a minute does not count against the first two, bytes a second; 0 = each counts. */
+  readonly slowBps: number;
+  /** Seeding ends when one of these is reached; each torrent can have its own instead. null = no such goal. */
+  readonly goalRatio: number | null;
+  readonly goalSeedMinutes: number | null;
+  /** Minutes of seeding in which nobody took anything. */
+  readonly goalIdleMinutes: number | null;
+  readonly goalAction: GoalAction;
   readonly dht: boolean;
   readonly pex: boolean;
   readonly lsd: boolean;
   readonly nat: boolean;
   readonly trackers: boolean;
+  /** Fetch from the web seeds that a torrent names (BEP 19). */
+  readonly webSeeds: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze({
@@ -26,10 +47,21 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   maxUpBps: null,
   maxConnections: 500,
   maxConnectionsPerTorrent: 100,
-  uploadSlotsPerTorrent: 8,
+  uploadSlotsPerTorrent: 0,
+  maxHalfOpen: 60,
+  maxConnectionsPerAddress: 5,
+  maxActiveDownloads: 5,
+  maxActiveUploads: null,
+  maxActiveTorrents: null,
+  slowBps: 2_000,
+  goalRatio: null,
+  goalSeedMinutes: null,
+  goalIdleMinutes: null,
+  goalAction: 'pause',
   dht: true,
   pex: true,
   lsd: true,
   nat: true,
   trackers: true,
+  webSeeds: true,
 });

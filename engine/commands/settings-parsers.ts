@@ -1,7 +1,7 @@
 /** Run-time shape of the engine's settings: one parser a field, so that a saved file can fall back field by field. */
 import { z } from 'zod';
 import type { Settings } from '../api/settings.js';
-import { folder, rateLimit } from './fields.js';
+import { activeLimit, folder, goalAction, goalMinutes, goalRatio, rateLimit } from './fields.js';
 
 /** Characters that occur in a literal IPv4 or IPv6 address, with an optional zone. */
 const ADDRESS = /^[0-9A-Za-z:.%_-]{1,64}$/;
@@ -15,12 +15,23 @@ export const settingsParsers = {
   maxUpBps: rateLimit,
   maxConnections: z.int().min(1).max(10_000),
   maxConnectionsPerTorrent: z.int().min(1).max(10_000),
-  uploadSlotsPerTorrent: z.int().min(1).max(1_000),
+  uploadSlotsPerTorrent: z.int().min(0).max(1_000),
+  maxHalfOpen: z.int().min(1).max(10_000),
+  maxConnectionsPerAddress: z.int().min(1).max(10_000),
+  maxActiveDownloads: activeLimit,
+  maxActiveUploads: activeLimit,
+  maxActiveTorrents: activeLimit,
+  slowBps: z.int().min(0),
+  goalRatio,
+  goalSeedMinutes: goalMinutes,
+  goalIdleMinutes: goalMinutes,
+  goalAction,
   dht: z.boolean(),
   pex: z.boolean(),
   lsd: z.boolean(),
   nat: z.boolean(),
   trackers: z.boolean(),
+  webSeeds: z.boolean(),
 } satisfies { readonly [K in keyof Settings]: z.ZodType<Settings[K]> };
 
 type Parsers = typeof settingsParsers;

@@ -117,9 +117,9 @@ export class CandidateList {
     return ban;
   }
 
-  /** Forgets those that came another way and are not connected (BEP 27); returns how many. */
+  /** Forgets those that came another way (BEP 27), even while they are dialled; returns how many. */
   keepOnly(sources: readonly CandidateSource[]): number {
-    const others = [...this.byAddress.values()].filter((c) => c.state.kind === 'idle' && !sources.includes(c.source));
+    const others = [...this.byAddress.values()].filter(({ source }) => !sources.includes(source));
     for (const candidate of others) this.remove(candidate);
     return others.length;
   }

@@ -39,6 +39,7 @@ export class DetailsFeed {
     if (nowMs - this.lastSentAt < (EVERY_MS[this.request.tab] ?? SECOND_MS) - 20) return null;
     this.lastSentAt = nowMs;
     if (this.request.tab === 'speed') {
+      this.keepHistory();
       const append = this.torrent.history.since(this.seen);
       this.seen = this.torrent.history.taken;
       return append.length === 0 ? null : { tab: 'speed', append };
@@ -53,6 +54,13 @@ export class DetailsFeed {
     this.last = view;
     if (before !== null && sameValue(before, view)) return null;
     return view.tab === 'pieces' && before?.tab === 'pieces' ? (piecesDelta(before.pieces, view.pieces) ?? view) : view;
+  }
+
+  /** A torrent that rests takes no samples itself. */
+  private keepHistory(): void {
+    const { history, net, services } = this.torrent;
+    const rate = net.isRunning ? 0 : null;
+    history.addIfMissing({ at: services.clock.wallNow(), downBps: rate, upBps: rate });
   }
 
   private build(nowMs: number): DetailsView {

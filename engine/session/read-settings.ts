@@ -4,6 +4,8 @@ import { DEFAULT_SETTINGS, type Settings } from '../api/settings.js';
 const isRate = (value: unknown) => value === null || (typeof value === 'number' && value >= 1);
 const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65535;
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100_000;
+const isLimit = (value: unknown) => value === null || isCount(value);
+const isGoal = (value: unknown) => value === null || (typeof value === 'number' && value >= 0 && value <= 1_000_000_000);
 const isFlag = (value: unknown) => typeof value === 'boolean';
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
@@ -14,11 +16,22 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   maxUpBps: isRate,
   maxConnections: isCount,
   maxConnectionsPerTorrent: isCount,
-  uploadSlotsPerTorrent: isCount,
+  uploadSlotsPerTorrent: (value) => value === 0 || isCount(value),
+  maxHalfOpen: isCount,
+  maxConnectionsPerAddress: isCount,
+  maxActiveDownloads: isLimit,
+  maxActiveUploads: isLimit,
+  maxActiveTorrents: isLimit,
+  slowBps: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  goalRatio: isGoal,
+  goalSeedMinutes: isGoal,
+  goalIdleMinutes: isGoal,
+  goalAction: (value) => value === 'pause' || value === 'remove',
   dht: isFlag,
   pex: isFlag,
   lsd: isFlag,
   nat: isFlag,
+  webSeeds: isFlag,
   trackers: isFlag,
 };
 

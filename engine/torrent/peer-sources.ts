@@ -31,7 +31,7 @@ export class PeerSources {
 
   /** Takes addresses in. `from` is the literal address of who said them, null where that is not known. */
   add(found: readonly FoundPeer[], source: CandidateSource, from: string | null): void {
-    if (this.isPrivate && !PRIVATE_SOURCES.includes(source)) {
+    if (!this.allows(source)) {
       const count = found.length;
       if (source === 'user' && count > 0) this.host.log('warn', `This torrent is private: ${count} peers that were named are not used.`);
       return;
@@ -44,13 +44,16 @@ export class PeerSources {
     this.given.set(source, (this.given.get(source) ?? 0) + Math.max(0, this.candidates.size - before));
   }
 
-  /** The torrent turned out to be private: forgets who came another way; returns which of these peers must go too. */
-  becomePrivate(peers: Iterable<SwarmPeer>): SwarmPeer[] {
+  /** Whether a peer from there may be connected to. */
+  allows(source: CandidateSource): boolean {
+    return !this.isPrivate || PRIVATE_SOURCES.includes(source);
+  }
+
+  /** The torrent turned out to be private: who came another way is let go and forgotten. */
+  becomePrivate(peers: Iterable<SwarmPeer>, drop: (peer: SwarmPeer) => void): void {
     this.isPrivate = true;
-    const forgotten = this.candidates.keepOnly(PRIVATE_SOURCES);
-    const strangers = [...peers].filter(({ source }) => !PRIVATE_SOURCES.includes(source));
-    const count = forgotten + strangers.length;
+    for (const peer of [...peers]) if (!this.allows(peer.source)) drop(peer);
+    const count = this.candidates.keepOnly(PRIVATE_SOURCES);
     if (count > 0) this.host.log('info', `This torrent is private: ${count} peers that no tracker of it named are let go.`);
-    return strangers;
   }
 }

@@ -8,23 +8,25 @@ import { BLOCK_BYTES } from '../base/block-size.js';
 import type { ByteStream, Clock, Random } from '../base/ports.js';
 import { type PeerGeometry, type PeerHost, PeerMachine } from '../peer/peer-machine.js';
 import type { DropReason } from '../peer/peer-state.js';
-import { MOST_REQUESTS } from '../peer/request-window.js';
+import { LARGEST_WINDOW } from '../peer/request-window.js';
+import { PeerMemo } from '../picker/peer-memo.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
+import type { Ban } from '../roster/ban-list.js';
 import type { Candidate, CandidateList, CandidateSource } from '../roster/candidate-list.js';
 import { clientName } from '../wire/client-id.js';
 import type { Handshake } from '../wire/handshake.js';
+import { Admission } from './admission.js';
+import { offerFastPieces } from './fast-offer.js';
 import type { PieceFlow } from './piece-flow.js';
+import { PieceTalk } from './piece-talk.js';
 import { SwarmPeer, type SwarmPeerHost } from './swarm-peer.js';
 import type { Uploader } from './uploader.js';
 
-/** Requests go out in batches: a peer is topped up when this many fit. */
-const REFILL_BLOCKS = 16;
+/** Requests go out in batches, a write each: a peer is topped up when this many fit. */
+const REFILL_BLOCKS = 64;
 
 /** A peer that rejects requests though it does not choke us is asked again after this long: no ping-pong. */
 const REJECTED_MS = 1000;
-
-/** Two connections made this close together are one meeting half-way: both sides must keep the same one. */
-const CROSSING_MS = 20_000;
 
 /** What moves the payload; null while the metadata is missing or the data is being checked. */
 export interface SwarmContent {
@@ -35,9 +37,14 @@ export interface SwarmContent {
 
 export interface SwarmHost {
   readonly peerId: Uint8Array;
-  /** Payload bytes that may be asked for now (rate limits), and the spending of them. */
-  downloadAllowance(): number;
+  readonly infoHash: Uint8Array;
+  /** Payload bytes that may be asked for now (rate limits) of a peer that owes us some already, and the spending of them. */
+  downloadAllowance(owedBytes: number): number;
   spendDownload(bytes: number): void;
+  /** Asked for and not to come after all. */
+  giveBackDownload(bytes: number): void;
+  /** Bytes on the wire besides payload. */
+  onOverhead(downBytes: number, upBytes: number): void;
   /** Sends our first messages: the extension handshake, what we have. */
   greet(peer: SwarmPeer): void;
   onExtended(peer: SwarmPeer, id: number, payload: Uint8Array): void;
@@ -45,7 +52,8 @@ export interface SwarmHost {
   onFlags(peer: SwarmPeer): void;
   onPayload(bytes: number): void;
   onWasted(bytes: number): void;
-  onBanned(endpoint: Endpoint, reason: string): void;
+  onBanned(ban: Ban): void;
+  maxPerAddress(): number;
   /** A connection ended: the session may admit another. */
   released(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
@@ -56,15 +64,29 @@ let nextKey = 1;
 export class Swarm implements PeerHost, SwarmPeerHost {
   readonly peers = new Map<number, SwarmPeer>();
   content: SwarmContent | null = null;
+  /** Who has what, both ways. */
+  readonly talk: PieceTalk;
   private geometry: PeerGeometry | null = null;
-  private readonly picked = new Int32Array(MOST_REQUESTS * 2);
+  private readonly picked = new Int32Array(LARGEST_WINDOW * 2);
+  private readonly admission: Admission;
 
   constructor(
     private readonly host: SwarmHost,
     readonly candidates: CandidateList,
     private readonly clock: Clock,
     readonly random: Random,
-  ) {}
+  ) {
+    const { peerId } = host;
+    const asks = { peerId, maxPerAddress: () => host.maxPerAddress(), onBanned: (ban: Ban) => host.onBanned(ban) };
+    this.admission = new Admission(
+      { ...asks, peers: () => this.peers.values(), drop: (peer, reason) => this.drop(peer, reason) },
+      candidates,
+      clock,
+    );
+    const offerFast = (machine: PeerMachine) => this.geometry && offerFastPieces(machine, host.infoHash, this.geometry);
+    const startOver = (peer: SwarmPeer) => this.drop(peer, { kind: 'stopped' });
+    this.talk = new PieceTalk({ peers: this.peers, picker: () => this.content?.picker ?? null, offerFast, startOver }, clock, random);
+  }
 
   nowMs(): number {
     return this.clock.now();
@@ -80,24 +102,24 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   setContent(content: SwarmContent | null): void {
     for (const peer of this.peers.values()) this.dropRequests(peer);
     this.content = content;
-    if (content === null) return;
+    if (content === null) return this.talk.reset();
     for (const peer of this.peers.values()) {
-      content.picker.countPeer(peer.machine.pieces, 1);
-      peer.interestStale = true;
-      this.updateInterest(peer);
+      peer.memo = new PeerMemo();
+      content.picker.counts.add(peer);
+      this.talk.updateInterest(peer);
       this.refill(peer);
       peer.flush(this.nowMs());
     }
+    this.talk.count();
   }
 
   /** Takes a greeted connection in. `rest` are the bytes that followed the handshake. */
   attach(stream: ByteStream, theirs: Handshake, rest: Uint8Array, candidate: Candidate | null, source: CandidateSource): void {
-    const refusal = this.refusal(theirs.peerId, stream.remote, candidate !== null);
+    const refusal = this.admission.refusal(theirs.peerId, stream.remote, candidate);
     if (refusal !== null) {
       stream.close();
       this.host.released();
-      if (candidate !== null) this.candidates.onLost(candidate, false, this.nowMs());
-      if (candidate !== null && refusal === 'self') this.candidates.onSelf(candidate);
+      if (candidate !== null) this.admission.onRefused(candidate, refusal);
       return;
     }
     const identity = {
@@ -109,6 +131,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     };
     const machine = new PeerMachine(identity, this, this.geometry, this.nowMs());
     const peer = new SwarmPeer(machine, stream, candidate, source, clientName(theirs.peerId), this);
+    this.talk.run(); // before the newcomer is among those who hear it: its list of pieces comes first
     this.peers.set(peer.key, peer);
     if (candidate !== null) this.candidates.onConnected(candidate);
     stream.setSink(peer);
@@ -124,25 +147,12 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.machine.stop();
     this.peers.delete(peer.key);
     this.dropRequests(peer);
-    this.content?.picker.countPeer(peer.machine.pieces, -1);
     this.content?.uploader.forget(peer);
+    this.talk.onGone(peer);
     peer.stream.close();
     this.host.onWasted(peer.machine.stats.wastedBytes);
-    if (reason.kind === 'protocol' || reason.kind === 'corrupt') this.ban(peer.machine.identity.endpoint, reason.text);
-    else {
-      const candidate = peer.candidate ?? this.listeningCandidate(peer);
-      if (candidate !== undefined) candidate.isSeed = peer.machine.pieces.isFull;
-      const ours = reason.kind === 'stopped' || reason.kind === 'useless';
-      if (candidate !== undefined && ours) this.candidates.onStopped(candidate);
-      else if (candidate !== undefined) this.candidates.onLost(candidate, peer.machine.stats.down.total > 0, this.nowMs());
-    }
+    this.admission.onGone(peer, reason);
     this.host.released();
-  }
-
-  /** Works out whether we want anything from the peer, and says so. */
-  updateInterest(peer: SwarmPeer): void {
-    peer.interestStale = false;
-    peer.machine.setInterested(this.content?.picker.isInteresting(peer.machine.pieces) ?? false);
   }
 
   /**
@@ -152,25 +162,21 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   refill(peer: SwarmPeer, onTick = false): void {
     const { machine } = peer;
     const content = this.content;
-    if (content === null || machine.flags.peerChoking || !machine.flags.interested) return;
+    if (content === null || !machine.flags.interested) return;
+    const favours = machine.flags.peerChoking ? machine.permits.allowedToUs : machine.permits.suggested; // BEP 6
+    if (machine.flags.peerChoking && favours.length === 0) return;
     if (this.nowMs() < peer.askAfterMs) return;
-    const room = Math.min(machine.window.size - machine.requests.size, machine.requests.room, MOST_REQUESTS);
+    const room = Math.min(machine.window.size - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
     if (room < Math.min(REFILL_BLOCKS, machine.window.size / 2)) return;
-    const allowed = Math.min(room, Math.floor(this.host.downloadAllowance() / BLOCK_BYTES));
+    const allowed = Math.min(room, Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES));
     if (allowed <= 0) return;
-    const count = content.picker.pick(peer, allowed, this.picked, onTick && machine.requests.size === 0);
-    peer.starved = count === 0 && !content.picker.isComplete;
+    let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, this.picked);
+    if (count === 0 && !machine.flags.peerChoking)
+      count = content.picker.pick(peer, allowed, this.picked, onTick && machine.requests.size === 0, this.nowMs());
+    peer.starved = count === 0 && !machine.flags.peerChoking && !content.picker.isComplete;
     if (count === 0) return;
     machine.request(this.picked, count, this.nowMs());
     this.host.spendDownload(count * BLOCK_BYTES);
-  }
-
-  /** We have one more piece: tell those who do not. They hear with the next flush. */
-  announceHave(piece: number): void {
-    for (const peer of this.peers.values()) {
-      if (!peer.machine.pieces.has(piece)) peer.machine.sayHave(piece);
-      else peer.interestStale = true;
-    }
   }
 
   /** It sent damaged data: banned, whether it is still here or not. */
@@ -178,13 +184,15 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const peer = this.peers.get(key);
     const text = 'it sent damaged data';
     if (peer !== undefined) this.drop(peer, { kind: 'corrupt', text });
-    else if (!this.candidates.isBanned(endpoint.host)) this.ban(endpoint, text);
+    else this.admission.ban(key, endpoint, null, text);
   }
 
   /** A block came from `winner`: others need not send it. */
   cancelElsewhere(piece: number, block: number, winner: number): void {
     for (const peer of this.peers.values()) {
-      if (peer.key !== winner && peer.machine.requests.has(piece, block)) peer.machine.cancel(piece, block);
+      if (peer.key === winner || !peer.machine.requests.has(piece, block)) continue;
+      peer.machine.cancel(piece, block);
+      this.host.giveBackDownload(BLOCK_BYTES);
     }
   }
 
@@ -201,6 +209,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   onGone(peer: SwarmPeer, reason: DropReason): void {
     this.drop(peer, reason);
   }
+  onOverhead(downBytes: number, upBytes: number): void {
+    this.host.onOverhead(downBytes, upBytes);
+  }
 
   // ---- PeerHost ----
 
@@ -209,7 +220,10 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const flow = this.content?.flow;
     if (peer === undefined || flow === undefined) return false;
     const block = Math.floor(offset / BLOCK_BYTES);
-    const asked = !Number.isNaN(machine.requests.strike(piece, block));
+    const askedAt = machine.requests.strike(piece, block);
+    const asked = !Number.isNaN(askedAt);
+    if (!asked) this.host.spendDownload(length);
+    else if (length < BLOCK_BYTES) this.host.giveBackDownload(BLOCK_BYTES - length);
     if (!asked && peer.owed === 0) return false; // nobody asked for it
     if (!asked) peer.owed--;
     if (!flow.begin(piece, offset, length, peer.key, asked)) {
@@ -219,6 +233,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.claimedPiece = piece;
     peer.claimedOffset = offset;
     peer.claimedAtMs = this.nowMs();
+    if (asked) machine.window.onAnswer(peer.claimedAtMs - askedAt);
     return true;
   }
   onBlockBytes(machine: PeerMachine, piece: number, offset: number, view: Uint8Array): void {
@@ -233,16 +248,16 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     this.content?.flow.finish(piece, offset, peer.key);
   }
   onPieces(machine: PeerMachine): void {
-    this.content?.picker.countPeer(machine.pieces, 1);
     const peer = this.peers.get(machine.key);
-    if (peer !== undefined) this.updateInterest(peer);
+    if (peer !== undefined) this.talk.onPieces(peer);
   }
   onHave(machine: PeerMachine, piece: number): void {
-    const content = this.content;
     const peer = this.peers.get(machine.key);
-    if (content === null || peer === undefined) return;
-    content.picker.countHave(piece, machine.pieces);
-    if (!machine.flags.interested && !content.picker.have.has(piece) && content.picker.isWanted(piece)) machine.setInterested(true);
+    if (peer !== undefined) this.talk.onHave(peer, piece);
+  }
+  onPieceLost(machine: PeerMachine, piece: number): void {
+    const peer = this.peers.get(machine.key);
+    if (peer !== undefined) this.talk.onPieceLost(peer, piece);
   }
   onFlags(machine: PeerMachine): void {
     const peer = this.peers.get(machine.key);
@@ -257,6 +272,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       peer.owed++; // it may be on its way all the same
       if (!machine.flags.peerChoking) peer.askAfterMs = this.nowMs() + REJECTED_MS;
     }
+    this.host.giveBackDownload(BLOCK_BYTES);
     this.content?.picker.unask(piece, block);
   }
   onExtended(machine: PeerMachine, id: number, payload: Uint8Array): void {
@@ -272,36 +288,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const picker = this.content?.picker;
     if (peer.claimedPiece >= 0) picker?.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
     peer.claimedPiece = -1;
-    peer.machine.requests.clear((piece, block) => picker?.unask(piece, block));
-  }
-
-  /** Where a peer that came to us can be dialled, when it told, and when nobody is dialling it just now. */
-  private listeningCandidate(peer: SwarmPeer): Candidate | undefined {
-    const port = peer.extended?.listenPort ?? null;
-    const candidate = port === null ? undefined : this.candidates.get({ host: peer.machine.identity.endpoint.host, port });
-    return candidate?.state.kind === 'idle' ? candidate : undefined;
-  }
-
-  private refusal(peerId: Uint8Array, remote: Endpoint, dialled: boolean): 'self' | 'duplicate' | 'banned' | null {
-    if (Buffer.compare(peerId, this.host.peerId) === 0) return 'self';
-    if (this.candidates.isBanned(remote.host)) return 'banned';
-    for (const peer of this.peers.values()) {
-      if (Buffer.compare(peerId, peer.machine.identity.peerId) !== 0) continue;
-      if (!this.isBetter(dialled, peer)) return 'duplicate';
-      this.drop(peer, { kind: 'duplicate' });
-    }
-    return null;
-  }
-
-  /** Whether a new connection is kept rather than the one with the same peer: of two that met half-way, the one that the greater id dialled. */
-  private isBetter(dialled: boolean, other: SwarmPeer): boolean {
-    const { incoming, peerId } = other.machine.identity;
-    if (dialled !== incoming || this.nowMs() - other.machine.stats.connectedAt > CROSSING_MS) return false;
-    return dialled === Buffer.compare(this.host.peerId, peerId) > 0;
-  }
-
-  private ban(endpoint: Endpoint, reason: string): void {
-    this.candidates.ban(endpoint, reason);
-    this.host.onBanned(endpoint, reason);
+    peer.machine.requests.clear((piece, block) => {
+      this.host.giveBackDownload(BLOCK_BYTES);
+      picker?.unask(piece, block);
+    });
   }
 }

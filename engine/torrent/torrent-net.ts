@@ -8,7 +8,7 @@ import type { Bitfield } from '../base/bitfield.js';
 import type { ByteStream } from '../base/ports.js';
 import { CandidateList, type CandidateSource } from '../roster/candidate-list.js';
 import type { Announcer } from '../trackers/announcer.js';
-import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID } from '../wire/extended/handshake.js';
+import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID, mergeExtendedHandshake } from '../wire/extended/handshake.js';
 import { PEX_FLAG } from '../wire/extended/ut-pex.js';
 import type { Handshake } from '../wire/handshake.js';
 import { introduceTo } from './introduction.js';
@@ -24,6 +24,7 @@ import type { SwarmPeer } from './swarm-peer.js';
 import { SwarmTick } from './swarm-tick.js';
 import { announcerFor } from './torrent-trackers.js';
 import type { Traffic } from './traffic.js';
+import { takeSmallExtension, UploadOnlyNotice } from './upload-only.js';
 
 const RESERVED = { extended: true, fast: true, dht: false, v2: false };
 const WANT_PEERS = 80;
@@ -38,6 +39,8 @@ export interface TorrentNetHost {
   amounts(): { readonly uploadedBytes: number; readonly downloadedBytes: number; readonly leftBytes: number };
   isSeeding(): boolean;
   readonly traffic: Traffic;
+  /** Peers have come, or may be had: there is something to do in `run`. */
+  wake(): void;
   onChange(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
 }
@@ -52,6 +55,7 @@ export class TorrentNet {
   private readonly turnover: SlotTurnover;
   private announcer: Announcer;
   private readonly dialer: SwarmDialer;
+  private readonly notice = new UploadOnlyNotice();
   private running = false;
   private nextMetadataAt = 0;
 
@@ -100,7 +104,7 @@ export class TorrentNet {
         localAddress: () => services.settings().bindAddress,
         maxPerAddress: () => services.settings().maxConnectionsPerAddress,
         onConnected: (stream, theirs, rest, candidate) => {
-          if (this.running) this.swarm.attach(stream, theirs, rest, candidate, candidate.source);
+          if (this.running && this.sources.allows(candidate.source)) this.swarm.attach(stream, theirs, rest, candidate, candidate.source);
           else this.refuse(stream);
         },
       },
@@ -112,6 +116,7 @@ export class TorrentNet {
     this.tick = new SwarmTick(this.swarm, this.dialer, {
       isSeeding: () => host.isSeeding(),
       uploadSlots: () => services.settings().uploadSlotsPerTorrent,
+      uploadedBytes: () => host.amounts().uploadedBytes,
       maxConnections: () => services.settings().maxConnectionsPerTorrent,
       isThrottled: () => host.traffic.isThrottled,
       isOverdrawn: () => host.traffic.isOverdrawn,
@@ -141,7 +146,7 @@ export class TorrentNet {
 
   /** BEP 27: from now on peers come from the trackers alone. Before `setMetadata`, which tells peers that none are exchanged. */
   becomePrivate(): void {
-    for (const peer of this.sources.becomePrivate(this.swarm.peers.values())) this.swarm.drop(peer, { kind: 'stopped' });
+    this.sources.becomePrivate(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
   }
   private get exchangesPeers(): boolean {
     return this.services.settings().pex && !this.sources.isPrivate;
@@ -163,6 +168,19 @@ export class TorrentNet {
   }
   get isRunning(): boolean {
     return this.running;
+  }
+  /** Peers, and connections being made. */
+  get connections(): number {
+    return this.swarm.peers.size + this.dialer.pending;
+  }
+  /** Lets the least useful peer go: the session needs its connection elsewhere. */
+  shed(): boolean {
+    let least: SwarmPeer | undefined;
+    const nowMs = this.services.clock.now();
+    const use = ({ machine }: SwarmPeer) => machine.stats.down.bps(nowMs) + machine.stats.up.bps(nowMs);
+    for (const peer of this.swarm.peers.values()) if (least === undefined || use(peer) < use(least)) least = peer;
+    if (least !== undefined) this.swarm.drop(least, { kind: 'outranked' });
+    return least !== undefined;
   }
 
   start(): void {
@@ -188,12 +206,14 @@ export class TorrentNet {
       this.metadata.request(nowMs);
     }
     this.tick.run(nowMs);
+    if (this.notice.update(this.isUploadOnly)) for (const peer of this.swarm.peers.values()) this.introduce(peer);
     this.exchange.run(nowMs);
     this.turnover.run(nowMs);
   }
 
   /** An incoming connection that asked for this torrent. */
   accept(stream: ByteStream, theirs: Handshake, rest: Uint8Array): void {
+    this.host.wake();
     const isFull = () => this.swarm.peers.size >= this.services.settings().maxConnectionsPerTorrent;
     if (this.running && isFull()) this.turnover.makeRoom(this.services.clock.now());
     if (this.running && !isFull()) {
@@ -203,6 +223,7 @@ export class TorrentNet {
 
   /** `from`: the literal address of who named them; null where that is not known. */
   addPeers(endpoints: readonly Endpoint[], source: CandidateSource, from: string | null = null): void {
+    this.host.wake();
     this.sources.add(
       endpoints.map((endpoint) => ({ endpoint })),
       source,
@@ -247,14 +268,14 @@ export class TorrentNet {
   }
 
   private greet(peer: SwarmPeer): void {
-    const { machine } = peer;
-    const have = this.host.have();
-    // BEP 6: one of bitfield, have-all and have-none must be the first message
-    if (have !== null) machine.sayPieces(have);
-    else if (machine.supportsFast) machine.sayNothingYet();
+    this.swarm.talk.greet(peer, this.host.have()); // BEP 6: one of bitfield, have-all and have-none must be the first message
     this.introduce(peer);
   }
 
+  /** While super-seeding we pretend to be one that wants something (BEP 16). */
+  private get isUploadOnly(): boolean {
+    return this.host.isSeeding() && !this.swarm.talk.isSuperSeeding;
+  }
   private introduce(peer: SwarmPeer): void {
     const { clientName, listenPort } = this.services;
     const metadataBytes = this.metadata.bytes?.length ?? null;
@@ -262,7 +283,7 @@ export class TorrentNet {
       client: clientName,
       listenPort: listenPort(),
       metadataBytes,
-      isSeeding: this.host.isSeeding(),
+      uploadOnly: this.notice.field(this.isUploadOnly),
       pex: this.exchangesPeers,
     });
   }
@@ -271,10 +292,10 @@ export class TorrentNet {
     const nowMs = this.services.clock.now();
     if (id === UT_METADATA_ID) return this.metadata.onMessage(peer, payload, nowMs);
     if (id === UT_PEX_ID) return this.exchange.onMessage(peer, payload, nowMs);
-    if (id !== EXTENDED_HANDSHAKE_ID) return;
+    if (takeSmallExtension(peer, id, payload) || id !== EXTENDED_HANDSHAKE_ID) return;
     const handshake = decodeExtendedHandshake(payload);
     if (!handshake.ok) return;
-    peer.extended = handshake.value;
+    peer.extended = mergeExtendedHandshake(peer.extended, handshake.value);
     if (handshake.value.maxQueue !== null) peer.machine.window.setPeerQueue(handshake.value.maxQueue);
     const { endpoint, incoming } = peer.machine.identity;
     if (handshake.value.yourIp !== null) this.services.external.vote(endpoint.host, handshake.value.yourIp);

@@ -65,6 +65,14 @@ class Demo {
     maxConnections: 500,
     maxConnectionsPerTorrent: 100,
     uploadSlotsPerTorrent: 0,
+    maxActiveDownloads: 5,
+    maxActiveUploads: null,
+    maxActiveTorrents: null,
+    slowBps: 2_000,
+    goalRatio: null,
+    goalSeedMinutes: null,
+    goalIdleMinutes: null,
+    goalAction: 'pause',
     maxHalfOpen: 60,
     maxConnectionsPerAddress: 5,
     dht: true,
@@ -72,6 +80,7 @@ class Demo {
     lsd: true,
     nat: true,
     trackers: true,
+    webSeeds: true,
   };
   private sent = new Map<TorrentId, TorrentRow>();
   private preferences: Preferences;
@@ -160,6 +169,18 @@ class Demo {
       this.each(ids, (torrent) =>
         setStatus(torrent, { kind: torrent.row.doneBytes >= torrent.row.wantedBytes ? 'seeding' : 'downloading' }),
       ),
+    'torrents.forceStart': ({ ids }) =>
+      this.each(ids, (torrent) =>
+        setStatus(torrent, { kind: torrent.row.doneBytes >= torrent.row.wantedBytes ? 'seeding' : 'downloading' }),
+      ),
+    'torrents.moveInQueue': ({ ids, to }) =>
+      this.each(ids, (torrent) => {
+        const { status } = torrent.row;
+        if (status.kind !== 'queued') return;
+        const position = { up: status.position - 1, down: status.position + 1, top: 1, bottom: 99 }[to];
+        setStatus(torrent, { kind: 'queued', position: Math.max(1, position) });
+      }),
+    'torrents.setGoals': () => null,
     'torrents.recheck': ({ ids }) => this.each(ids, (torrent) => setStatus(torrent, { kind: 'checking', progress: 0.1 })),
     'torrents.remove': ({ ids, deleteData }) => {
       for (const id of ids) {
@@ -191,6 +212,7 @@ class Demo {
     'torrents.addPeers': () => null,
     'torrents.announce': () => null,
     'torrents.setLimits': () => null,
+    'torrents.setOptions': () => null,
     'torrents.files': ({ id, first, count }) => {
       const files = fileRows(this.need(id));
       return { total: files.length, files: files.slice(first, first + count) };
@@ -295,6 +317,7 @@ class Demo {
       upBps: rows.reduce((sum, torrent) => sum + torrent.row.upBps, 0),
       downloadedBytes: 0,
       uploadedBytes: 0,
+      allTime: { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, activeSeconds: 0, sessions: 1, since: 0 },
       listenPort: 51413,
       portStatus: rows.length > 0 ? 'open' : 'unconfirmed',
       lastIncomingAt: null,

@@ -37,6 +37,9 @@ export interface SimTorrentOptions {
   /** Paths below the name. */
   readonly files?: readonly SimFile[];
   readonly tracker?: string | null;
+  readonly webSeeds?: readonly string[];
+  /** BEP 27. */
+  readonly private?: boolean;
 }
 
 export function makeSimTorrent(options: SimTorrentOptions): SimTorrent {
@@ -58,7 +61,7 @@ export function makeSimTorrent(options: SimTorrentOptions): SimTorrent {
     options.files === undefined
       ? { length: bytes.length }
       : { files: shapes.map(({ path, size: length, pad }) => ({ length, path: path.split('/'), attr: pad ? 'p' : undefined })) };
-  const infoBytes = encode({ ...tree, name, 'piece length': pieceLength, pieces });
+  const infoBytes = encode({ ...tree, name, 'piece length': pieceLength, pieces, private: options.private ? 1 : undefined });
   const infoHash = new Uint8Array(createHash('sha1').update(infoBytes).digest());
   const hex = Buffer.from(infoHash).toString('hex');
   return {
@@ -71,7 +74,7 @@ export function makeSimTorrent(options: SimTorrentOptions): SimTorrent {
     bytes,
     infoBytes,
     infoHash,
-    file: encodeTorrentFile({ infoBytes, trackers: tracker === null ? [] : [[tracker]] }),
+    file: encodeTorrentFile({ infoBytes, trackers: tracker === null ? [] : [[tracker]], webSeeds: options.webSeeds ?? [] }),
     magnet: `magnet:?xt=urn:btih:${hex}${tracker === null ? '' : `&tr=${encodeURIComponent(tracker)}`}`,
   };
 }

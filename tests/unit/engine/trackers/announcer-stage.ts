@@ -3,6 +3,7 @@ import { EngineError } from '../../../../engine/api/errors.js';
 import type { Endpoint } from '../../../../engine/api/ids.js';
 import type { HttpPort } from '../../../../engine/base/ports.js';
 import { type BencodeInput, encode } from '../../../../engine/bencode/encode.js';
+import { bytesToKey } from '../../../../engine/bencode/value.js';
 import type { AnnounceAnswer, AnnounceRequest } from '../../../../engine/trackers/announce.js';
 import { Announcer, type AnnouncerOptions } from '../../../../engine/trackers/announcer.js';
 import { seededRandom } from '../../../support/seeded-random.js';
@@ -63,6 +64,11 @@ const end = (url: string): void => {
 const http: HttpPort = {
   get: ({ url, timeoutMs }, signal) =>
     new Promise((resolve, reject) => {
+      if (new URL(url).pathname === '/scrape') {
+        scrapes += 1;
+        const files = new Map([[bytesToKey(new Uint8Array(20)), { complete: 7, incomplete: 8, downloaded: 9 }]]);
+        return resolve({ status: 200, headers: {}, body: encode({ files }), finalUrl: url });
+      }
       const script = begin(url, new URL(url).searchParams.get('event') ?? '');
       const fail = (code: 'cancelled' | 'network-failed', message: string) => {
         end(url);

@@ -67,6 +67,7 @@ describe('announce answer', () => {
       leeches: 7,
       completed: 99,
       trackerId: 'xyz',
+      answeredBy: null,
       warning: 'slow down\n',
       externalIp: '203.0.113.9',
       peers: [
@@ -122,6 +123,7 @@ describe('announce answer', () => {
       warning: null,
       externalIp: null,
       trackerId: null,
+      answeredBy: null,
     });
   });
 

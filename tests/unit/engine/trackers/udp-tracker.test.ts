@@ -192,29 +192,86 @@ describe('UDP tracker client', () => {
     expect(second.value).toMatchObject({ seeds: 3 });
   });
 
-  it('goes to the next address with each try, and reads IPv6 peers from an IPv6 tracker', async () => {
+  it('goes to the next address of a tracker with each try', async () => {
+    addresses = ['203.0.113.1', '203.0.113.2'];
+    announce();
+    await clock.run(15_000);
+    expect(sent.map((packet) => packet.to.host)).toEqual(['203.0.113.1', '203.0.113.2']);
+  });
+
+  const SIX: Endpoint = { host: '2001:db8:0::1', port: 6969 };
+  const answerOver6 = (packet: Sent | undefined) => {
+    deliver(connectAnswer(packet?.transactionId), SIX, 6);
+    const peer = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 26, 225];
+    deliver(Uint8Array.from([...words(ANNOUNCE, last().transactionId, 1800, 0, 1), ...peer]), SIX, 6);
+  };
+  const answerOver4 = (packet: Sent | undefined) => {
+    deliver(connectAnswer(packet?.transactionId));
+    deliver(announceAnswer());
+  };
+
+  it('announces over each family of a tracker, and takes the peers of both', async () => {
     addresses = ['2001:db8::1', '203.0.113.1'];
     const outcome = announce();
-    await clock.run(15_000);
+    await clock.run(0);
     expect(sent.map((packet) => [packet.family, packet.to.host])).toEqual([
       [4, '203.0.113.1'],
       [6, '2001:db8::1'],
     ]);
-    const from = { host: '2001:db8:0::1', port: 6969 };
-    deliver(connectAnswer(), from, 6);
-    const peer = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 26, 225];
-    deliver(Uint8Array.from([...words(ANNOUNCE, last().transactionId, 900, 0, 1), ...peer]), from, 6);
+    const [four, six] = sent;
+    answerOver6(six);
+    await clock.run(100);
+    expect(outcome.value).toBe('waiting');
+    answerOver4(four);
     await clock.run(0);
-    expect(outcome.value).toMatchObject({ peers: [{ host: '2001:db8::9', port: 6881 }] });
+    expect(outcome.value).toMatchObject({
+      intervalSeconds: 1800,
+      answeredBy: '2001:db8::1',
+      peers: [
+        { host: '2001:db8::9', port: 6881 },
+        { host: '1.2.3.4', port: 6881 },
+      ],
+    });
+    expect(clock.pendingTimers).toBe(0);
   });
 
-  it('does not wait for a family that cannot be reached', async () => {
+  it('waits two seconds for the second family, and no longer', async () => {
     addresses = ['203.0.113.1', '2001:db8::1'];
-    announce();
-    await clock.run(15_000);
-    expect(last().family).toBe(6);
+    const outcome = announce();
+    await clock.run(0);
     open.get(6)?.onError('ENETUNREACH');
-    expect(last()).toMatchObject({ family: 4, at: 15_000 });
+    answerOver4(sent[0]);
+    await clock.run(1999);
+    expect(outcome.value).toBe('waiting');
+    await clock.run(1);
+    expect(outcome.value).toMatchObject({ seeds: 3, peers: [{ host: '1.2.3.4', port: 6881 }] });
+  });
+
+  it('fails when both families do', async () => {
+    addresses = ['203.0.113.1', '2001:db8::1'];
+    const outcome = announce();
+    await clock.run(225_000);
+    expect(outcome.value).toBe('tracker-failed: The tracker does not answer.');
+  });
+
+  it('asks for the figures of a torrent, with the connection id that it has', async () => {
+    announce();
+    await clock.run(0);
+    answerOver4(last());
+    const figures = client.scrape({ url: REQUEST.url, infoHash: new Uint8Array(20).fill(5) });
+    await clock.run(0);
+    expect(last().action).toBe(2);
+    expect(last().bytes.slice(16)).toEqual(new Uint8Array(20).fill(5));
+    deliver(words(2, last().transactionId, 11, 12, 13));
+    expect(await figures).toEqual({ seeds: 11, completed: 12, leeches: 13 });
+  });
+
+  it('gives no figures where the tracker has none', async () => {
+    const figures = client.scrape({ url: REQUEST.url, infoHash: new Uint8Array(20) });
+    await clock.run(0);
+    deliver(connectAnswer());
+    deliver(words(2, last().transactionId));
+    expect(await figures).toBeNull();
   });
 
   it('opens a new socket after one that broke', async () => {
