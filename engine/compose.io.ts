@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EngineApi, EngineOptions, TorrentStats } from './api/engine.js';
 import { EngineError } from './api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
-import { trackerAddressAllowed } from './base/outbound-rules.js';
+import { trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
 import { FixedSlabPool } from './base/slab-pool.js';
 import { systemClock, systemRandom } from './base/system.io.js';
 import { WorkerReader } from './metainfo/worker-reader.io.js';
@@ -15,6 +15,7 @@ import { tcpListener } from './net/listener.io.js';
 import { SystemResolver } from './net/resolver.io.js';
 import { ResumeStore } from './resume/resume-store.io.js';
 import { SettingsStore } from './resume/settings-store.io.js';
+import { StatisticsStore } from './resume/statistics-store.io.js';
 import { commandHandlers } from './session/commands.js';
 import { readSettings } from './session/read-settings.js';
 import { Session } from './session/session.js';
@@ -37,7 +38,8 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
   });
   const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
   const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
-  const [saved, resumed] = await Promise.all([settingsStore.load(readSettings), resumeStore.load()]);
+  const statisticsStore = new StatisticsStore(join(options.stateDir, 'statistics'));
+  const [saved, resumed, statistics] = await Promise.all([settingsStore.load(readSettings), resumeStore.load(), statisticsStore.load()]);
   const chosen: Settings = { ...DEFAULT_SETTINGS, ...saved.value };
   const settings: Settings = { ...chosen, ...options.settings };
 
@@ -51,6 +53,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       listener: tcpListener,
       resolver,
       http: new HttpClient({ resolver, allowAddress: trackerAddressAllowed, userAgent: options.clientName }),
+      webHttp: new HttpClient({ resolver, allowAddress: webSeedAddressAllowed, userAgent: options.clientName }),
       udp: new UdpTrackerClient({
         datagrams: systemDatagrams,
         resolver,
@@ -69,13 +72,14 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       state: {
         saveRecord: (record) => resumeStore.save(record),
         removeRecord: (id) => resumeStore.remove(id),
+        saveStatistics: (now) => statisticsStore.save(now),
         saveSettings: (now) => settingsStore.save({ ...now, ...withoutOverrides(chosen, now, options.settings ?? {}) }),
       },
     },
-    { clientName: options.clientName, settings, onEvent: (event) => options.onEvent?.(event) },
+    { clientName: options.clientName, settings, statistics: statistics.value, onEvent: (event) => options.onEvent?.(event) },
   );
   await session.start(resumed.records);
-  for (const { reason } of [...saved.quarantined, ...resumed.quarantined]) {
+  for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...resumed.quarantined]) {
     session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
   }
   return engineOver(session);

@@ -78,6 +78,8 @@ export interface EngineCommands {
   };
   'torrents.addPeers': { args: { readonly id: TorrentId; readonly peers: readonly string[] }; result: null };
   'torrents.announce': { args: { readonly ids: readonly TorrentId[] }; result: null };
+  /** What is left out stays as it is. superSeed: show each peer single pieces while we are the only seed (BEP 16). */
+  'torrents.setOptions': { args: { readonly ids: readonly TorrentId[]; readonly superSeed?: boolean }; result: null };
   /** Limits of these torrents, beside those of the session; null lifts one, a field left out stays as it is. */
   'torrents.setLimits': {
     args: { readonly ids: readonly TorrentId[]; readonly maxDownBps?: number | null; readonly maxUpBps?: number | null };

@@ -9,7 +9,7 @@ export interface PeerRow {
   readonly incoming: boolean;
   readonly encrypted: boolean;
   /** How we learned of it. */
-  readonly source: 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume';
+  readonly source: 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume' | 'torrent';
   /** Share of the torrent it has, 0..1. */
   readonly progress: number;
   /** 32 buckets of its bitfield, share held 0..255. */

@@ -1,9 +1,13 @@
 /** The session line of a window: totals and health. */
+import type { AllTime } from './statistics.js';
+
 export interface SessionView {
   readonly downBps: number;
   readonly upBps: number;
   readonly downloadedBytes: number;
   readonly uploadedBytes: number;
+  /** Of all runs, this one included. */
+  readonly allTime: AllTime;
   /** The port we listen on; null while not listening. */
   readonly listenPort: number | null;
   /** open = an incoming connection came (lastIncomingAt); unconfirmed = no evidence; failed = could not listen. */

@@ -120,6 +120,8 @@ export interface OverviewView {
   readonly connectedPeers: number;
   readonly maxDownBps: number | null;
   readonly maxUpBps: number | null;
+  /** Asked to super-seed (BEP 16). */
+  readonly superSeed: boolean;
   readonly magnet: string;
   /** One byte a bucket, 512 buckets or pieceCount if that is less; share held 0..255. */
   readonly strip: Uint8Array;

@@ -62,6 +62,7 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
     ids: torrentIds,
     goals: z.strictObject({ ratio: goalRatio, seedMinutes: goalMinutes, idleMinutes: goalMinutes, action: goalAction }).nullable(),
   }),
+  'torrents.setOptions': z.strictObject({ ids: torrentIds, superSeed: z.exactOptional(z.boolean()) }),
   'torrents.files': z.strictObject({ id: torrentId, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
   'torrents.filesOfPiece': z.strictObject({ id: torrentId, piece: index }),
   'settings.get': z.strictObject({}),

@@ -59,6 +59,8 @@ export interface ResumeRecord {
   readonly queueRank: number | null;
   /** Started by the person whatever the queue says. */
   readonly forced: boolean;
+  /** Asked to super-seed (BEP 16). */
+  readonly superSeed: boolean;
   /** Its own seeding goals; null = those of the settings. */
   readonly goals: SeedingGoals | null;
   /** A few good peers, `host:port`, to start with. */

@@ -11,6 +11,7 @@ import { decode } from '../bencode/decode.js';
 import { type BencodeInput, encode } from '../bencode/encode.js';
 import { type BencodeDictionary, isDictionary } from '../bencode/value.js';
 import { FieldReader } from './field-reader.js';
+import { decodeGoals, encodeGoals } from './goals-codec.js';
 import { decodeMetainfo, encodeMetainfo } from './metainfo-codec.js';
 import { packNumbers } from './packed-numbers.js';
 import { RESUME_SCHEMA, type ResumeRecord } from './record.js';
@@ -68,6 +69,10 @@ function fieldsOf(record: ResumeRecord): Record<string, BencodeInput | undefined
     seedingSeconds: whole(record.seedingSeconds),
     maxDownBps: record.maxDownBps === null ? undefined : whole(record.maxDownBps),
     maxUpBps: record.maxUpBps === null ? undefined : whole(record.maxUpBps),
+    queueRank: record.queueRank === null ? undefined : whole(record.queueRank),
+    forced: record.forced ? 1 : undefined,
+    superSeed: record.superSeed ? 1 : undefined,
+    goals: record.goals === null ? undefined : encodeGoals(record.goals),
     peers: record.peers,
     clean: record.clean ? 1 : 0,
   };
@@ -101,6 +106,10 @@ function readFields(dictionary: BencodeDictionary): Result<ResumeRecord, DecodeE
     seedingSeconds: from.integer('seedingSeconds', 0),
     maxDownBps: from.optional('maxDownBps', () => from.integer('maxDownBps', 0)),
     maxUpBps: from.optional('maxUpBps', () => from.integer('maxUpBps', 0)),
+    queueRank: from.optional('queueRank', () => from.integer('queueRank', 0)),
+    forced: from.optional('forced', () => from.integer('forced', 0, 1)) === 1,
+    superSeed: from.optional('superSeed', () => from.integer('superSeed', 0, 1)) === 1,
+    goals: from.optional('goals', () => from.nested('goals', decodeGoals)),
     peers: from.list('peers', (peer) => from.textOf(peer)),
     clean: from.integer('clean', 0, 1) === 1,
   };

@@ -48,7 +48,13 @@ export function commandHandlers(session: Session): Handlers {
       return null;
     },
     'torrents.pause': ({ ids }) => each(ids, (torrent) => torrent.pause()),
-    'torrents.resume': ({ ids }) => each(ids, (torrent) => torrent.resume()),
+    'torrents.resume': ({ ids }) => each(ids, (torrent) => resume(session, torrent, false)),
+    'torrents.forceStart': ({ ids }) => each(ids, (torrent) => resume(session, torrent, true)),
+    'torrents.moveInQueue': ({ ids, to }) => {
+      for (const moved of session.queue.move(ids.map(find), to)) moved.dirty = true;
+      session.checkpoints.hurry();
+      return null;
+    },
     'torrents.recheck': ({ ids }) => each(ids, (torrent) => torrent.recheck()),
     'torrents.remove': async ({ ids, deleteData }) => {
       for (const torrent of ids.map(find)) await removeTorrent(session, torrent, deleteData);
@@ -70,10 +76,17 @@ export function commandHandlers(session: Session): Handlers {
     'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.announceNow()),
     'torrents.setLimits': ({ ids, maxDownBps, maxUpBps }) =>
       each(ids, (torrent) => {
-        torrent.traffic.downLimit.setRate(maxDownBps);
-        torrent.traffic.upLimit.setRate(maxUpBps);
+        if (maxDownBps !== undefined) torrent.traffic.downLimit.setRate(maxDownBps);
+        if (maxUpBps !== undefined) torrent.traffic.upLimit.setRate(maxUpBps);
         torrent.dirty = true;
       }),
+    'torrents.setGoals': ({ ids, goals }) =>
+      each(ids, (torrent) => {
+        torrent.standing.goals = goals;
+        torrent.dirty = true;
+        session.goals.changed();
+      }),
+    'torrents.setOptions': ({ ids, ...options }) => each(ids, (torrent) => torrent.setOptions(options)),
     'torrents.files': ({ id, first, count }) => {
       const shown = find(id).content?.shown;
       return { total: shown?.count ?? 0, files: shown?.rows(first, Math.min(count, MOST_FILES)) ?? [] };
@@ -91,13 +104,7 @@ export function commandHandlers(session: Session): Handlers {
     },
     'settings.get': () => session.settings,
     'settings.set': async ({ changes }) => {
-      const before = session.settings;
-      session.settings = { ...before, ...changes };
-      session.down.setRate(session.settings.maxDownBps);
-      session.up.setRate(session.settings.maxUpBps);
-      if (before.listenPort !== session.settings.listenPort || before.bindAddress !== session.settings.bindAddress) await session.listen();
-      if (before.downloadFolder !== session.settings.downloadFolder) session.freeSpaceStale();
-      await session.ports.state.saveSettings(session.settings);
+      await session.apply(changes);
       return session.settings;
     },
     'session.freeSpace': async ({ path }) => ({ freeBytes: await session.ports.storage.freeSpace(path) }),
@@ -123,6 +130,12 @@ async function addTorrent(
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
   if (peers.length > 0) void addPeers(torrent, peers);
   return { id: torrent.id, duplicate: false };
+}
+
+/** What a person lets run although it has given enough runs on. */
+function resume(session: Session, torrent: Torrent, forced: boolean): void {
+  session.goals.onResume(torrent, session.ports.clock.now());
+  torrent.resume(forced);
 }
 
 async function removeTorrent(session: Session, torrent: Torrent, deleteData: boolean): Promise<void> {

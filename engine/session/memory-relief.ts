@@ -11,8 +11,8 @@ export class MemoryRelief {
   /** Torrents that wait for memory while nothing moves, and since when. */
   private stuckSince = new Map<Torrent, number>();
 
-  /** Once a tick, after the torrents had theirs. */
-  run(torrents: readonly Torrent[], nowMs: number): void {
+  /** Once a tick, after the torrents that are awake had theirs. `everyone`: those that rest as well. */
+  run(torrents: readonly Torrent[], everyone: () => Iterable<Torrent>, nowMs: number): void {
     let waiting = false;
     let stuck = false;
     const stuckSince = new Map<Torrent, number>();
@@ -28,18 +28,18 @@ export class MemoryRelief {
     }
     this.stuckSince = stuckSince;
     if (waiting) for (const torrent of torrents) torrent.content?.swarmContent?.uploader.shrink();
-    if (stuck) giveUpOne(torrents);
+    if (stuck) giveUpOne(everyone());
   }
 }
 
 /** Nothing was asked for, nothing is arriving or being written. */
-function isQuiet({ content, net }: Torrent): boolean {
-  if (content?.swarmContent?.flow.isWorking) return false;
+function isQuiet({ content, net, webSeeds }: Torrent): boolean {
+  if (content?.swarmContent?.flow.isWorking || webSeeds.isBusy) return false;
   for (const peer of net.swarm.peers.values()) if (peer.machine.requests.size > 0 || peer.claimedPiece >= 0) return false;
   return true;
 }
 
-function giveUpOne(torrents: readonly Torrent[]): void {
+function giveUpOne(torrents: Iterable<Torrent>): void {
   for (const torrent of torrents) {
     if (isQuiet(torrent) && torrent.content?.swarmContent?.flow.giveUpEmptiest()) return;
   }

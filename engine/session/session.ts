@@ -1,63 +1,39 @@
 /**
- * All torrents and what they share: composition root over ports, one tick for everything. Policy lives in the parts;
+ * All torrents and what they share: composition root over ports. Policy lives in the parts and cadence in session-tick;
  * here they are only introduced to each other.
  */
-import { EngineError, type ErrorView } from '../api/errors.js';
+import type { ErrorView } from '../api/errors.js';
 import type { TorrentId } from '../api/ids.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
-import type { Clock, Dialer, HttpPort, Listener, ListenerPort, Random, Resolver } from '../base/ports.js';
-import type { FixedSlabPool } from '../base/slab-pool.js';
 import { TokenBucket } from '../base/token-bucket.js';
-import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { DialSlots } from '../roster/dial-slots.js';
 import { ExternalAddress } from '../roster/external-address.js';
-import type { StorageFactory } from '../storage/storage.js';
 import { checkpoint } from '../torrent/checkpoint.js';
+import { restMs } from '../torrent/rest.js';
 import type { TorrentServices } from '../torrent/services.js';
 import { Torrent } from '../torrent/torrent.js';
+import type { TorrentHost } from '../torrent/torrent-host.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 import { buildRow } from '../torrent/torrent-view-builder.js';
-import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import { Bandwidth } from './bandwidth.js';
 import { Checkpoints } from './checkpoints.js';
+import { ConnectionShare } from './connection-share.js';
+import { GoalWatch } from './goal-watch.js';
+import { Heartbeat } from './heartbeat.js';
 import { Incoming } from './incoming.js';
-import { MemoryRelief } from './memory-relief.js';
+import { ListeningPort } from './listening-port.js';
 import { initFromRecord } from './new-torrent.js';
 import { Previews } from './previews.js';
 import { SessionFigures } from './session-figures.js';
-import type { StatePort } from './state-port.js';
+import type { SessionOptions, SessionPorts } from './session-ports.js';
+import { SessionTick } from './session-tick.js';
+import { Statistics } from './statistics.js';
+import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
 import { ViewPublisher } from './view-publisher.js';
-
-const TICK_MS = 100;
-const PUBLISH_MS = 250;
-const TRIM_MS = 10_000;
-/** Above the range that systems hand out for outgoing connections (RFC 6335 calls it dynamic). */
-const FIRST_RANDOM_PORT = 49_152;
-const RANDOM_PORT_TRIES = 10;
-
-/** The effects a session lives on. */
-export interface SessionPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly dialer: Dialer;
-  readonly listener: ListenerPort;
-  readonly resolver: Resolver;
-  readonly http: HttpPort;
-  readonly udp: UdpTrackerClient;
-  readonly storage: StorageFactory;
-  readonly metainfo: MetainfoReader;
-  readonly pool: FixedSlabPool;
-  readonly state: StatePort;
-}
-
-export interface SessionOptions {
-  readonly clientName: string;
-  readonly settings: Settings;
-  readonly onEvent: (event: EngineEvent) => void;
-}
 
 export class Session {
   readonly registry = new TorrentRegistry();
@@ -68,31 +44,35 @@ export class Session {
   readonly removed = new Map<TorrentId, ResumeRecord>();
   readonly checkpoints: Checkpoints;
   readonly previews = new Previews();
-  private readonly services: TorrentServices;
+  readonly listening: ListeningPort;
+  readonly queue: TorrentQueue;
+  readonly goals: GoalWatch;
+  readonly statistics: Statistics;
+  private readonly services: Omit<TorrentServices, 'admit'>;
+  private readonly torrentHost: TorrentHost<Torrent>;
   private readonly incoming: Incoming;
   private readonly views = new Set<ViewPublisher>();
-  private listener: Listener | null = null;
-  private listenError: ErrorView | null = null;
+  private readonly share: ConnectionShare;
+  private readonly heartbeat: Heartbeat<Torrent>;
+  private readonly figures: SessionFigures;
+  private readonly cadence: SessionTick;
   /** Removed torrents that are still telling their trackers. */
   private readonly goodbyes = new Set<Promise<void>>();
-  private connections = 0;
   private lastIncomingAt: number | null = null;
-  private nextPublishAt = 0;
-  private nextTrimAt = 0;
-  private stopTick: (() => void) | null = null;
-  private readonly figures: SessionFigures;
-  private readonly relief = new MemoryRelief();
 
   constructor(
     readonly ports: SessionPorts,
     private readonly options: SessionOptions,
   ) {
-    const { clock, dialer, http, metainfo, pool, random, storage, udp } = ports;
+    const { clock, dialer, http, metainfo, pool, random, state, storage, udp, webHttp } = ports;
+    const settings = () => this.settings;
     this.settings = options.settings;
     this.figures = new SessionFigures(clock, storage, () => this.settings.downloadFolder);
-    this.down.setRate(options.settings.maxDownBps);
-    this.up.setRate(options.settings.maxUpBps);
-    const admission = { admit: () => this.admit(), released: () => this.connections-- };
+    this.statistics = new Statistics(options.statistics ?? null, this.figures.totals, clock, (value) => state.saveStatistics(value));
+    this.share = new ConnectionShare(
+      () => this.settings.maxConnections,
+      () => clock.now(),
+    );
     this.services = {
       clock,
       random,
@@ -101,86 +81,104 @@ export class Session {
       metainfo,
       pool,
       http,
+      webHttp,
       udp,
       down: this.down,
       up: this.up,
+      totals: this.figures.totals,
       dialSlots: new DialSlots(() => this.settings.maxHalfOpen),
       external: new ExternalAddress(),
       clientName: options.clientName,
-      settings: () => this.settings,
-      listenPort: () => this.listener?.port ?? 0,
-      ...admission,
+      settings,
+      listenPort: () => this.listening.port ?? 0,
+      released: () => this.share.released(),
     };
-    this.incoming = new Incoming(this.registry, clock, { ...admission, onReached: () => (this.lastIncomingAt = clock.wallNow()) });
-    this.checkpoints = new Checkpoints(ports.state, (error) => this.emit({ kind: 'session-error', error }));
+    this.incoming = new Incoming(this.registry, clock, {
+      admit: () => this.share.admit(null),
+      released: () => this.share.released(),
+      onReached: () => (this.lastIncomingAt = clock.wallNow()),
+    });
+    this.listening = new ListeningPort(
+      {
+        settings,
+        onStream: (stream) => this.incoming.accept(stream),
+        onFailed: (error) => this.emit({ kind: 'session-error', error }),
+        onPicked: (listenPort) => {
+          this.settings = { ...this.settings, listenPort };
+          return state.saveSettings(this.settings);
+        },
+      },
+      ports,
+    );
+    this.checkpoints = new Checkpoints(state, random, (error) => this.emit({ kind: 'session-error', error }));
+    this.heartbeat = new Heartbeat(
+      (torrent, nowMs) => restMs(torrent, nowMs),
+      (torrent) => this.rest(torrent),
+    );
+    this.queue = new TorrentQueue({ settings, onPlace: (torrent) => this.touch(torrent) });
+    this.goals = new GoalWatch({
+      settings,
+      finish: (torrent, action) => {
+        if (action === 'remove') void this.removeTorrent(torrent, true).then(() => torrent.close());
+        else torrent.pause();
+      },
+    });
+    this.torrentHost = {
+      onChange: (torrent) => this.touch(torrent),
+      onState: (torrent) => {
+        this.heartbeat.wake(torrent);
+        this.queue.onState(torrent);
+      },
+      mayRun: (torrent) => this.queue.mayRun(torrent),
+      mayCheck: (torrent) => this.queue.mayCheck(torrent),
+      onWake: (torrent) => this.heartbeat.wake(torrent),
+      onEvent: (event) => this.emit(event),
+    };
+    const { checkpoints, figures, goals, heartbeat, queue, registry, share, statistics, views } = this;
+    const parts = { checkpoints, clock, figures, goals, heartbeat, pool, queue, random, registry, share, statistics, views };
+    this.cadence = new SessionTick({ ...parts, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
+    this.setLimits();
   }
 
   /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
   async start(records: readonly ResumeRecord[]): Promise<void> {
-    await this.listen();
-    const reads = records.map(async (record) => ({ record, init: await initFromRecord(record, this.ports.metainfo) }));
-    for (const { init, record } of await Promise.all(reads)) {
-      if (init === null) this.emit({ kind: 'session-error', error: unreadable(record.id) });
-      else this.addTorrent(init);
-    }
-    this.tick();
-  }
-
-  /** (Re)opens the listening socket by the settings. */
-  async listen(): Promise<void> {
-    this.listener?.close();
-    this.listener = null;
-    this.listenError = null;
-    try {
-      this.listener = await this.openPort();
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      this.listenError = error.view();
-      this.emit({ kind: 'session-error', error: this.listenError });
-    }
-  }
-
-  /** Listens on the chosen port; without one on a random high port, which is kept from then on. */
-  private async openPort(): Promise<Listener> {
-    const { bindAddress, listenPort } = this.settings;
-    const { listener, random, state } = this.ports;
-    const open = (port: number) => listener.listen(port, bindAddress, (stream) => this.incoming.accept(stream));
-    if (listenPort !== 0) return open(listenPort);
-    for (let tries = 0; tries < RANDOM_PORT_TRIES; tries++) {
-      const port = FIRST_RANDOM_PORT + Math.floor(random.next() * (65536 - FIRST_RANDOM_PORT));
-      const opened = await open(port).catch((error: unknown) => {
-        if (error instanceof EngineError && error.code === 'port-unavailable') return null;
-        throw error;
-      });
-      if (opened === null) continue;
-      this.settings = { ...this.settings, listenPort: port };
-      await state.saveSettings(this.settings);
-      return opened;
-    }
-    return open(0);
+    await this.listening.open();
+    const reads = [...records]
+      .sort(inQueueOrder)
+      .map(async (record) => ({ record, init: await initFromRecord(record, this.ports.metainfo) }));
+    const restored = await Promise.all(reads);
+    this.queue.addAll(() => {
+      for (const { init, record } of restored) {
+        if (init === null) this.emit({ kind: 'session-error', error: unreadable(record.id) });
+        else this.addTorrent(init);
+      }
+    }, this.ports.clock.now());
+    await this.statistics.saveNow().catch(() => undefined);
+    this.cadence.start();
   }
 
   addTorrent(init: TorrentInit): Torrent {
-    const torrent = new Torrent(init, this.services, {
-      onChange: (changed) => {
-        for (const view of this.views) view.touch(changed);
-      },
-      onEvent: (event) => this.emit(event),
-    });
+    const services = { ...this.services, admit: () => this.share.admit(torrent.net) };
+    const torrent = new Torrent(init, services, this.torrentHost);
     this.registry.add(torrent);
-    this.checkpoints.hurry();
+    this.queue.add(torrent);
+    if (init.record === null) this.checkpoints.hurry();
+    this.heartbeat.wake(torrent);
     torrent.start();
-    for (const view of this.views) view.touch(torrent);
+    this.touch(torrent);
     return torrent;
   }
 
   /** Takes a torrent out of the list; its last record is kept so that it can come back. */
   async removeTorrent(torrent: Torrent, keepRecord: boolean): Promise<void> {
     this.registry.delete(torrent);
-    for (const view of this.views) view.touch(torrent);
+    this.touch(torrent);
     const { intent } = torrent;
     const goodbye = torrent.leave().finally(() => this.goodbyes.delete(goodbye));
     this.goodbyes.add(goodbye);
+    this.queue.delete(torrent);
+    this.heartbeat.forget(torrent);
+    this.share.forget(torrent.net);
     await this.checkpoints.settled();
     if (keepRecord) {
       const record = await checkpoint(torrent, true);
@@ -208,21 +206,35 @@ export class Session {
 
   view(): SessionView {
     const now = this.ports.clock.now();
+    const { down, up } = this.figures.totals;
     return {
-      downBps: Math.round(this.figures.down.bps(now)),
-      upBps: Math.round(this.figures.up.bps(now)),
-      downloadedBytes: this.figures.down.total,
-      uploadedBytes: this.figures.up.total,
-      listenPort: this.listener?.port ?? null,
-      portStatus: this.listenError !== null ? 'failed' : this.lastIncomingAt === null ? 'unconfirmed' : 'open',
+      downBps: Math.round(down.bps(now)),
+      upBps: Math.round(up.bps(now)),
+      downloadedBytes: down.total,
+      uploadedBytes: up.total,
+      allTime: this.statistics.now(),
+      listenPort: this.listening.port,
+      portStatus: this.listening.error !== null ? 'failed' : this.lastIncomingAt === null ? 'unconfirmed' : 'open',
       lastIncomingAt: this.lastIncomingAt,
       dhtNodes: null,
-      connections: this.connections,
+      connections: this.share.total,
       maxDownBps: this.settings.maxDownBps,
       maxUpBps: this.settings.maxUpBps,
       freeBytes: this.figures.freeBytes,
       downloadFolder: this.settings.downloadFolder,
     };
+  }
+
+  /** The settings have changed. */
+  async apply(changes: Partial<Settings>): Promise<void> {
+    const before = this.settings;
+    this.settings = { ...before, ...changes };
+    this.setLimits();
+    this.queue.changed();
+    this.goals.changed();
+    if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
+    if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
+    await this.ports.state.saveSettings(this.settings);
   }
 
   /** A volume stopped answering, or answers again: said in the log of its torrents, and as an event when it stopped. */
@@ -239,19 +251,15 @@ export class Session {
     this.emit({ kind: 'session-error', error });
   }
 
-  /** Looks at the free space again soon (the folder changed). */
-  freeSpaceStale(): void {
-    this.figures.freeSpaceStale();
-  }
-
   async close(): Promise<void> {
-    this.stopTick?.();
-    this.listener?.close();
+    this.cadence.stop();
+    this.queue.stop();
+    this.listening.close();
     this.incoming.close();
     await this.checkpoints.settled();
     const torrents = [...this.registry.all()];
     const goodbyes = [...this.goodbyes, ...torrents.map((torrent) => torrent.leave())];
-    for (const torrent of torrents) await this.checkpoints.save(torrent, true);
+    await Promise.all([this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
     await Promise.all(goodbyes);
     for (const torrent of torrents) torrent.close();
     this.ports.udp.close();
@@ -259,48 +267,26 @@ export class Session {
     await this.ports.storage.close();
   }
 
-  private tick(): void {
-    const { clock, pool } = this.ports;
-    const now = clock.now();
-    this.down.refill(now);
-    this.up.refill(now);
-    const torrents = inRandomTurn([...this.registry.all()], this.ports.random);
-    for (const torrent of torrents) torrent.tick(now);
-    this.relief.run(torrents, now);
-    if (now >= this.nextPublishAt) {
-      this.nextPublishAt = now + PUBLISH_MS - TICK_MS / 4;
-      this.figures.measure(this.registry.all(), now);
-      this.touchMoving();
-      for (const view of this.views) view.publish();
-      this.checkpoints.run(this.registry.all(), now);
-    }
-    if (now >= this.nextTrimAt) {
-      this.nextTrimAt = now + TRIM_MS;
-      pool.trim();
-    }
-    this.stopTick = clock.after(TICK_MS, () => this.tick());
+  private setLimits(): void {
+    this.down.setRate(this.settings.maxDownBps);
+    this.up.setRate(this.settings.maxUpBps);
   }
 
-  /** Rows that move by themselves. */
-  private touchMoving(): void {
-    for (const torrent of this.registry.all()) {
-      if (!torrent.net.isRunning && torrent.state.kind !== 'checking') continue;
-      for (const view of this.views) view.touch(torrent);
-    }
+  private touch(torrent: Torrent): void {
+    for (const view of this.views) view.touch(torrent);
   }
 
-  private admit(): boolean {
-    if (this.connections >= this.settings.maxConnections) return false;
-    this.connections++;
-    return true;
+  /** It has nothing to do for a while: what it keeps only to be quick goes. */
+  private rest(torrent: Torrent): void {
+    torrent.history.rest();
+    torrent.content?.swarmContent?.uploader.shrink();
+    this.touch(torrent);
   }
 }
 
-/** The same order from a random start: what a tick has to give (limits, memory) is not always the same torrent's. */
-function inRandomTurn<T>(all: readonly T[], random: Random): T[] {
-  const start = Math.floor(random.next() * all.length);
-  return [...all.slice(start), ...all.slice(0, start)];
-}
+/** By their place in the queue; records without one by their age. */
+const inQueueOrder = (a: ResumeRecord, b: ResumeRecord): number =>
+  (a.queueRank ?? Number.MAX_SAFE_INTEGER) - (b.queueRank ?? Number.MAX_SAFE_INTEGER) || a.addedAt - b.addedAt;
 
 function unreadable(id: TorrentId): ErrorView {
   return { code: 'state-unreadable', message: 'The saved state of a torrent could not be read.', facts: { id } };

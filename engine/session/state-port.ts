@@ -1,10 +1,12 @@
 /** Where a session keeps what must survive: implemented over files by compose.io. */
 import type { TorrentId } from '../api/ids.js';
 import type { Settings } from '../api/settings.js';
+import type { AllTime } from '../api/statistics.js';
 import type { ResumeRecord } from '../resume/record.js';
 
 export interface StatePort {
   saveRecord(record: ResumeRecord): Promise<void>;
   removeRecord(id: TorrentId): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
+  saveStatistics(statistics: AllTime): Promise<void>;
 }

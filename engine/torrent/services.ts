@@ -1,6 +1,6 @@
 /** What a session hands to each of its torrents: ports, shared memory, limits. Also the only way a torrent reaches the outside. */
 import type { Settings } from '../api/settings.js';
-import type { Clock, Dialer, HttpPort, Random } from '../base/ports.js';
+import type { Clock, Dialer, HttpPort, HttpStreamPort, Random } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
 import type { TokenBucket } from '../base/token-bucket.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
@@ -18,6 +18,8 @@ export interface TorrentServices {
   readonly metainfo: MetainfoReader;
   readonly pool: SlabPool;
   readonly http: HttpPort;
+  /** The same under the rules for web seeds. */
+  readonly webHttp: HttpStreamPort;
   readonly udp: Pick<UdpTrackerClient, 'announce' | 'scrape'>;
   /** The session's limits; each torrent has its own besides. */
   readonly down: TokenBucket;

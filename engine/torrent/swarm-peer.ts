@@ -2,6 +2,7 @@
 import type { ByteSink, ByteStream, CloseReason } from '../base/ports.js';
 import type { PeerMachine } from '../peer/peer-machine.js';
 import type { DropReason } from '../peer/peer-state.js';
+import { PeerMemo } from '../picker/peer-memo.js';
 import type { PickPeer } from '../picker/pick-peer.js';
 import type { Candidate, CandidateSource } from '../roster/candidate-list.js';
 import type { ExtendedHandshake } from '../wire/extended/handshake.js';
@@ -12,6 +13,8 @@ export interface SwarmPeerHost {
   onReceived(peer: SwarmPeer): void;
   onWritable(peer: SwarmPeer): void;
   onGone(peer: SwarmPeer, reason: DropReason): void;
+  /** Bytes on the wire besides payload. */
+  onOverhead(downBytes: number, upBytes: number): void;
   nowMs(): number;
 }
 
@@ -28,6 +31,10 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
   owed = 0;
   /** Wanted blocks but there was no memory for them. */
   starved = false;
+  /** The picker's notes on it: new for every picker. */
+  memo = new PeerMemo();
+  isFast = true;
+  onParole = false;
   /** Interest must be worked out anew. */
   interestStale = true;
   closed = false;
@@ -56,7 +63,10 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
 
   onBytes(view: Uint8Array): void {
     if (this.closed) return;
+    const { down } = this.machine.stats;
+    const before = down.total;
     this.machine.receive(view, this.host.nowMs());
+    this.host.onOverhead(view.length - (down.total - before), 0);
     if (!this.closed) this.host.onReceived(this);
   }
   onDrain(): void {
@@ -71,6 +81,7 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
     const bytes = this.machine.outbox.take();
     if (bytes === null || this.closed) return;
     this.machine.stats.lastSentAt = nowMs;
+    this.host.onOverhead(0, bytes.length);
     this.stream.write([bytes]);
   }
 }

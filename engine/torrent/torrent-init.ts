@@ -35,6 +35,7 @@ export function selectedPriorities(fileCount: number, select: TorrentInit['selec
 export function intentOf(state: TorrentState): Intent | 'hold' | null {
   switch (state.kind) {
     case 'running':
+    case 'queued':
       return 'run';
     case 'metadata':
       return state.hold ? 'hold' : 'run';
@@ -45,6 +46,7 @@ export function intentOf(state: TorrentState): Intent | 'hold' | null {
       return 'hold';
     case 'opening':
     case 'checking':
+    case 'check-queued':
       return state.intent;
     default:
       return null;

@@ -5,8 +5,11 @@
  *   opening --opened--> running | paused            opening --must-check--> checking
  *   checking --checked--> running | paused          running --pause--> paused --resume--> running
  *   metadata --pause--> paused-metadata --resume--> metadata     paused-metadata --metadata--> opening | held
- *   any --fail--> failed --resume--> opening        running|paused|failed --recheck--> checking
+ *   any --fail--> failed --resume--> opening        running|queued|paused|failed --recheck--> checking
  *   any --stop--> stopped
+ *
+ * Where it would run or check but others come first (`wait`), it is `queued` or `check-queued` instead until its turn:
+ *   queued --turn--> running --wait--> queued --pause--> paused       check-queued --turn--> checking
  */
 import type { ErrorView } from '../api/errors.js';
 import { assertNever } from '../base/assert.js';
@@ -20,7 +23,9 @@ export type TorrentState =
   | { readonly kind: 'held' }
   | { readonly kind: 'opening'; readonly intent: Intent }
   | { readonly kind: 'checking'; readonly intent: Intent; readonly done: number; readonly total: number }
+  | { readonly kind: 'check-queued'; readonly intent: Intent; readonly total: number }
   | { readonly kind: 'running' }
+  | { readonly kind: 'queued' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'failed'; readonly error: ErrorView }
   | { readonly kind: 'stopped' };
@@ -28,13 +33,15 @@ export type TorrentState =
 export type TorrentStateEvent =
   | { readonly kind: 'metadata' }
   | { readonly kind: 'accept'; readonly intent: Intent }
-  | { readonly kind: 'opened' }
-  | { readonly kind: 'must-check'; readonly total: number }
+  | { readonly kind: 'opened'; readonly wait?: boolean }
+  | { readonly kind: 'must-check'; readonly total: number; readonly wait?: boolean }
   | { readonly kind: 'progress'; readonly done: number }
-  | { readonly kind: 'checked' }
+  | { readonly kind: 'checked'; readonly wait?: boolean }
   | { readonly kind: 'pause' }
-  | { readonly kind: 'resume' }
-  | { readonly kind: 'recheck'; readonly total: number }
+  | { readonly kind: 'resume'; readonly wait?: boolean }
+  | { readonly kind: 'recheck'; readonly total: number; readonly wait?: boolean }
+  | { readonly kind: 'turn' }
+  | { readonly kind: 'wait' }
   | { readonly kind: 'fail'; readonly error: ErrorView }
   | { readonly kind: 'stop' };
 
@@ -49,19 +56,23 @@ export function transition(state: TorrentState, event: TorrentStateEvent): Torre
     case 'accept':
       return state.kind === 'held' ? { kind: 'opening', intent: event.intent } : state;
     case 'opened':
-      return state.kind === 'opening' ? settled(state.intent) : state;
+      return state.kind === 'opening' ? settled(state.intent, event.wait) : state;
     case 'must-check':
-      return state.kind === 'opening' ? { kind: 'checking', intent: state.intent, done: 0, total: event.total } : state;
+      return state.kind === 'opening' ? toCheck(state.intent, event) : state;
     case 'progress':
       return state.kind === 'checking' ? { ...state, done: event.done } : state;
     case 'checked':
-      return state.kind === 'checking' ? settled(state.intent) : state;
+      return state.kind === 'checking' ? settled(state.intent, event.wait) : state;
     case 'pause':
       return paused(state);
     case 'resume':
-      return resumed(state);
+      return resumed(state, event.wait);
     case 'recheck':
-      return rechecked(state, event.total);
+      return rechecked(state, event);
+    case 'turn':
+      return itsTurn(state);
+    case 'wait':
+      return state.kind === 'running' ? { kind: 'queued' } : state;
     case 'fail':
       return { kind: 'failed', error: event.error };
     case 'stop':
@@ -71,29 +82,48 @@ export function transition(state: TorrentState, event: TorrentStateEvent): Torre
   }
 }
 
-const settled = (intent: Intent): TorrentState => ({ kind: intent === 'run' ? 'running' : 'paused' });
+function settled(intent: Intent, wait = false): TorrentState {
+  if (intent === 'pause') return { kind: 'paused' };
+  return { kind: wait ? 'queued' : 'running' };
+}
+
+const toCheck = (intent: Intent, { total, wait = false }: { readonly total: number; readonly wait?: boolean }): TorrentState =>
+  wait ? { kind: 'check-queued', intent, total } : { kind: 'checking', intent, done: 0, total };
+
+function itsTurn(state: TorrentState): TorrentState {
+  if (state.kind === 'queued') return { kind: 'running' };
+  if (state.kind === 'check-queued') return { kind: 'checking', intent: state.intent, done: 0, total: state.total };
+  return state;
+}
 
 /** A failed torrent stays failed: only opening it anew finds out whether its data can be trusted. */
 function paused(state: TorrentState): TorrentState {
-  if (state.kind === 'running') return { kind: 'paused' };
+  if (state.kind === 'running' || state.kind === 'queued') return { kind: 'paused' };
   if (state.kind === 'metadata') return { kind: 'paused-metadata', hold: state.hold };
-  if (state.kind === 'opening' || state.kind === 'checking') return { ...state, intent: 'pause' };
+  if (isBusy(state)) return { ...state, intent: 'pause' };
   return state;
 }
 
-function resumed(state: TorrentState): TorrentState {
-  if (state.kind === 'paused') return { kind: 'running' };
+function resumed(state: TorrentState, wait = false): TorrentState {
+  if (state.kind === 'paused') return { kind: wait ? 'queued' : 'running' };
   if (state.kind === 'paused-metadata') return { kind: 'metadata', hold: state.hold };
   if (state.kind === 'failed') return { kind: 'opening', intent: 'run' };
-  if (state.kind === 'opening' || state.kind === 'checking') return { ...state, intent: 'run' };
+  if (isBusy(state)) return { ...state, intent: 'run' };
   return state;
 }
 
-function rechecked(state: TorrentState, total: number): TorrentState {
-  if (state.kind === 'running') return { kind: 'checking', intent: 'run', done: 0, total };
-  if (state.kind === 'paused' || state.kind === 'failed') return { kind: 'checking', intent: 'pause', done: 0, total };
+type Busy = Extract<TorrentState, { readonly intent: Intent }>;
+const isBusy = (state: TorrentState): state is Busy => 'intent' in state;
+
+function rechecked(state: TorrentState, event: { readonly total: number; readonly wait?: boolean }): TorrentState {
+  if (state.kind === 'running' || state.kind === 'queued') return toCheck('run', event);
+  if (state.kind === 'paused' || state.kind === 'failed') return toCheck('pause', event);
   return state;
 }
 
 /** Peers are wanted: we are in touch with the swarm. */
 export const isActive = (state: TorrentState): boolean => state.kind === 'running' || state.kind === 'metadata';
+
+/** Changes nothing that a record holds. A seed that is found as it was left needs no new one either. */
+export const isRoutine = ({ kind }: TorrentStateEvent, whole: boolean): boolean =>
+  kind === 'progress' || kind === 'turn' || kind === 'wait' || (kind === 'opened' && whole);

@@ -72,6 +72,7 @@ export function buildOverview(torrent: Torrent): OverviewView {
     connectedPeers: net.swarm.peers.size,
     maxDownBps: torrent.traffic.downLimit.rateBps,
     maxUpBps: torrent.traffic.upLimit.rateBps,
+    superSeed: torrent.superSeed,
     magnet: formatMagnet({ infoHashV1: init.infoHashV1, infoHashV2: null, name: torrent.name, trackers: torrent.trackers.flat() }),
     strip: strip(count, OVERVIEW_BUCKETS, (piece) => (content?.have.has(piece) ? 1 : 0)),
     nobody: strip(count, OVERVIEW_BUCKETS, nobodyHas).map((share) => (share > 0 ? 1 : 0)),
@@ -116,7 +117,7 @@ function statusOf(torrent: Torrent): TorrentStatus {
       return { kind: 'queued', position: Math.max(1, torrent.standing.place) };
     case 'running':
       if (content?.isComplete) return { kind: 'seeding' };
-      return { kind: torrent.net.swarm.peers.size === 0 ? 'waiting-for-peers' : 'downloading' };
+      return { kind: torrent.net.swarm.peers.size + torrent.webSeeds.readyCount === 0 ? 'waiting-for-peers' : 'downloading' };
     case 'failed':
       return { kind: 'needs-attention', error: state.error };
     default:

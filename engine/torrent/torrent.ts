@@ -6,7 +6,6 @@
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
-import type { EngineEvent } from '../api/view-messages.js';
 import { Bitfield } from '../base/bitfield.js';
 import { infoHashBytes } from '../metainfo/info-hash.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
@@ -17,25 +16,16 @@ import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
 import { type ContentHost, TorrentContent } from './torrent-content.js';
+import type { TorrentHost } from './torrent-host.js';
 import { firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
-import { type Intent, isActive, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
+import { type Intent, isActive, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
 import { Traffic } from './traffic.js';
 import type { UploadPeer } from './uploader.js';
 import { priorityValue } from './wanted.js';
+import { WebSeeds, webSeedsOfMagnet } from './web-seeds.js';
 import { WhyWatch } from './why-watch.js';
-
-export interface TorrentHost {
-  /** Something a row or a record shows has changed. */
-  onChange(torrent: Torrent): void;
-  /** Its state has changed. */
-  onState(torrent: Torrent): void;
-  /** Asks the queue for its turn to run, or to check its data; after a no it is told by `setTurn`. */
-  mayRun(torrent: Torrent): boolean;
-  mayCheck(torrent: Torrent): boolean;
-  onEvent(event: EngineEvent): void;
-}
 
 export class Torrent implements TorrentNetHost, ContentHost {
   state: TorrentState;
@@ -52,17 +42,18 @@ export class Torrent implements TorrentNetHost, ContentHost {
   /** The volume of its files does not answer. */
   diskSilent = false;
   readonly standing: Standing;
+  readonly webSeeds: WebSeeds;
   private readonly blame: Blame;
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
-  dirty = true;
+  dirty: boolean;
   /** What the person wants, while the state is `stopped`. */
   private lastIntent: Intent | 'hold';
 
   constructor(
     readonly init: TorrentInit,
     readonly services: TorrentServices,
-    private readonly host: TorrentHost,
+    private readonly host: TorrentHost<Torrent>,
   ) {
     const { record } = init;
     this.metainfo = init.metainfo;
@@ -70,15 +61,18 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.savePath = init.savePath;
     this.name = init.metainfo?.info.name ?? init.name;
     this.traffic = new Traffic(services, record);
+    this.webSeeds = new WebSeeds(this, services);
     this.standing = new Standing(record);
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
+    this.dirty = record === null;
     this.net = new TorrentNet(this, services, infoHashBytes(init.infoHashV1), makePeerId(services.random), init.trackers);
     const { swarm } = this.net;
+    swarm.talk.setSuperSeed(record?.superSeed ?? false);
     this.blame = new Blame(
       {
-        endpointOf: (key) => swarm.peers.get(key)?.machine.identity.endpoint ?? null,
-        convict: (key, endpoint) => swarm.convict(key, endpoint),
+        endpointOf: (key) => swarm.peers.get(key)?.machine.identity.endpoint ?? this.webSeeds.endpointOf(key),
+        convict: (key, endpoint) => this.webSeeds.convict(key) || swarm.convict(key, endpoint),
       },
       services.pool,
     );
@@ -160,6 +154,14 @@ export class Torrent implements TorrentNetHost, ContentHost {
     for (const peer of this.net.swarm.peers.values()) this.net.swarm.talk.updateInterest(peer);
     this.changed();
   }
+  setOptions({ superSeed }: { readonly superSeed?: boolean }): void {
+    if (superSeed !== undefined) this.net.swarm.talk.setSuperSeed(superSeed);
+    this.changed();
+  }
+  /** The person's wish; whether it is done depends on the swarm too. */
+  get superSeed(): boolean {
+    return this.net.swarm.talk.wantsSuperSeed;
+  }
   addPeers(endpoints: readonly Endpoint[]): void {
     this.net.addPeers(endpoints, 'user');
   }
@@ -192,8 +194,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
 
   /** Ten times a second. */
   tick(nowMs: number): void {
-    this.traffic.refill(nowMs);
     this.net.run(nowMs);
+    this.webSeeds.run(nowMs);
     const swarmContent = this.content?.swarmContent;
     swarmContent?.flow.retry();
     swarmContent?.uploader.serveWaiting();
@@ -214,6 +216,9 @@ export class Torrent implements TorrentNetHost, ContentHost {
   isSeeding(): boolean {
     return this.content?.isComplete ?? false;
   }
+  wake(): void {
+    this.host.onWake(this);
+  }
   onChange(): void {
     this.host.onChange(this);
   }
@@ -226,7 +231,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
       answer(true);
       if (this.metainfo !== null || this.state.kind === 'stopped') return; // this took its time
       if (!info.ok) return this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
-      this.metainfo = { info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] };
+      const webSeeds = webSeedsOfMagnet(this.init.magnet, info.value);
+      this.metainfo = { info: info.value, infoBytes: bytes, webSeeds, comment: null, createdBy: null, creationDate: null, nodes: [] };
       this.takeMetadata(info.value, bytes, null);
       this.log('info', 'The details have arrived.');
       this.apply({ kind: 'metadata' });
@@ -265,6 +271,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
   }
   onBlockRaced(piece: number, block: number, winner: number): void {
     this.net.swarm.cancelElsewhere(piece, block, winner);
+    this.webSeeds.dropElsewhere(piece, block, winner);
   }
   onStorageFailed(error: ErrorView): void {
     const neededBytes = this.amounts().leftBytes;
@@ -307,8 +314,12 @@ export class Torrent implements TorrentNetHost, ContentHost {
       if (outcome.kind === 'failed') return this.apply({ kind: 'fail', error: outcome.error });
       if (outcome.kind === 'ready' && !this.init.seedOnly) return this.apply({ kind: 'opened', wait: !this.host.mayRun(this) });
       this.apply({ kind: 'must-check', total: content.pieceCount, wait: !this.host.mayCheck(this) });
-      if (this.state.kind === 'checking') this.check(content);
+      this.checkInTurn(content);
     });
+  }
+
+  private checkInTurn(content: TorrentContent): void {
+    if (this.state.kind === 'checking') this.check(content);
   }
 
   private check(content: TorrentContent): void {
@@ -354,7 +365,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
       this.log('error', this.state.error.message);
       this.host.onEvent({ kind: 'torrent-error', id: this.id, name: this.name, error: this.state.error });
     }
-    if (event.kind !== 'progress') this.dirty = true;
+    if (!isRoutine(event, this.content?.isWhole ?? false)) this.dirty = true;
     this.sync();
     this.host.onState(this);
     this.host.onChange(this);
@@ -372,9 +383,11 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (payload && content.swarmContent === null) {
       const swarmContent = content.activate();
       this.net.swarm.setContent(swarmContent);
+      if (this.metainfo !== null) this.webSeeds.start(this.metainfo, content);
       if (content.isComplete) this.complete();
     } else if (!payload && content?.swarmContent != null) {
       this.net.swarm.setContent(null);
+      this.webSeeds.stop();
       content.deactivate();
     }
     // a new torrent's peers are sought while the disk is still being looked at, so that the first byte comes sooner

@@ -1,28 +1,48 @@
-/** What one torrent moves: rates, totals over all runs, its own limits beside the session's, and what was wasted. */
-
+/** What one torrent moves: rates, totals over all runs, its limits, and what was wasted. */
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { RateMeter } from '../base/rate-meter.js';
-import { TokenBucket } from '../base/token-bucket.js';
+import type { TokenBucket } from '../base/token-bucket.js';
 import type { ResumeRecord } from '../resume/record.js';
+import { Allowance } from './allowance.js';
+
+/** Under a limit, one peer is asked for this many seconds' worth at most: one that never answers costs no more than that. */
+const ASKED_SECONDS = 2;
+/** Overdrawn by this many seconds' worth (at least two blocks), nothing more is read until it is paid back. */
+const HELD_SECONDS = 1;
+
+/** What all torrents of a session share: limits, rates, and totals of this run. */
+export interface SessionTraffic {
+  readonly down: TokenBucket;
+  readonly up: TokenBucket;
+  readonly totals: { readonly down: RateMeter; readonly up: RateMeter; wastedBytes: number };
+}
 
 export class Traffic {
   readonly down = new RateMeter();
   readonly up = new RateMeter();
-  readonly downLimit = new TokenBucket(null);
-  readonly upLimit = new TokenBucket(null);
+  readonly download: Allowance;
+  readonly upload: Allowance;
   /** Bytes thrown away, those of connected peers not yet included. */
   wastedBytes: number;
   private readonly earlier: { readonly downloaded: number; readonly uploaded: number };
 
-  /** `session` are the limits that all torrents share. */
   constructor(
-    private readonly session: { readonly down: TokenBucket; readonly up: TokenBucket },
+    private readonly session: SessionTraffic,
     record: ResumeRecord | null,
   ) {
     this.wastedBytes = record?.wastedBytes ?? 0;
     this.earlier = { downloaded: record?.downloadedBytes ?? 0, uploaded: record?.uploadedBytes ?? 0 };
+    this.download = new Allowance(session.down);
+    this.upload = new Allowance(session.up);
     this.downLimit.setRate(record?.maxDownBps ?? null);
     this.upLimit.setRate(record?.maxUpBps ?? null);
+  }
+
+  get downLimit(): TokenBucket {
+    return this.download.limit;
+  }
+  get upLimit(): TokenBucket {
+    return this.upload.limit;
   }
 
   /** Payload bytes, earlier runs included. */
@@ -33,30 +53,61 @@ export class Traffic {
     return this.earlier.uploaded + this.up.total;
   }
 
+  /** Payload came, or went. */
+  received(bytes: number, nowMs: number): void {
+    this.down.add(bytes, nowMs);
+    this.session.totals.down.add(bytes, nowMs);
+  }
+  sent(bytes: number, nowMs: number): void {
+    this.up.add(bytes, nowMs);
+    this.session.totals.up.add(bytes, nowMs);
+  }
+  wasted(bytes: number): void {
+    this.wastedBytes += bytes;
+    this.session.totals.wastedBytes += bytes;
+  }
+
+  /** Bytes on the wire besides payload: they count, and hold up nothing by themselves. */
+  onOverhead(downBytes: number, upBytes: number): void {
+    this.download.spend(downBytes);
+    this.upload.spend(upBytes);
+  }
+
   refill(nowMs: number): void {
-    this.downLimit.refill(nowMs);
-    this.upLimit.refill(nowMs);
+    this.download.refill(nowMs);
+    this.upload.refill(nowMs);
   }
-  downloadAllowance(): number {
-    return Math.min(this.downLimit.available, this.session.down.available);
-  }
-  spendDownload(bytes: number): void {
-    this.downLimit.take(bytes);
-    this.session.down.take(bytes);
+  /** Payload bytes that may be asked for now, of a peer that owes us `owedBytes` already. */
+  downloadAllowance(owedBytes = 0): number {
+    const { rateBps } = this.download;
+    const available = this.download.available();
+    if (rateBps === null) return available;
+    return Math.min(available, Math.max(BLOCK_BYTES, rateBps * ASKED_SECONDS) - owedBytes);
   }
   uploadAllowance(): number {
-    return Math.min(this.upLimit.available, this.session.up.available);
-  }
-  spendUpload(bytes: number): void {
-    this.upLimit.take(bytes);
-    this.session.up.take(bytes);
+    return this.upload.available();
   }
   /** Our own limit holds downloads back. */
   get isThrottled(): boolean {
-    return this.downloadAllowance() < BLOCK_BYTES;
+    return this.download.isHolding;
+  }
+  /** The limit that holds a direction back just now, and whose it is; null when none does. */
+  activeLimit(direction: 'down' | 'up', _nowMs: number): { readonly bps: number; readonly scope: 'torrent' | 'session' } | null {
+    const allowance = direction === 'down' ? this.download : this.upload;
+    const bps = allowance.rateBps;
+    if (!allowance.isHolding || bps === null) return null;
+    return { bps, scope: allowance.limit.rateBps === bps ? 'torrent' : 'session' };
+  }
+  /** More has come than could be foreseen: reading must pause. */
+  get isOverdrawn(): boolean {
+    return isOverdrawn(this.downLimit) || isOverdrawn(this.session.down);
   }
   /** The limit that holds downloads back, bytes a second; 0 when there is none. */
   get downLimitBps(): number {
-    return this.downLimit.rateBps ?? this.session.down.rateBps ?? 0;
+    return this.download.rateBps ?? 0;
   }
+}
+
+function isOverdrawn({ available, rateBps }: TokenBucket): boolean {
+  return rateBps !== null && available < -Math.max(2 * BLOCK_BYTES, rateBps * HELD_SECONDS);
 }

@@ -4,6 +4,7 @@
  * is queued per connection. A slab stays held until the write that uses it has left.
  */
 import type { ErrorView } from '../api/errors.js';
+import { BLOCK_BYTES } from '../base/block-size.js';
 import type { ByteStream } from '../base/ports.js';
 import type { Slab, SlabPool } from '../base/slab.js';
 import type { PeerMachine } from '../peer/peer-machine.js';
@@ -80,7 +81,11 @@ export class Uploader {
 
   /** Serves whoever waited: extents came in, memory was freed, or time has refilled the limit. */
   serveWaiting(): void {
-    for (const peer of [...this.waiting]) this.serve(peer);
+    for (const peer of [...this.waiting]) {
+      // whoever is not reached keeps its place: the next time begins with it
+      if (this.host.uploadAllowance() < BLOCK_BYTES) return;
+      this.serve(peer);
+    }
   }
 
   forget(peer: UploadPeer): void {
@@ -118,7 +123,7 @@ export class Uploader {
           headersUsed = writePieceHeader(headers, headerAt, request.piece, request.offset, request.length);
           chunks.push(headers.subarray(headerAt, headersUsed));
           if (this.appendBlock(request, chunks, held)) {
-            this.host.spendUpload(request.length);
+            this.host.spendUpload(request.length + PIECE_HEADER_BYTES);
             payload += request.length;
           } else {
             chunks.pop();
@@ -135,7 +140,10 @@ export class Uploader {
       machine.stats.lastSentAt = now;
       this.host.onUploaded(peer, payload);
       const small = machine.outbox.take(); // keeps the order of what was said before
-      if (small !== null) chunks.unshift(small);
+      if (small !== null) {
+        this.host.spendUpload(small.length);
+        chunks.unshift(small);
+      }
       stream.write(chunks, () => {
         for (const slab of held) this.pool.release(slab);
       });

@@ -35,6 +35,10 @@ export const fullRecord: ResumeRecord = {
   seedingSeconds: 77,
   maxDownBps: null,
   maxUpBps: 1_000,
+  queueRank: 2 ** 40,
+  forced: true,
+  superSeed: true,
+  goals: { ratio: 1.5, seedMinutes: 90, idleMinutes: null, action: 'remove' },
   peers: ['127.0.0.1:6881', '[::1]:6881'],
   clean: true,
 };
@@ -77,6 +81,17 @@ export const anyRecord: fc.Arbitrary<ResumeRecord> = fc.record({
   seedingSeconds: whole,
   maxDownBps: orNull(whole),
   maxUpBps: orNull(whole),
+  queueRank: orNull(whole),
+  forced: fc.boolean(),
+  superSeed: fc.boolean(),
+  goals: orNull(
+    fc.record({
+      ratio: orNull(fc.nat({ max: 1_000_000 }).map((thousandths) => thousandths / 1000)),
+      seedMinutes: orNull(fc.nat()),
+      idleMinutes: orNull(fc.nat()),
+      action: fc.constantFrom('pause', 'remove'),
+    }),
+  ),
   peers: fc.array(text, { maxLength: 3 }),
   clean: fc.boolean(),
 });

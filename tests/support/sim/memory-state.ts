@@ -1,11 +1,14 @@
 /** A session's saved state in memory, encoded as it would be on the disk: outlives the sessions that use it. */
 import type { Settings } from '../../../engine/api/settings.js';
+import type { AllTime } from '../../../engine/api/statistics.js';
 import type { ResumeRecord } from '../../../engine/resume/record.js';
 import { decodeRecord, encodeRecord } from '../../../engine/resume/resume-codec.js';
+import { decodeStatistics, encodeStatistics } from '../../../engine/resume/statistics-codec.js';
 import type { StatePort } from '../../../engine/session/state-port.js';
 
 export class MemoryState implements StatePort {
   settings: Settings | null = null;
+  private statistics: Uint8Array | null = null;
   /** Records written, ever. */
   saves = 0;
   private readonly byId = new Map<string, Uint8Array>();
@@ -19,11 +22,20 @@ export class MemoryState implements StatePort {
     this.byId.delete(id);
     return Promise.resolve();
   }
+  saveStatistics(statistics: AllTime): Promise<void> {
+    this.statistics = encodeStatistics(statistics);
+    return Promise.resolve();
+  }
   saveSettings(settings: Settings): Promise<void> {
     this.settings = settings;
     return Promise.resolve();
   }
 
+  allTime(): AllTime | null {
+    const decoded = this.statistics === null ? null : decodeStatistics(this.statistics);
+    if (decoded?.ok === false) throw new Error(`the statistics do not decode: ${decoded.error.message}`);
+    return decoded?.value ?? null;
+  }
   records(): ResumeRecord[] {
     return [...this.byId.values()].map((bytes) => {
       const record = decodeRecord(bytes);

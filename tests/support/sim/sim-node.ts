@@ -18,6 +18,7 @@ import { NodeClock } from './node-clock.js';
 import type { SimTorrent } from './sim-torrent.js';
 import type { VirtualHost } from './virtual-network.js';
 import type { VirtualTracker } from './virtual-tracker.js';
+import type { VirtualWeb } from './virtual-web.js';
 
 export const SAVE_PATH = '/downloads';
 const PORT = 6881;
@@ -28,6 +29,7 @@ export interface SimNodeParts {
   readonly clock: VirtualClock;
   readonly host: VirtualHost;
   readonly tracker: VirtualTracker;
+  readonly web: VirtualWeb;
   readonly random: Random;
   readonly settings?: Partial<Settings>;
   /** Default: 160, as the real one. */
@@ -160,7 +162,7 @@ export class SimNode {
   }
 
   private build() {
-    const { host, random, tracker } = this.parts;
+    const { host, random, tracker, web } = this.parts;
     const clock = new NodeClock(this.parts.clock);
     const pool = new FixedSlabPool((this.parts.slabs ?? 160) * SLAB_BYTES);
     const onWrite = () => this.writeFault;
@@ -173,6 +175,7 @@ export class SimNode {
         listener: host.listener,
         resolver: literalResolver,
         http: tracker.portOf(host.address, clock),
+        webHttp: web.portOf(clock),
         udp: new UdpTrackerClient({ datagrams: deafDatagrams, resolver: literalResolver, clock, random }),
         storage,
         metainfo: this.parts.metainfo ?? directReader,
@@ -181,6 +184,7 @@ export class SimNode {
       },
       {
         clientName: 'Shoal simulated',
+        statistics: this.state.allTime(),
         settings: { ...DEFAULT_SETTINGS, listenPort: PORT, downloadFolder: SAVE_PATH, ...this.parts.settings },
         onEvent: (event) => this.events.push(event),
       },

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorView } from '../../../../engine/api/errors.js';
 import { Checkpoints } from '../../../../engine/session/checkpoints.js';
+import { Standing } from '../../../../engine/torrent/standing.js';
 import type { Torrent } from '../../../../engine/torrent/torrent.js';
+import { seededRandom } from '../../../support/seeded-random.js';
 
 /** As much of a magnet without metadata as goes into a record. */
 function magnet(id: string): Torrent {
@@ -16,9 +18,11 @@ function magnet(id: string): Torrent {
     trackers: [],
     savePath: '/downloads',
     intent: 'run',
-    traffic: { downloadedBytes: 0, uploadedBytes: 0, downLimit: limit, upLimit: limit },
+    traffic: { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, downLimit: limit, upLimit: limit },
     allWastedBytes: 0,
     completedAt: null,
+    standing: new Standing(null),
+    nowMs: () => 0,
     net: { candidates: { best: () => [] } },
   } as unknown as Torrent;
 }
@@ -44,7 +48,9 @@ beforeEach(() => {
       },
       removeRecord: async () => undefined,
       saveSettings: async () => undefined,
+      saveStatistics: async () => undefined,
     },
+    seededRandom(1),
     (error) => errors.push(error),
   );
 });

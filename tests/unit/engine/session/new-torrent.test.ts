@@ -45,6 +45,7 @@ function record(more: Partial<ResumeRecord>): ResumeRecord {
     queueRank: null,
     forced: false,
     goals: null,
+    superSeed: false,
     maxDownBps: null,
     maxUpBps: null,
     peers: [],

@@ -12,6 +12,7 @@ const SESSION: SessionView = {
   upBps: 0,
   downloadedBytes: 0,
   uploadedBytes: 0,
+  allTime: { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, activeSeconds: 0, sessions: 1, since: 0 },
   listenPort: 6881,
   portStatus: 'unconfirmed',
   lastIncomingAt: null,

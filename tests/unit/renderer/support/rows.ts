@@ -38,6 +38,7 @@ export const SESSION: SessionView = {
   upBps: 0,
   downloadedBytes: 0,
   uploadedBytes: 0,
+  allTime: { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, activeSeconds: 0, sessions: 1, since: 0 },
   listenPort: 51413,
   portStatus: 'unconfirmed',
   lastIncomingAt: null,

@@ -1,0 +1,63 @@
+/**
+ * Shares one direction of the session's limit among its torrents: once a round (50 to 100 ms) each that wants
+ * something is granted a part. Whoever has been served least comes first, in quanta of at least a block, so that slow
+ * limits are shared block by block; what light users leave is for the others.
+ */
+import { BLOCK_BYTES } from '../base/block-size.js';
+import type { TokenBucket } from '../base/token-bucket.js';
+import type { Allowance } from '../torrent/allowance.js';
+
+/** A block and the header before it. */
+const QUANTUM_BYTES = BLOCK_BYTES + 64;
+
+export class Bandwidth {
+  constructor(private readonly bucket: TokenBucket) {}
+
+  /** Begins a round for the torrents that are awake. */
+  round(allowances: readonly Allowance[], nowMs: number): void {
+    const wanting = allowances.filter((allowance) => allowance.demand > 0);
+    this.bucket.refill(nowMs, wanting.length > 0);
+    for (const allowance of allowances) allowance.refill(nowMs);
+    if (this.bucket.rateBps === null) {
+      for (const allowance of allowances) allowance.grant(Number.POSITIVE_INFINITY);
+      return;
+    }
+    const demands = new Map(wanting.map((allowance) => [allowance, allowance.demand]));
+    for (const allowance of allowances) allowance.grant(0);
+    share(demands, this.bucket.available);
+    settle(allowances, wanting);
+  }
+}
+
+/** Divides the bytes: the least served first, each an equal part of what is there (at least a block) until nobody wants more. */
+function share(demands: Map<Allowance, number>, bytes: number): void {
+  const granted = new Map<Allowance, number>();
+  let left = bytes;
+  let hungry = [...demands.keys()].sort((a, b) => a.served - b.served);
+  while (hungry.length > 0 && left >= BLOCK_BYTES) {
+    const quantum = Math.max(QUANTUM_BYTES, left / hungry.length);
+    const unmet: Allowance[] = [];
+    for (const allowance of hungry) {
+      if (left < BLOCK_BYTES) break;
+      const before = granted.get(allowance) ?? 0;
+      const part = Math.min(quantum, left, (demands.get(allowance) ?? 0) - before);
+      granted.set(allowance, before + part);
+      left -= part;
+      if (before + part < (demands.get(allowance) ?? 0)) unmet.push(allowance);
+    }
+    hungry = unmet;
+  }
+  for (const [allowance, part] of granted) allowance.grant(part);
+}
+
+/** Who wanted nothing for a while has no claim to what it missed: it starts level with the least served of the others. */
+function settle(allowances: readonly Allowance[], wanting: readonly Allowance[]): void {
+  if (wanting.length === 0) return;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { served } of wanting) least = Math.min(least, served);
+  const wants = new Set(wanting);
+  for (const allowance of allowances) {
+    allowance.served -= least;
+    if (!wants.has(allowance)) allowance.served = Math.max(0, allowance.served);
+  }
+}

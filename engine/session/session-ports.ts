@@ -1,0 +1,35 @@
+/** What a session is built over: the effects it lives on, and what it starts from. */
+import type { Settings } from '../api/settings.js';
+import type { AllTime } from '../api/statistics.js';
+import type { EngineEvent } from '../api/view-messages.js';
+import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Resolver } from '../base/ports.js';
+import type { FixedSlabPool } from '../base/slab-pool.js';
+import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
+import type { StorageFactory } from '../storage/storage.js';
+import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import type { StatePort } from './state-port.js';
+
+/** The effects a session lives on. */
+export interface SessionPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly dialer: Dialer;
+  readonly listener: ListenerPort;
+  readonly resolver: Resolver;
+  readonly http: HttpPort;
+  /** For web seeds: bodies as they come. */
+  readonly webHttp: HttpStreamPort;
+  readonly udp: UdpTrackerClient;
+  readonly storage: StorageFactory;
+  readonly metainfo: MetainfoReader;
+  readonly pool: FixedSlabPool;
+  readonly state: StatePort;
+}
+
+export interface SessionOptions {
+  readonly clientName: string;
+  readonly settings: Settings;
+  /** As the last run left them; null when there was none. */
+  readonly statistics?: AllTime | null;
+  readonly onEvent: (event: EngineEvent) => void;
+}

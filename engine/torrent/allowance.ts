@@ -1,0 +1,84 @@
+/**
+ * What one torrent may move in one direction: its own limit, and the part of the session's that it has been granted
+ * for this round (50 to 100 ms). Bytes are counted as they are on the wire, below encryption.
+ */
+import { BLOCK_BYTES } from '../base/block-size.js';
+import { TokenBucket } from '../base/token-bucket.js';
+
+/** Seconds for which a refusal is remembered, in rounds of a tenth. */
+const REMEMBERED_ROUNDS = 15;
+
+export class Allowance {
+  /** The torrent's own limit. */
+  readonly limit = new TokenBucket(null);
+  /** Bytes of the session's limit that it may still spend in this round. */
+  private granted = 0;
+  /** Spent in this round. */
+  private spent = 0;
+  private wanted = false;
+  private refusedFor = 0;
+  /** Bytes spent among those who wanted any, for the fair share: who has the least is served first. */
+  served = 0;
+
+  constructor(private readonly session: TokenBucket) {}
+
+  /** Bytes that may be asked for or sent now; Infinity without limits. Asking means wanting. */
+  available(): number {
+    const bytes = this.peek();
+    if (bytes === Number.POSITIVE_INFINITY) return bytes;
+    this.wanted = true;
+    if (bytes < BLOCK_BYTES) this.refusedFor = REMEMBERED_ROUNDS;
+    return bytes;
+  }
+  spend(bytes: number): void {
+    this.limit.take(bytes);
+    this.session.take(bytes);
+    this.granted -= bytes;
+    this.spent += bytes;
+    this.served += bytes;
+  }
+  /** Spent on what did not happen. */
+  giveBack(bytes: number): void {
+    this.limit.giveBack(bytes);
+    this.session.giveBack(bytes);
+    this.granted += bytes;
+    this.spent -= bytes;
+    this.served -= bytes;
+  }
+
+  /** The limit in force, bytes a second; null when there is none. */
+  get rateBps(): number | null {
+    const own = this.limit.rateBps;
+    const all = this.session.rateBps;
+    return own === null ? all : all === null ? own : Math.min(own, all);
+  }
+  /** Something had to wait for the limit just now. */
+  get isHolding(): boolean {
+    return this.refusedFor > 0 && this.rateBps !== null;
+  }
+
+  // ---- once a round ----
+
+  /** Lets time pass for the torrent's own limit. */
+  refill(nowMs: number): void {
+    this.limit.refill(nowMs, this.wanted);
+    if (this.refusedFor > 0) this.refusedFor--;
+  }
+  /** Whether anything was wanted in the round before, and how much is expected now: more than before, or all there is when it ran out. */
+  get demand(): number {
+    if (!this.wanted) return 0;
+    const ranOut = this.granted < BLOCK_BYTES;
+    return Math.min(this.limit.available, ranOut ? Number.POSITIVE_INFINITY : 2 * this.spent + 2 * BLOCK_BYTES);
+  }
+  /** Begins a round. */
+  grant(bytes: number): void {
+    this.granted = bytes;
+    this.spent = 0;
+    this.wanted = false;
+  }
+
+  private peek(): number {
+    const own = this.limit.available;
+    return this.session.rateBps === null ? own : Math.min(own, this.granted);
+  }
+}

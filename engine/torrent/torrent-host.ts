@@ -1,0 +1,16 @@
+/** What a torrent asks of its session. */
+import type { EngineEvent } from '../api/view-messages.js';
+
+/** `T` is the torrent. */
+export interface TorrentHost<T> {
+  /** Something a row or a record shows has changed. */
+  onChange(torrent: T): void;
+  /** Its state has changed, or it is complete now. */
+  onState(torrent: T): void;
+  /** Asks the queue for its turn to run, or to check its data; after a no it is told by `setTurn`. */
+  mayRun(torrent: T): boolean;
+  mayCheck(torrent: T): boolean;
+  /** There is something to do in `tick` again. */
+  onWake(torrent: T): void;
+  onEvent(event: EngineEvent): void;
+}
