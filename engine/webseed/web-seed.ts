@@ -27,11 +27,13 @@ export interface WebSeedHost {
   /** Where the file lies at this seed; null when no URL can name it. */
   urlOf(file: number): string | null;
   localAddress(): string | null;
-  /** Payload came; `wasted` of it for nothing. False: no more may come for now, and the tick is to ask `mayRead`. */
-  onBytes(seed: WebSeed, bytes: number, wasted: number): boolean;
+  /** Payload came; `wasted` of it for nothing. False: no more may come until `mayRead`. */
+  onBytes(bytes: number, wasted: number): boolean;
   mayRead(): boolean;
   /** The run ended well: another one may begin. */
-  onIdle(seed: WebSeed): void;
+  onIdle(): void;
+  /** It turned out to have less: `has` is another set now. */
+  onPieces(): void;
   log(level: 'info' | 'warn', text: string): void;
 }
 
@@ -62,6 +64,10 @@ export class WebSeed {
 
   get isBusy(): boolean {
     return this.run !== null;
+  }
+  /** It delivers, or may at some time. */
+  get isUsable(): boolean {
+    return this.state.kind !== 'given-up' && this.state.kind !== 'banned';
   }
   /** Blocks asked for and not here yet. */
   get blocksLeft(): number {
@@ -110,7 +116,7 @@ export class WebSeed {
     const stretch = this.run?.next() ?? null;
     if (stretch === null) {
       this.leave({ kind: 'done' });
-      this.host.onIdle(this);
+      this.host.onIdle();
       return;
     }
     const url = this.host.urlOf(stretch.fileIndex);
@@ -171,7 +177,7 @@ export class WebSeed {
     this.lastByteAtMs = nowMs;
     this.down.add(wanted.length + skipped, nowMs);
     run.receive(wanted);
-    const mayGoOn = this.host.onBytes(this, wanted.length + skipped, run.wastedBytes - wastedBefore + skipped);
+    const mayGoOn = this.host.onBytes(wanted.length + skipped, run.wastedBytes - wastedBefore + skipped);
     if (mayGoOn || this.run === null) return;
     this.held = true;
     this.transfer?.setReading(false);
@@ -212,7 +218,10 @@ export class WebSeed {
   private lose(file: number, why: string): void {
     this.goneFiles.add(file);
     const { first, end } = this.layout.piecesOfFile(file);
-    for (let piece = first; piece < end; piece++) this.has.remove(piece);
+    const has = Bitfield.fromWire(this.has.toWire(), this.has.size) ?? new Bitfield(this.has.size);
+    for (let piece = first; piece < end; piece++) has.remove(piece);
+    this.has = has;
+    this.host.onPieces();
     const fruitless = this.down.total === 0 && this.goneFiles.size >= FRUITLESS_FILES;
     if (this.has.isEmpty || fruitless) {
       this.host.log('warn', `Web seed ${this.label} is given up: ${why}.`);

@@ -1,0 +1,126 @@
+/**
+ * One web seed as the picker and the piece flow see it: a peer with a key of its own, asked for one run of blocks at a
+ * time. The length of runs follows its speed: long enough that requests do not matter, short enough that it does not
+ * sit on blocks.
+ */
+import type { Endpoint } from '../api/ids.js';
+import { BLOCK_BYTES } from '../base/block-size.js';
+import { hostOf } from '../base/outbound-rules.js';
+import type { Clock } from '../base/ports.js';
+import { PeerMemo } from '../picker/peer-memo.js';
+import type { PickPeer } from '../picker/pick-peer.js';
+import type { BlockTarget } from '../webseed/block-run.js';
+import type { WebSeed } from '../webseed/web-seed.js';
+import type { SwarmContent } from './swarm.js';
+import type { Traffic } from './traffic.js';
+
+/** Keys of peers stay far below. */
+const FIRST_KEY = 2 ** 30;
+const FIRST_RUN_BLOCKS = (1024 * 1024) / BLOCK_BYTES;
+const SHORTEST_RUN_BLOCKS = 4;
+const LONGEST_RUN_BLOCKS = (16 * 1024 * 1024) / BLOCK_BYTES;
+/** A run shall take about so long: below, the next is twice as long, above, half. */
+const RUN_MS = { least: 2_000, most: 8_000 };
+
+let nextKey = FIRST_KEY;
+
+export class WebSeedSlot implements PickPeer, BlockTarget {
+  readonly key = nextKey++;
+  readonly endpoint: Endpoint;
+  readonly seed: WebSeed;
+  /** Blocks it is asked for at once. */
+  runBlocks = FIRST_RUN_BLOCKS;
+  private content: SwarmContent | null = null;
+  private runSinceMs = 0;
+  private running = false;
+  /** The blocks of this run were taken off a limit when they were asked for. */
+  private paid = false;
+
+  constructor(
+    url: URL,
+    private readonly traffic: Traffic,
+    private readonly clock: Pick<Clock, 'now'>,
+    makeSeed: (key: number) => WebSeed,
+  ) {
+    this.endpoint = { host: hostOf(url), port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80) };
+    this.seed = makeSeed(this.key);
+  }
+
+  /** Payload may move: everything is new to the picker. */
+  start(content: SwarmContent): void {
+    this.content = content;
+    this.memo = new PeerMemo();
+    this.count();
+  }
+  stop(): void {
+    this.seed.stop();
+    this.uncount();
+    this.content = null;
+  }
+
+  /** Its pieces count as available, or count anew. */
+  count(): void {
+    this.content?.picker.counts.add(this);
+  }
+  uncount(): void {
+    this.content?.picker.counts.remove(this);
+  }
+
+  /** Fetches what was picked: `count` pairs in order. */
+  fetch(blocks: Int32Array, count: number): void {
+    if (this.running) this.runBlocks = Math.max(SHORTEST_RUN_BLOCKS, this.runBlocks >> 2); // the last run came to no good end
+    this.running = true;
+    this.runSinceMs = this.clock.now();
+    this.paid = this.traffic.download.rateBps !== null;
+    if (this.paid) this.traffic.download.spend(count * BLOCK_BYTES);
+    this.seed.fetch(blocks, count, this);
+  }
+  /** All of it came. */
+  runEnded(): void {
+    this.running = false;
+    const tookMs = this.clock.now() - this.runSinceMs;
+    if (tookMs < RUN_MS.least) this.runBlocks = Math.min(LONGEST_RUN_BLOCKS, this.runBlocks * 2);
+    else if (tookMs > RUN_MS.most) this.runBlocks = Math.max(SHORTEST_RUN_BLOCKS, this.runBlocks >> 1);
+  }
+
+  /** Payload came. False: the limit is overdrawn, and reading must pause. */
+  onBytes(bytes: number, wasted: number): boolean {
+    this.traffic.received(bytes, this.clock.now());
+    if (wasted > 0) this.traffic.wasted(wasted);
+    // a limit that was set while this was on its way already
+    if (!this.paid && this.traffic.download.rateBps !== null) this.traffic.download.spend(bytes);
+    return !this.traffic.isOverdrawn;
+  }
+
+  // ---- PickPeer ----
+
+  memo = new PeerMemo();
+  /** What is due soon is asked of it too: servers mostly are the fastest. */
+  readonly isFast = true;
+  readonly onParole = false;
+
+  get has() {
+    return this.seed.has;
+  }
+  /** It is asked only while nothing is under way. */
+  isAsked(): boolean {
+    return false;
+  }
+
+  // ---- BlockTarget ----
+
+  begin(piece: number, offset: number, length: number): boolean {
+    return this.content?.flow.begin(piece, offset, length, this.key, true) ?? false;
+  }
+  write(piece: number, offset: number, view: Uint8Array): void {
+    this.content?.flow.write(piece, offset, view, this.key);
+  }
+  finish(piece: number, offset: number): void {
+    this.content?.flow.finish(piece, offset, this.key);
+  }
+  giveBack(piece: number, block: number, begun: boolean): void {
+    if (this.paid) this.traffic.download.giveBack(BLOCK_BYTES);
+    if (begun) this.content?.picker.abandon(piece, block, this.key);
+    else this.content?.picker.unask(piece, block);
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * The web seeds of one torrent (BEP 19): introduces them to the picker and the piece flow, as a swarm does its peers.
+ * They run while payload may move and something is missing. Invariant: a block asked of a web seed is finished or given
+ * back, and what its limit was charged for is given back with it.
+ */
+import type { Endpoint } from '../api/ids.js';
+import { BLOCK_BYTES } from '../base/block-size.js';
+import { SLAB_BYTES } from '../base/slab.js';
+import type { FilePaths } from '../metainfo/file-paths.js';
+import { parseMagnet } from '../metainfo/magnet.js';
+import type { TorrentInfo } from '../metainfo/torrent-info.js';
+import { isFolderTorrent, urlPaths } from '../metainfo/url-paths.js';
+import { cleanWebSeeds } from '../metainfo/urls.js';
+import { fileUrl } from '../webseed/file-url.js';
+import { WebSeed } from '../webseed/web-seed.js';
+import type { TorrentServices } from './services.js';
+import type { TorrentContent } from './torrent-content.js';
+import type { Traffic } from './traffic.js';
+import { pickRun } from './web-seed-pick.js';
+import { WebSeedSlot } from './web-seed-slot.js';
+
+/** Web seeds that a torrent fetches from at the same time. */
+const MOST_BUSY = 4;
+/** One run holds at most this share of the memory for payload, and never more than 16 MiB. */
+const BUDGET_SHARE = 1 / 8;
+const MOST_BLOCKS = (16 * 1024 * 1024) / BLOCK_BYTES;
+const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
+
+export interface WebSeedsHost {
+  readonly traffic: Traffic;
+  log(level: 'info' | 'warn', text: string): void;
+}
+
+/** What they are made from: the torrent's description, and what of it is here. */
+export interface WebSeedSource {
+  readonly info: TorrentInfo;
+  readonly infoBytes: Uint8Array;
+  readonly webSeeds: readonly string[];
+}
+
+export class WebSeeds {
+  private slots: readonly WebSeedSlot[] = [];
+  private content: TorrentContent | null = null;
+  private readonly picked = new Int32Array(MOST_BLOCKS * 2);
+
+  constructor(
+    private readonly host: WebSeedsHost,
+    private readonly services: TorrentServices,
+  ) {}
+
+  /** Payload may move from now on. Web seeds keep what is known of them from one time to the next. */
+  start(source: WebSeedSource, content: TorrentContent): void {
+    this.content = content;
+    if (this.slots.length === 0) this.slots = this.makeSlots(source, content);
+    if (content.swarmContent !== null) for (const slot of this.slots) slot.start(content.swarmContent);
+  }
+
+  /** It may no longer. Call before the flow is stopped. */
+  stop(): void {
+    this.content = null;
+    for (const slot of this.slots) slot.stop();
+  }
+
+  /** Ten times a second. */
+  run(nowMs: number): void {
+    if (this.content === null) return;
+    const { webSeeds: wanted } = this.services.settings();
+    for (const slot of this.slots) {
+      if (!wanted) slot.seed.stop();
+      slot.seed.tick(nowMs);
+      if (!slot.seed.isUsable) slot.uncount();
+      else if (wanted) this.serve(slot, true);
+    }
+  }
+
+  /** For the Peers tab. */
+  all(): readonly WebSeedSlot[] {
+    return this.slots;
+  }
+  get isBusy(): boolean {
+    return this.slots.some(({ seed }) => seed.isBusy);
+  }
+  /** Web seeds that deliver, or could at any moment. */
+  get readyCount(): number {
+    if (this.content === null || !this.services.settings().webSeeds) return 0;
+    return this.slots.filter(({ seed }) => seed.isUsable && seed.state.kind !== 'resting').length;
+  }
+
+  /** A block came from `winner`: web seeds that were asked for it too need not deliver it. */
+  dropElsewhere(piece: number, block: number, winner: number): void {
+    for (const { key, seed } of this.slots) if (key !== winner) seed.drop(piece, block);
+  }
+
+  /** Where the web seed with this key is; null when it is none. */
+  endpointOf(key: number): Endpoint | null {
+    return this.slots.find((slot) => slot.key === key)?.endpoint ?? null;
+  }
+  /** It sent damaged data. False when the key is not that of a web seed. */
+  convict(key: number): boolean {
+    const slot = this.slots.find((other) => other.key === key);
+    if (slot === undefined) return false;
+    const why = 'it sent damaged data';
+    if (slot.seed.state.kind !== 'banned') this.host.log('warn', `Banned web seed ${slot.seed.label}: ${why}.`);
+    slot.seed.ban(why);
+    return true;
+  }
+
+  private serve(slot: WebSeedSlot, mayRepeat: boolean): void {
+    const { content, host, services } = this;
+    const { swarmContent } = content ?? {};
+    if (content === null || swarmContent == null || slot.seed.state.kind !== 'idle' || content.isComplete) return;
+    if (this.slots.filter(({ seed }) => seed.isBusy).length >= MOST_BUSY) return;
+    const { blocksPerPiece } = content.geometry;
+    const budget = Math.floor(services.pool.budgetSlabs * BUDGET_SHARE) * BLOCKS_A_SLAB;
+    const allowed = host.traffic.downloadAllowance();
+    const most = Math.max(1, Math.min(slot.runBlocks, budget, MOST_BLOCKS));
+    const whole = Math.max(1, Math.floor(most / blocksPerPiece));
+    const max = Math.min(Math.max(most, Math.min(blocksPerPiece, budget)), Math.floor(allowed / BLOCK_BYTES));
+    if (max <= 0) return;
+    const count = pickRun(swarmContent.picker, slot, max, this.picked, whole, mayRepeat);
+    if (count > 0) slot.fetch(this.picked, count);
+  }
+
+  private makeSlots({ info, infoBytes, webSeeds }: WebSeedSource, content: TorrentContent): WebSeedSlot[] {
+    const folder = isFolderTorrent(info);
+    let paths: FilePaths | null = null; // worked out when first asked for: not every torrent with web seeds needs them
+    const { clock, random } = this.services;
+    return webSeeds.map((base) => {
+      const url = new URL(base);
+      const slot: WebSeedSlot = new WebSeedSlot(url, this.host.traffic, clock, (key) => {
+        const host = {
+          nowMs: () => clock.now(),
+          wallNow: () => clock.wallNow(),
+          urlOf: (file: number) => {
+            paths ??= urlPaths(info, infoBytes);
+            return fileUrl(base, paths.at(file), folder);
+          },
+          localAddress: () => this.services.settings().bindAddress,
+          onBytes: (bytes: number, wasted: number) => slot.onBytes(bytes, wasted),
+          mayRead: () => !this.host.traffic.isOverdrawn,
+          onIdle: () => {
+            slot.runEnded();
+            this.serve(slot, false);
+          },
+          onPieces: () => slot.count(),
+          log: (level: 'info' | 'warn', text: string) => this.host.log(level, text),
+        };
+        return new WebSeed(key, url.host, content.layout, this.services.webHttp, random, host);
+      });
+      return slot;
+    });
+  }
+}
+
+/** The web seeds that a magnet names (`ws=`), once its metadata is known. */
+export function webSeedsOfMagnet(uri: string | null, info: TorrentInfo): readonly string[] {
+  const magnet = uri === null ? null : parseMagnet(uri);
+  return magnet?.ok ? cleanWebSeeds(magnet.value.webSeeds, isFolderTorrent(info)) : [];
+}
