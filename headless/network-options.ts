@@ -16,6 +16,7 @@ export const NETWORK_OPTIONS: readonly OptionSpec[] = [
   { name: 'no-lsd', kind: 'flag', help: 'do not look for peers on the local network' },
   { name: 'no-nat', kind: 'flag', help: 'do not ask the router for a port' },
   { name: 'no-trackers', kind: 'flag', help: 'do not use trackers' },
+  { name: 'no-web-seeds', kind: 'flag', help: 'do not fetch from web servers that the torrent names' },
   { name: 'state', kind: 'value', value: 'DIR', help: 'keep what is remembered between runs here' },
 ];
 
@@ -45,6 +46,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
       lsd: !given.has('no-lsd'),
       nat: !given.has('no-nat'),
       trackers: !given.has('no-trackers'),
+      webSeeds: !given.has('no-web-seeds'),
     },
     peers: given.list('peer').map(peerAddress),
     mustListen: port !== null || bind !== null,

@@ -2,10 +2,11 @@
 import type { PeerRow } from '../api/peer-view.js';
 import type { FileRow, PiecesView } from '../api/torrent-view.js';
 import { addressText } from '../base/address-text.js';
+import { isSnubbed } from './choke-rounds.js';
 import { strip } from './strip.js';
-import { isSnubbed } from './swarm-tick.js';
 import type { Torrent } from './torrent.js';
 import { priorityName } from './wanted.js';
+import { webSeedRow } from './web-seed-rows.js';
 
 const PEER_BUCKETS = 32;
 /** Codes of a piece under way (PiecesView.state): 1..14, and 15 when it is had. */
@@ -36,8 +37,8 @@ export function buildFiles(torrent: Torrent, first: number, count: number): { to
 }
 
 export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {
-  const optimistic = torrent.net.tick.optimisticKey;
-  return [...torrent.net.swarm.peers.values()].map((peer) => {
+  const { rounds } = torrent.net.tick;
+  const peers = [...torrent.net.swarm.peers.values()].map((peer): PeerRow => {
     const { flags, identity, pieces, requests, stats, uploads } = peer.machine;
     return {
       key: peer.key,
@@ -60,9 +61,10 @@ export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {
       weChoked: flags.peerChoking,
       theyChoked: flags.choking,
       snubbed: isSnubbed(peer, nowMs),
-      optimistic: peer.key === optimistic,
+      optimistic: rounds.isOptimistic(peer.key),
     };
   });
+  return [...peers, ...torrent.webSeeds.all().map((slot) => webSeedRow(slot, nowMs))];
 }
 
 export function buildPieces(torrent: Torrent): PiecesView {

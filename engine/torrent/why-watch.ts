@@ -24,6 +24,7 @@ export interface WhySource {
   readonly state: { readonly kind: string };
   readonly content: TorrentContent | null;
   readonly net: TorrentNet;
+  readonly webSeeds: { readonly readyCount: number };
   readonly traffic: Traffic;
   readonly diskSilent: boolean;
   readonly services: { readonly clock: Clock; readonly pool: { readonly budgetSlabs: number } };
@@ -54,8 +55,9 @@ export class WhyWatch {
 
   private transfer(source: WhySource, nowMs: number): TransferFacts {
     const { content, net, traffic } = source;
-    let interesting = 0;
-    let unchoking = 0;
+    const servers = content?.isComplete === false ? source.webSeeds.readyCount : 0;
+    let interesting = servers;
+    let unchoking = servers;
     let interestedInUs = 0;
     let full = false;
     let since = nowMs;
@@ -67,7 +69,7 @@ export class WhyWatch {
       full ||= machine.pieces.isFull;
       since = Math.min(since, machine.stats.connectedAt);
     }
-    const connected = net.swarm.peers.size;
+    const connected = net.swarm.peers.size + servers;
     const whole = content === null || content.isComplete;
     return {
       connected,

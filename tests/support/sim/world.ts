@@ -12,6 +12,7 @@ import { SimNode } from './sim-node.js';
 import { makeSimTorrent, type SimTorrent, type SimTorrentOptions } from './sim-torrent.js';
 import { VirtualNetwork, type Wire } from './virtual-network.js';
 import { VirtualTracker } from './virtual-tracker.js';
+import { VirtualWeb } from './virtual-web.js';
 
 const STEP_MS = 100;
 /** Starts of nodes lie up to this far apart, so that their ticks do not fall together. */
@@ -29,6 +30,7 @@ export class World {
   readonly random: Random;
   readonly network: VirtualNetwork;
   readonly tracker: VirtualTracker;
+  readonly web = new VirtualWeb();
   readonly nodes: SimNode[] = [];
 
   constructor(readonly seed: number) {
@@ -49,6 +51,7 @@ export class World {
       clock: this.clock,
       host: this.network.host(address, options.wire),
       tracker: this.tracker,
+      web: this.web,
       random: seededRandom(Math.floor(this.random.next() * 2 ** 32)),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(options.slabs === undefined ? {} : { slabs: options.slabs }),
