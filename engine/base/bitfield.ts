@@ -69,6 +69,22 @@ export class Bitfield {
     return true;
   }
 
+  /**
+   * The first index from `from` on that is here and in `mask` (a set in the wire layout); -1 when there is none. Looks
+   * at `most` bytes of eight indexes at most, so that looking through a large torrent can be done in parts.
+   */
+  nextIn(mask: Uint8Array, from: number, most: number): number {
+    const first = from >> 3;
+    const end = Math.min(mask.length, first + most);
+    let cut = 0xff >> (from & 7);
+    for (let at = first; at < end; at++) {
+      const both = (mask[at] ?? 0) & (this.bits === null ? 0xff : (this.bits[at] ?? 0)) & cut;
+      if (both !== 0) return at * 8 + Math.clz32(both) - 24;
+      cut = 0xff;
+    }
+    return -1;
+  }
+
   /** The wire form; a copy. */
   toWire(): Uint8Array {
     if (this.bits !== null) return this.bits.slice();

@@ -16,6 +16,12 @@ export class OpenPiece {
   readonly from: Int32Array;
   freeCount: number;
   hereCount = 0;
+  /** Blocks asked for and not begun. */
+  askedCount = 0;
+  /** Blocks that are being written. */
+  private arrivingCount = 0;
+  /** The one peer that began blocks of it; -1 = none so far, -2 = several. */
+  private contributor = -1;
   frozen = false;
   /** It is to come from one peer alone: who sends damaged data shall stand out. */
   alone = false;
@@ -41,6 +47,8 @@ export class OpenPiece {
   markHere(block: number): void {
     if (this.state[block] === BLOCK_HERE) return;
     if (this.state[block] === BLOCK_FREE) this.freeCount--;
+    else if (this.state[block] === BLOCK_REQUESTED) this.askedCount--;
+    else this.arrivingCount--;
     this.state[block] = BLOCK_HERE;
     this.hereCount++;
   }
@@ -57,11 +65,17 @@ export class OpenPiece {
     return !this.alone || this.owner < 0 || this.owner === peer;
   }
 
+  /** Whether nobody else has had or has a part in it. */
+  isOwnOf(peer: number): boolean {
+    return this.alone && this.admits(peer) && (this.contributor === -1 || this.contributor === peer);
+  }
+
   ask(block: number, peer: number): void {
     this.owner = peer;
     if (this.state[block] === BLOCK_FREE) {
       this.state[block] = BLOCK_REQUESTED;
       this.freeCount--;
+      this.askedCount++;
     }
     this.askers[block] = Math.min(255, (this.askers[block] ?? 0) + 1);
   }
@@ -71,10 +85,8 @@ export class OpenPiece {
     const askers = Math.max(0, (this.askers[block] ?? 0) - 1);
     this.askers[block] = askers;
     if (askers > 0 || this.state[block] !== BLOCK_REQUESTED) return false;
-    this.state[block] = BLOCK_FREE;
-    this.letOwnerGo();
-    this.freeCount++;
-    this.cursor = Math.min(this.cursor, block);
+    this.askedCount--;
+    this.free(block);
     return true;
   }
 
@@ -85,6 +97,9 @@ export class OpenPiece {
   begin(block: number, peer: number, asked: boolean): boolean {
     if (this.frozen || (this.state[block] ?? BLOCK_HERE) >= BLOCK_ARRIVING) return false;
     if (this.state[block] === BLOCK_FREE) this.freeCount--;
+    else this.askedCount--;
+    this.arrivingCount++;
+    this.contributor = this.contributor === -1 || this.contributor === peer ? peer : -2;
     if (!asked) this.askers[block] = Math.min(255, (this.askers[block] ?? 0) + 1);
     this.state[block] = BLOCK_ARRIVING;
     this.from[block] = peer;
@@ -99,6 +114,7 @@ export class OpenPiece {
   /** The writer finished. */
   finish(block: number): void {
     this.state[block] = BLOCK_HERE;
+    this.arrivingCount--;
     this.hereCount++;
     this.letOwnerGo();
   }
@@ -109,29 +125,22 @@ export class OpenPiece {
     this.from[block] = -1;
     const askers = Math.max(0, (this.askers[block] ?? 0) - 1);
     this.askers[block] = askers;
+    this.arrivingCount--;
     if (askers > 0) {
       this.state[block] = BLOCK_REQUESTED;
-      return;
-    }
+      this.askedCount++;
+    } else this.free(block);
+  }
+
+  private free(block: number): void {
     this.state[block] = BLOCK_FREE;
-    this.letOwnerGo();
     this.freeCount++;
     this.cursor = Math.min(this.cursor, block);
+    this.letOwnerGo();
   }
 
   /** When nothing is asked of the owner any more, another may take over. */
   private letOwnerGo(): void {
-    if (this.alone && !this.state.includes(BLOCK_REQUESTED) && !this.state.includes(BLOCK_ARRIVING)) this.owner = -1;
-  }
-
-  /** Forgets that anything was received (the piece failed its hash). */
-  reset(): void {
-    this.state.fill(BLOCK_FREE);
-    this.askers.fill(0);
-    this.from.fill(-1);
-    this.freeCount = this.blockCount;
-    this.hereCount = 0;
-    this.frozen = false;
-    this.cursor = 0;
+    if (this.askedCount === 0 && this.arrivingCount === 0) this.owner = -1;
   }
 }

@@ -1,6 +1,7 @@
 /** What the picker asks of its owner, and what it knows of a peer. */
 import type { Bitfield } from '../base/bitfield.js';
 import type { OpenPiece } from './open-piece.js';
+import type { PeerMemo } from './peer-memo.js';
 
 export interface PickerHost {
   blocksIn(piece: number): number;
@@ -15,6 +16,12 @@ export interface PickerHost {
 export interface PickPeer {
   readonly key: number;
   readonly has: Bitfield;
+  /** The picker's own notes on this peer: new for every picker. */
+  readonly memo: PeerMemo;
+  /** It is among the fastest: pieces with a deadline are asked of it. */
+  readonly isFast: boolean;
+  /** It had a part in a damaged piece: it gets pieces of its own until one is good. */
+  readonly onParole: boolean;
   /** True when the peer has been asked for this block already. */
   isAsked(piece: number, block: number): boolean;
 }

@@ -1,47 +1,75 @@
 /**
- * Decides which blocks a peer is asked for (BEP 3): open pieces first, in the order they were opened, then the
- * rarest piece; the first pieces at random; at the very end blocks already asked from others (endgame).
- * Facts in, block numbers out: it knows peers only as a key and a set of pieces.
+ * Decides which blocks a peer is asked for (BEP 3): pieces that are due, then open pieces in the order they were opened,
+ * then a new one (the rarest, or the lowest in sequential mode; the very first at random); at the end blocks already
+ * asked from others (endgame). Facts in, block numbers out. What a call costs is bounded, whatever the number of
+ * pieces and peers: searches that would be long are gone on with in the next call.
  */
 import { Bitfield } from '../base/bitfield.js';
 import type { Random } from '../base/ports.js';
-import { pickEndgame } from './endgame.js';
+import { AvailabilityCount } from './availability-count.js';
+import { Deadlines, LATE_MS, MOST_URGENT } from './deadlines.js';
+import { chooseRepeats, Endgame } from './endgame.js';
 import { OpenPiece } from './open-piece.js';
 import type { PickerHost, PickPeer } from './pick-peer.js';
+import { PieceChoice } from './piece-choice.js';
+import { PieceMask } from './piece-mask.js';
 import { type PiecePriority, RarestFirst } from './rarest-first.js';
 
-/** Until this many pieces are had, new pieces are taken at random. */
-const RANDOM_FIRST_PIECES = 4;
-/** Blocks that one peer is asked for a second time at once. */
-const ENDGAME_BLOCKS = 64;
+/** The end is near when no more pieces than this, and no more than an eighth, have blocks to ask for. */
+const NEAR_END_PIECES = 16;
+/** Open pieces looked at in one call. */
+const MOST_OPEN = 128;
+
+export interface PickerOptions {
+  /** Pieces that are had; the picker keeps it up to date. */
+  readonly have?: Bitfield;
+  /** One value (0 to 4) a piece; default: all normal. */
+  readonly priorities?: Uint8Array;
+  readonly deadlines?: Deadlines;
+}
 
 export class PiecePicker {
   readonly have: Bitfield;
-  private readonly rarest: RarestFirst;
+  readonly deadlines: Deadlines;
+  readonly counts: AvailabilityCount;
+  private readonly order: RarestFirst;
+  /** Wanted and not had: open or not. */
+  private readonly missing: PieceMask;
+  private missingVersion = 0;
   private readonly open = new Map<number, OpenPiece>();
   /** Open pieces with free blocks, oldest first. */
-  private withFree: OpenPiece[] = [];
+  private readonly withFree = new Set<OpenPiece>();
   /** Pieces that were bad: the next time they come from one peer alone. */
   private readonly alone = new Set<number>();
-  private seeds = 0;
+  private readonly choice: PieceChoice;
+  private readonly endgame = new Endgame();
+  /** Open pieces looked at since the beginning. */
+  private walked = 0;
+  /** There was no memory for a block in this call. */
+  private refused = false;
 
   constructor(
     private readonly host: PickerHost,
     readonly pieceCount: number,
     random: Random,
-    have?: Bitfield,
+    options: PickerOptions = {},
   ) {
-    this.have = have ?? new Bitfield(pieceCount);
-    this.rarest = new RarestFirst(pieceCount, random);
-    this.rarest.fill((piece) => !this.have.has(piece));
+    const have = options.have ?? new Bitfield(pieceCount);
+    this.have = have;
+    this.deadlines = options.deadlines ?? new Deadlines();
+    this.order = new RarestFirst(pieceCount, random, (piece) => !have.has(piece), options.priorities);
+    this.missing = new PieceMask(pieceCount);
+    this.missing.copy(this.order.mask);
+    this.counts = new AvailabilityCount(this.order, this.missing);
+    this.choice = new PieceChoice(this.order, have);
   }
 
   /** Connected peers that have the piece. */
   availability(piece: number): number {
-    return this.rarest.availabilityOf(piece) + this.seeds;
+    return this.order.availabilityOf(piece) + this.counts.seeds;
   }
   isWanted(piece: number): boolean {
-    return this.rarest.priorityOf(piece) > 0;
+    return this.order.priorityOf(piece) > 0;
   }
   openPiece(piece: number): OpenPiece | undefined {
     return this.open.get(piece);
@@ -54,92 +82,111 @@ export class PiecePicker {
   }
   /** Nothing is left to ask for: every wanted piece is had or wholly asked for. */
   get isEndgame(): boolean {
-    return this.rarest.size === 0 && this.withFree.length === 0 && this.open.size > 0;
+    return this.order.size === 0 && this.withFree.size === 0 && this.open.size > 0;
+  }
+  /** Of what connected peers have, only a few pieces are left to ask for. */
+  private get isNearEnd(): boolean {
+    if (this.open.size === 0) return false;
+    const nowhere = this.counts.seeds > 0 ? 0 : this.order.unavailableCount;
+    return this.order.size - nowhere + this.withFree.size <= Math.min(NEAR_END_PIECES, this.pieceCount / 8);
   }
   /** Every wanted piece is had. */
   get isComplete(): boolean {
-    return this.rarest.size === 0 && this.open.size === 0;
+    return this.order.size === 0 && this.open.size === 0;
+  }
+  /** Pieces looked at since the beginning, in every search but those of `PeerMemo`: what picking has cost. */
+  get probes(): number {
+    return this.order.probes + this.walked;
+  }
+
+  /** Pieces in order from the first to the last rather than the rarest first. */
+  get sequential(): boolean {
+    return this.choice.sequential;
+  }
+  set sequential(on: boolean) {
+    this.choice.sequential = on;
   }
 
   setPriority(piece: number, priority: PiecePriority): void {
-    const before = this.rarest.priorityOf(piece);
-    this.rarest.setPriority(piece, priority);
-    if (before === 0 && priority > 0 && !this.have.has(piece) && !this.open.has(piece)) this.rarest.insert(piece);
+    const before = this.order.priorityOf(piece);
+    if (before === priority) return;
+    this.order.setPriority(piece, priority);
+    if (this.have.has(piece)) return;
+    if (priority > 0) this.miss(piece);
+    else if (!this.open.has(piece)) this.missing.remove(piece); // what is under way is finished
+    if (before === 0 && !this.open.has(piece)) this.order.insert(piece);
   }
 
-  /** A peer's pieces became known, or it went away (`sign` -1). A complete set only moves the seed counter. */
-  countPeer(pieces: Bitfield, sign: 1 | -1): void {
-    if (pieces.isFull) {
-      this.seeds += sign;
-      return;
-    }
-    if (pieces.isEmpty) return;
-    for (let piece = 0; piece < this.pieceCount; piece++) {
-      if (!pieces.has(piece)) continue;
-      if (sign > 0) this.rarest.increment(piece);
-      else this.rarest.decrement(piece);
-    }
-  }
-  /** A peer announced one more piece. `after` is its set with the piece in it. */
-  countHave(piece: number, after: Bitfield): void {
-    if (!after.isFull) {
-      this.rarest.increment(piece);
-      return;
-    }
-    for (let p = 0; p < this.pieceCount; p++) if (p !== piece) this.rarest.decrement(p);
-    this.seeds++;
-  }
-
-  /** True when the peer has something that we still want. */
-  isInteresting(pieces: Bitfield): boolean {
+  /**
+   * Whether the peer has something that we still want; null when that is not known yet: ask again later. Mostly the
+   * proof found last still holds.
+   */
+  isInteresting(peer: PickPeer): boolean | null {
+    const { has, memo } = peer;
     if (this.isComplete) return false;
-    if (pieces.isFull) return true;
-    if (pieces.isEmpty) return false;
-    for (const piece of this.open.keys()) if (pieces.has(piece)) return true;
-    return this.rarest.find((piece) => pieces.has(piece), false) >= 0;
+    if (has.isFull) return true;
+    if (has.isEmpty) return false;
+    if (memo.witness >= 0 && this.missing.has(memo.witness) && has.has(memo.witness)) return true;
+    if (!memo.isCounted) return null;
+    memo.witness = memo.wanted.next(has, this.missing, this.missingVersion);
+    if (memo.witness >= 0) return true;
+    return memo.wanted.isExhausted ? false : null;
   }
 
   /**
    * Chooses up to `max` blocks for a peer and marks them as asked. Writes pairs (piece, block) to `out` and
-   * returns the number of pairs. Never chooses a block twice for one peer, and none twice at all before the endgame
-   * or without `mayRepeat`.
+   * returns the number of pairs. Never chooses a block twice for one peer, and for two peers at once only when there is
+   * nothing else to ask this one for and `mayRepeat`, or when a piece is late at `nowMs`.
    */
-  pick(peer: PickPeer, max: number, out: Int32Array, mayRepeat = true): number {
-    let count = this.pickFromOpen(peer, max, out, 0);
-    while (count < max) {
-      const random = this.have.count < RANDOM_FIRST_PIECES;
-      const piece = this.rarest.find((p) => peer.has.has(p), random);
-      if (piece < 0) break;
-      const opened = this.openNew(piece);
-      const before = count;
-      count = this.takeFrom(opened, peer, max, out, count);
-      if (count > before || opened.freeCount === 0) continue;
-      this.close(piece, true); // no memory for even one block: leave the piece unopened
-      this.host.closed(opened);
-      break;
+  pick(peer: PickPeer, max: number, out: Int32Array, mayRepeat = true, nowMs = 0): number {
+    this.refused = false;
+    let count = this.deadlines.size > 0 && peer.isFast ? this.pickUrgent(peer, max, out, nowMs) : 0;
+    const before = count;
+    if (peer.onParole) count = this.pickOwn(peer, max, out, count);
+    if (count === before) {
+      count = this.pickOpen(peer, max, out, count);
+      count = this.pickNew(peer, max, out, count, false);
     }
-    if (count === 0 && mayRepeat && this.isEndgame) count = pickEndgame(this.open.values(), peer, Math.min(max, ENDGAME_BLOCKS), out);
+    if (count > 0) this.endgame.onPicked(count - before);
+    else if (mayRepeat && !this.refused && this.isNearEnd) count = this.endgame.pick(this.open, peer, max, out, this.isEndgame);
+    return count;
+  }
+
+  /** As `pick`, but only blocks of these few pieces (allowed-fast and suggested ones, BEP 6), in their order. */
+  pickAmong(peer: PickPeer, pieces: readonly number[], max: number, out: Int32Array): number {
+    this.refused = false;
+    let count = 0;
+    for (const piece of pieces) {
+      if (count >= max || this.refused) break;
+      if (!peer.has.has(piece)) continue;
+      const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openNew(piece) : undefined);
+      if (open === undefined || open.frozen || !open.admits(peer.key)) continue;
+      count = this.takeFrom(open, peer, max, out, count);
+      this.keepOpen(open);
+    }
     return count;
   }
 
   /** A request was dropped without an answer. */
   unask(piece: number, block: number): void {
     const open = this.open.get(piece);
-    if (open?.unask(block)) this.noteFree(open);
+    if (open?.unask(block)) this.withFree.add(open);
   }
   /** The writer of a block went away. */
   abandon(piece: number, block: number, peer: number): void {
     const open = this.open.get(piece);
     if (open === undefined) return;
     open.abandon(block, peer);
-    if (open.freeCount > 0) this.noteFree(open);
+    if (open.freeCount > 0) this.withFree.add(open);
   }
 
   /** The piece was verified and written. */
   markHave(piece: number): void {
     this.close(piece, false);
-    this.rarest.remove(piece);
+    this.order.remove(piece);
+    this.missing.remove(piece);
     this.alone.delete(piece);
+    if (this.deadlines.size > 0) this.deadlines.remove(piece);
     this.have.add(piece);
   }
   /** The piece was lost, or found bad and is to come from one peer `alone`: wanted again from scratch. */
@@ -147,7 +194,9 @@ export class PiecePicker {
     this.close(piece, false);
     if (alone) this.alone.add(piece);
     this.have.remove(piece);
-    if (this.isWanted(piece)) this.rarest.insert(piece);
+    if (!this.isWanted(piece)) return;
+    this.miss(piece);
+    this.order.insert(piece);
   }
   /** Opens a piece outside pick() (blocks kept from an earlier run). */
   openNew(piece: number): OpenPiece {
@@ -155,47 +204,112 @@ export class PiecePicker {
     if (existing !== undefined) return existing;
     const open = new OpenPiece(piece, this.host.blocksIn(piece));
     open.alone = this.alone.has(piece);
-    this.rarest.remove(piece);
+    this.order.remove(piece);
     this.open.set(piece, open);
     this.host.opened(open);
-    if (open.freeCount > 0) this.withFree.push(open);
+    if (open.freeCount > 0) this.withFree.add(open);
     return open;
   }
 
-  private pickFromOpen(peer: PickPeer, max: number, out: Int32Array, from: number): number {
-    let count = from;
-    for (let i = 0; i < this.withFree.length && count < max; i++) {
-      const open = this.withFree[i];
-      if (open === undefined || !peer.has.has(open.piece) || !open.admits(peer.key)) continue;
+  /** Pieces that are due soonest; blocks of late ones also when another was asked for them. */
+  private pickUrgent(peer: PickPeer, max: number, out: Int32Array, nowMs: number): number {
+    let count = 0;
+    for (let nth = 0; nth < MOST_URGENT && count < max; nth++) {
+      const piece = this.deadlines.pieceAt(nth);
+      if (piece < 0) break;
+      if (!peer.has.has(piece)) continue;
+      const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openNew(piece) : undefined);
+      if (open === undefined || open.frozen || !open.admits(peer.key)) continue;
       count = this.takeFrom(open, peer, max, out, count);
-      if (open.freeCount === 0) i--; // takeFrom took it off the list
+      if (!this.keepOpen(open)) break;
+      if (open.freeCount > 0 || this.deadlines.dueAt(nth) - nowMs > LATE_MS) continue;
+      const from = count;
+      count = chooseRepeats(open, peer, 1, max, out, count);
+      for (let i = from; i < count; i++) open.ask(out[i * 2 + 1] ?? 0, peer.key);
     }
     return count;
+  }
+
+  /** Whole pieces for a peer on parole: who else had a part in them could be to blame as well. */
+  private pickOwn(peer: PickPeer, max: number, out: Int32Array, from: number): number {
+    const { current } = peer.memo;
+    let count = from;
+    if (current !== null && this.withFree.has(current) && current.isOwnOf(peer.key)) count = this.takeFrom(current, peer, max, out, count);
+    return this.pickNew(peer, max, out, count, true);
+  }
+
+  /** Open pieces: the one asked for last, then from the oldest on. */
+  private pickOpen(peer: PickPeer, max: number, out: Int32Array, from: number): number {
+    const { memo } = peer;
+    let count = from;
+    const { current } = memo;
+    if (current !== null && this.withFree.has(current) && current.admits(peer.key)) count = this.takeFrom(current, peer, max, out, count);
+    if (count >= max || this.withFree.size === 0) return count;
+    memo.walk ??= this.withFree.values();
+    for (let i = 0; i < MOST_OPEN; i++) {
+      if (count >= max) return count;
+      const open = memo.walk.next().value;
+      if (open === undefined) {
+        memo.walk = null;
+        return count;
+      }
+      this.walked++;
+      if (peer.has.has(open.piece) && open.admits(peer.key)) count = this.takeFrom(open, peer, max, out, count);
+    }
+    return count;
+  }
+
+  /** Opens pieces; `own`: for this peer alone. */
+  private pickNew(peer: PickPeer, max: number, out: Int32Array, from: number, own: boolean): number {
+    let count = from;
+    while (count < max && !this.refused) {
+      const piece = this.choice.next(peer);
+      if (piece < 0) break;
+      const opened = this.openNew(piece);
+      if (own) opened.alone = true;
+      count = this.takeFrom(opened, peer, max, out, count);
+      if (!this.keepOpen(opened)) break;
+    }
+    return count;
+  }
+
+  /** False when not even one block of a piece just opened found memory: it is left unopened. */
+  private keepOpen(open: OpenPiece): boolean {
+    if (open.freeCount < open.blockCount || open.freeCount === 0) return true;
+    this.close(open.piece, true);
+    this.host.closed(open);
+    return false;
   }
 
   private takeFrom(open: OpenPiece, peer: PickPeer, max: number, out: Int32Array, from: number): number {
     let count = from;
     while (count < max) {
       const block = open.nextFree();
-      if (block < 0 || !this.host.reserve(open, block)) break;
+      if (block < 0) break;
+      if (!this.host.reserve(open, block)) {
+        this.refused = true;
+        break;
+      }
       open.ask(block, peer.key);
       out[count * 2] = open.piece;
       out[count * 2 + 1] = block;
       count++;
     }
-    if (open.freeCount === 0) this.withFree = this.withFree.filter((other) => other !== open);
+    if (open.freeCount === 0) this.withFree.delete(open);
+    peer.memo.current = open.freeCount > 0 && count > from ? open : null;
     return count;
   }
 
-  private noteFree(open: OpenPiece): void {
-    if (!this.withFree.includes(open)) this.withFree.push(open);
+  private miss(piece: number): void {
+    if (this.missing.add(piece)) this.missingVersion++;
   }
 
   private close(piece: number, backToOrder: boolean): void {
     const open = this.open.get(piece);
     if (open === undefined) return;
     this.open.delete(piece);
-    this.withFree = this.withFree.filter((other) => other !== open);
-    if (backToOrder) this.rarest.insert(piece);
+    this.withFree.delete(open);
+    if (!this.isWanted(piece)) this.missing.remove(piece);
+    else if (backToOrder) this.order.insert(piece);
   }
 }

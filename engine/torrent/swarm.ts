@@ -83,9 +83,8 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       candidates,
       clock,
     );
-    const offerFast = (machine: PeerMachine) => this.geometry && offerFastPieces(machine, host.infoHash, this.geometry);
     const startOver = (peer: SwarmPeer) => this.drop(peer, { kind: 'stopped' });
-    this.talk = new PieceTalk({ peers: this.peers, picker: () => this.content?.picker ?? null, offerFast, startOver }, clock, random);
+    this.talk = new PieceTalk({ peers: this.peers, picker: () => this.content?.picker ?? null, startOver }, clock, random);
   }
 
   nowMs(): number {
@@ -138,6 +137,11 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     this.host.greet(peer);
     peer.flush(this.nowMs());
     if (rest.length > 0) peer.onBytes(rest);
+  }
+
+  /** It waits for a slot: it may be given pieces to ask for meanwhile (BEP 6). */
+  offerFast(peer: SwarmPeer): void {
+    if (this.geometry !== null && !this.talk.isSuperSeeding) offerFastPieces(peer.machine, this.host.infoHash, this.geometry);
   }
 
   /** Lets a peer go. */

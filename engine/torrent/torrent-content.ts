@@ -165,9 +165,8 @@ export class TorrentContent {
       services.pool,
       storage,
     );
-    const picker = new PiecePicker(flow, this.pieceCount, services.random, have);
+    const picker = new PiecePicker(flow, this.pieceCount, services.random, { have, priorities: this.wanted.pieces });
     flow.attach(picker);
-    this.applyPriorities(picker);
     const uploader = new Uploader(
       {
         hasPiece: (piece) => this.have.has(piece),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pickEndgame } from '../../../../engine/picker/endgame.js';
+import { Endgame } from '../../../../engine/picker/endgame.js';
 import { OpenPiece } from '../../../../engine/picker/open-piece.js';
 import { FakePeer, pieces } from './picker-stage.js';
 
@@ -17,7 +17,7 @@ function drawn(...pictures: string[]): OpenPiece[] {
 
 function picked(open: readonly OpenPiece[], peer: FakePeer, max: number): string[] {
   const out = new Int32Array(max * 2);
-  const count = pickEndgame(open, peer, max, out);
+  const count = new Endgame().pick(new Map(open.map((one) => [one.piece, one])), peer, max, out, true);
   return Array.from({ length: count }, (_, i) => `${out[i * 2]}:${out[i * 2 + 1]}`);
 }
 

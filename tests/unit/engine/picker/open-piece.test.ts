@@ -103,15 +103,4 @@ describe('open piece', () => {
     open.finish(0);
     expect(open.admits(B)).toBe(true);
   });
-
-  test('forgets everything when reset', () => {
-    const open = new OpenPiece(0, 3);
-    open.ask(0, A);
-    open.begin(1, A, false);
-    open.finish(1);
-    open.frozen = true;
-    open.reset();
-    expect(draw(open)).toBe('...');
-    expect([open.freeCount, open.hereCount, open.frozen, open.nextFree(), open.from[1]]).toEqual([3, 0, false, 0, -1]);
-  });
 });

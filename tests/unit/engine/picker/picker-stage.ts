@@ -1,6 +1,7 @@
 /** A picker drawn as pictures: peers by what they have (`*` or `.` a piece), results as `piece:block`. */
 import { Bitfield } from '../../../../engine/base/bitfield.js';
 import type { OpenPiece } from '../../../../engine/picker/open-piece.js';
+import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import type { PickPeer } from '../../../../engine/picker/pick-peer.js';
 import { PiecePicker } from '../../../../engine/picker/piece-picker.js';
 import { seededRandom } from '../../../support/seeded-random.js';
@@ -15,6 +16,9 @@ export function pieces(picture: string): Bitfield {
 export class FakePeer implements PickPeer {
   /** `piece:block`, asked and unanswered. */
   readonly asked = new Set<string>();
+  memo = new PeerMemo();
+  isFast = true;
+  onParole = false;
 
   constructor(
     readonly key: number,
@@ -25,9 +29,9 @@ export class FakePeer implements PickPeer {
     return this.asked.has(`${piece}:${block}`);
   }
   /** Picks and remembers; throws when a block is given twice to this peer. */
-  pick(picker: PiecePicker, max: number): string[] {
+  pick(picker: PiecePicker, max: number, mayRepeat = true, nowMs = 0): string[] {
     const out = new Int32Array(max * 2);
-    const count = picker.pick(this, max, out);
+    const count = picker.pick(this, max, out, mayRepeat, nowMs);
     const picked = Array.from({ length: count }, (_, i) => `${out[i * 2]}:${out[i * 2 + 1]}`);
     for (const name of picked) {
       if (this.asked.has(name)) throw new Error(`${name} was asked twice of peer ${this.key}`);
@@ -63,7 +67,7 @@ export function pickerStage({ pieceCount, blocks = 2, have, pads = [], seed = 1 
     },
     closed: (open: OpenPiece) => void closed.push(open.piece),
   };
-  const picker = new PiecePicker(host, pieceCount, seededRandom(seed), have === undefined ? undefined : pieces(have));
+  const picker = new PiecePicker(host, pieceCount, seededRandom(seed), have === undefined ? {} : { have: pieces(have) });
   return { picker, memory, closed };
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { Bitfield } from '../../../../engine/base/bitfield.js';
 import type { PiecePriority } from '../../../../engine/picker/rarest-first.js';
 import { FakePeer, pickerStage, pieces, receive } from './picker-stage.js';
 
@@ -7,7 +6,7 @@ import { FakePeer, pickerStage, pieces, receive } from './picker-stage.js';
 function withPeers(picker: ReturnType<typeof pickerStage>['picker'], ...pictures: string[]): FakePeer[] {
   return pictures.map((picture, key) => {
     const peer = new FakePeer(key, pieces(picture));
-    picker.countPeer(peer.has, 1);
+    picker.counts.add(peer);
     return peer;
   });
 }
@@ -18,8 +17,7 @@ describe('piece picker', () => {
     const { picker } = pickerStage({ pieceCount: 8, have: '****....' });
     // availability of 4 5 6 7:                              3 2 1 2
     const [first] = withPeers(picker, '*******.', '****.*.*', '****...*', '****.*..', '****...*');
-    picker.countPeer(pieces('....*...'), 1);
-    picker.countPeer(pieces('....*...'), 1);
+    withPeers(picker, '....*...', '....*...');
     expect(first?.pick(picker, 2)).toEqual(['6:0', '6:1']);
   });
 
@@ -129,30 +127,46 @@ describe('piece picker', () => {
   test('counts seeds, parts, and a peer that becomes a seed', () => {
     const { picker } = pickerStage({ pieceCount: 3 });
     const available = () => [0, 1, 2].map((piece) => picker.availability(piece));
-    withPeers(picker, '***', '*..');
-    expect(available()).toEqual([2, 1, 1]);
-    const growing = pieces('**.');
-    picker.countPeer(growing, 1);
-    growing.add(2);
-    picker.countHave(2, growing);
+    const [seed, , growing] = withPeers(picker, '***', '*..', '**.');
+    expect(available()).toEqual([3, 2, 1]);
+    growing?.has.add(2);
+    if (growing) picker.counts.addPiece(growing, 2);
     expect(available()).toEqual([3, 2, 2]);
-    picker.countPeer(growing, -1);
-    picker.countPeer(pieces('***'), -1);
+    if (growing) picker.counts.remove(growing);
+    expect(available()).toEqual([2, 1, 1]);
+    seed?.has.remove(1);
+    if (seed) picker.counts.removePiece(seed, 1);
+    expect([available(), picker.counts.seeds]).toEqual([[2, 0, 1], 0]);
+    if (seed) picker.counts.remove(seed);
     expect(available()).toEqual([1, 0, 0]);
+  });
+
+  test('counts a peer that never sends its list by what it announces', () => {
+    const { picker } = pickerStage({ pieceCount: 3 });
+    const peer = new FakePeer(1, pieces('...'));
+    peer.has.add(1);
+    picker.counts.addPiece(peer, 1);
+    expect([0, 1, 2].map((piece) => picker.availability(piece))).toEqual([0, 1, 0]);
+    picker.counts.remove(peer);
+    expect(picker.availability(1)).toBe(0);
   });
 
   test('finds a peer interesting exactly while it has something wanted', () => {
     const { picker } = pickerStage({ pieceCount: 3, have: '*..' });
-    expect(picker.isInteresting(pieces('*..'))).toBe(false);
-    expect(picker.isInteresting(pieces('**.'))).toBe(true);
-    expect(picker.isInteresting(new Bitfield(3))).toBe(false);
+    const [first, two, none, last, all] = withPeers(picker, '*..', '**.', '...', '..*', '***') as [
+      FakePeer,
+      FakePeer,
+      FakePeer,
+      FakePeer,
+      FakePeer,
+    ];
+    expect([first, two, none].map((peer) => picker.isInteresting(peer))).toEqual([false, true, false]);
     picker.setPriority(1, 0);
-    expect(picker.isInteresting(pieces('**.'))).toBe(false);
-    const [peer] = withPeers(picker, '***');
-    peer?.pick(picker, 10);
-    expect(picker.isInteresting(pieces('..*'))).toBe(true); // open, not yet had
+    expect(picker.isInteresting(two)).toBe(false);
+    all.pick(picker, 10);
+    expect(picker.isInteresting(last)).toBe(true); // open, not yet had
     picker.markHave(2);
-    expect(picker.isInteresting(pieces('***'))).toBe(false);
+    expect([last, all].map((peer) => picker.isInteresting(peer))).toEqual([false, false]);
     expect(picker.isComplete).toBe(true);
   });
 });

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { Bitfield } from '../../../../engine/base/bitfield.js';
 import { BLOCK_BYTES } from '../../../../engine/base/block-size.js';
+import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import { pieceStage } from './piece-stage.js';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 const A = 1;
-const SEED = { key: A, has: new Bitfield(2, true), isAsked: () => false };
+const seed = (pieceCount: number) => ({
+  key: A,
+  has: new Bitfield(pieceCount, true),
+  memo: new PeerMemo(),
+  isFast: true,
+  onParole: false,
+  isAsked: () => false,
+});
 
 /** Pieces of 5 MiB: 20 slabs, written in extents. */
 const large = (poolSlabs = 64, failing?: number) =>
@@ -105,12 +113,13 @@ describe('memory of the piece flow', () => {
   test('asks for no block that has no memory, and goes on when there is some', () => {
     const stage = pieceStage({ pieceLength: 512 * KIB, files: [{ path: 'a', size: MIB }], poolSlabs: 8 });
     stage.hold(1);
+    const peer = seed(2);
     const out = new Int32Array(512);
-    expect(stage.picker.pick(SEED, 256, out)).toBe(16); // one slab
-    expect(stage.picker.pick(SEED, 256, out)).toBe(0);
+    expect(stage.picker.pick(peer, 256, out)).toBe(16); // one slab
+    expect(stage.picker.pick(peer, 256, out)).toBe(0);
     expect(stage.picker.openCount).toBe(1);
     stage.letGo();
-    expect(stage.picker.pick(SEED, 256, out)).toBe(48);
+    expect(stage.picker.pick(peer, 256, out)).toBe(48);
     stage.givePiece(0, A);
     stage.givePiece(1, A);
     stage.deliver();
@@ -121,7 +130,7 @@ describe('memory of the piece flow', () => {
   test('takes no late block for a piece that was left unopened for want of memory', () => {
     const stage = pieceStage({ pieceLength: 512 * KIB, files: [{ path: 'a', size: 512 * KIB }], poolSlabs: 8 });
     stage.hold(0);
-    expect(stage.picker.pick({ ...SEED, has: new Bitfield(1, true) }, 16, new Int32Array(32))).toBe(0);
+    expect(stage.picker.pick(seed(1), 16, new Int32Array(32))).toBe(0);
     expect(stage.picker.openCount).toBe(0);
     stage.letGo();
     expect(stage.begin(0, 0, A, false)).toBe(false);

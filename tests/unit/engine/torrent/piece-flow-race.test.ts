@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Bitfield } from '../../../../engine/base/bitfield.js';
 import { BLOCK_BYTES } from '../../../../engine/base/block-size.js';
+import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import type { PickPeer } from '../../../../engine/picker/pick-peer.js';
 import { type PieceStage, pieceStage } from './piece-stage.js';
 
@@ -23,6 +24,9 @@ const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex
 
 class Peer implements PickPeer {
   readonly has: Bitfield;
+  readonly memo = new PeerMemo();
+  readonly isFast = true;
+  readonly onParole = false;
   /** Asked and unanswered, oldest first. */
   readonly asked: [piece: number, block: number][] = [];
   /** Given up, may still come. */

@@ -3,6 +3,7 @@ import { BLOCK_BYTES } from '../../../../engine/base/block-size.js';
 import { SLAB_BYTES } from '../../../../engine/base/slab.js';
 import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import type { TorrentInfo } from '../../../../engine/metainfo/torrent-info.js';
+import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.js';
 import type { TorrentServices } from '../../../../engine/torrent/services.js';
 import { type ContentHost, TorrentContent } from '../../../../engine/torrent/torrent-content.js';
@@ -48,7 +49,7 @@ function give(blocks: number): void {
   const { swarmContent } = content;
   if (swarmContent === null) return;
   const { flow, picker } = swarmContent;
-  const seed = { key: 1, has: picker.have.clone(), isAsked: () => false };
+  const seed = { key: 1, has: picker.have.clone(), memo: new PeerMemo(), isFast: true, onParole: false, isAsked: () => false };
   for (let piece = 0; piece < 3; piece++) seed.has.add(piece);
   const out = new Int32Array(2 * blocks);
   const count = picker.pick(seed, blocks, out, false);

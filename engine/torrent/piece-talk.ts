@@ -1,0 +1,167 @@
+/**
+ * Who has which piece, told both ways: what peers announce goes to the picker and to our interest in them; what we
+ * get is announced once a tick, all of it in one write for each peer, and to nobody who has it (rulings 7). While
+ * super-seeding (BEP 16) peers are shown single pieces instead.
+ */
+import type { Bitfield } from '../base/bitfield.js';
+import type { Clock, Random } from '../base/ports.js';
+import { SuperSeed } from '../choker/super-seed.js';
+import type { PiecePicker } from '../picker/piece-picker.js';
+import type { SwarmPeer } from './swarm-peer.js';
+
+/** Above this many HAVEs in a row it is cheaper for both sides to connect anew. */
+const MOST_HAVES = 20_000;
+
+export interface PieceTalkHost {
+  readonly peers: ReadonlyMap<number, SwarmPeer>;
+  /** Null while no payload may move. */
+  picker(): PiecePicker | null;
+  /** Too much to tell: the connection is ended, and the peer is welcome to come back. */
+  startOver(peer: SwarmPeer): void;
+}
+
+export class PieceTalk {
+  /** Ours since the last tick. */
+  private fresh: number[] = [];
+  private wish = false;
+  private superSeed: SuperSeed | null = null;
+  /** There are other seeds: pretending is over for this time. */
+  private superSeedOver = false;
+  /** A slice is due. */
+  private counting = false;
+
+  constructor(
+    private readonly host: PieceTalkHost,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  get wantsSuperSeed(): boolean {
+    return this.wish;
+  }
+  get isSuperSeeding(): boolean {
+    return this.superSeed !== null;
+  }
+
+  /** The person's wish; it holds for peers that come from now on, and while no other seed is seen. */
+  setSuperSeed(on: boolean): void {
+    if (on === this.wish) return;
+    this.wish = on;
+    this.superSeedOver = false;
+    if (!on) this.endSuperSeed();
+  }
+
+  /** Our first message to a peer: what we have (`have` is null while the metadata is missing). */
+  greet(peer: SwarmPeer, have: Bitfield | null): void {
+    if (have === null) return peer.machine.sayNothingYet();
+    if (!this.maySuperSeed(have)) return peer.machine.sayPieces(have);
+    this.superSeed ??= new SuperSeed(have.size, this.random, (piece) => this.host.picker()?.availability(piece) ?? 0);
+    this.superSeed.add(peer.key);
+    peer.machine.sayNothingYet();
+  }
+
+  /** No payload moves any more: what was to be told is no longer so. */
+  reset(): void {
+    this.fresh = [];
+    this.superSeed = null;
+    this.superSeedOver = false;
+  }
+
+  /** We have one more piece: told with the next tick. */
+  announceHave(piece: number): void {
+    this.fresh.push(piece);
+  }
+
+  /** Once a tick: says what is new. */
+  run(): void {
+    if (this.superSeed !== null) this.showNext(this.superSeed);
+    this.count();
+    const { fresh } = this;
+    if (fresh.length === 0) return;
+    this.fresh = [];
+    for (const peer of this.host.peers.values()) {
+      const { permits, pieces } = peer.machine;
+      for (const piece of fresh) {
+        permits.done(piece);
+        if (pieces.has(piece)) peer.interestStale = true;
+        else peer.machine.sayHave(piece);
+      }
+    }
+  }
+
+  /** Works out whether we want anything from the peer, and says so. */
+  updateInterest(peer: SwarmPeer): void {
+    const picker = this.host.picker();
+    const interesting = picker === null ? false : picker.isInteresting(peer);
+    peer.interestStale = interesting === null; // still being looked through
+    if (interesting !== null) peer.machine.setInterested(interesting);
+  }
+
+  onPieces(peer: SwarmPeer): void {
+    const { machine } = peer;
+    this.host.picker()?.counts.add(peer);
+    this.updateInterest(peer);
+    this.count();
+    this.superSeed?.onList(peer.key, machine.pieces, this.clock.now());
+    if (machine.pieces.isFull) this.onOtherSeed();
+  }
+  onHave(peer: SwarmPeer, piece: number): void {
+    const { machine } = peer;
+    const picker = this.host.picker();
+    if (picker === null) return;
+    picker.counts.addPiece(peer, piece);
+    if (!machine.flags.interested && !picker.have.has(piece) && picker.isWanted(piece)) machine.setInterested(true);
+    this.superSeed?.onHave(peer.key, piece, this.clock.now());
+    if (machine.pieces.isFull) this.onOtherSeed();
+  }
+  onPieceLost(peer: SwarmPeer, piece: number): void {
+    this.host.picker()?.counts.removePiece(peer, piece);
+    peer.interestStale = true;
+    this.count();
+  }
+  onGone(peer: SwarmPeer): void {
+    this.superSeed?.remove(peer.key);
+    this.host.picker()?.counts.remove(peer);
+    this.count();
+  }
+
+  /** Large sets of pieces are counted in slices, each in a task of its own (rulings 7). */
+  count(): void {
+    if (this.counting || !this.host.picker()?.counts.isUnderWay) return;
+    this.counting = true;
+    this.clock.soon(() => {
+      this.counting = false;
+      const done = this.host.picker()?.counts.runSlice() ?? null;
+      const peer = done === null ? undefined : this.host.peers.get(done.key);
+      if (peer !== undefined) this.updateInterest(peer);
+      this.count();
+    });
+  }
+
+  private maySuperSeed(have: Bitfield): boolean {
+    return this.wish && !this.superSeedOver && have.isFull;
+  }
+
+  private showNext(superSeed: SuperSeed): void {
+    const nowMs = this.clock.now();
+    for (const peer of this.host.peers.values()) for (const piece of superSeed.next(peer.key, nowMs)) peer.machine.sayHave(piece);
+  }
+
+  private onOtherSeed(): void {
+    this.superSeedOver = true;
+    this.endSuperSeed();
+  }
+
+  /** Everybody learns what we have. */
+  private endSuperSeed(): void {
+    const { superSeed } = this;
+    this.superSeed = null;
+    if (superSeed === null) return;
+    for (const peer of [...this.host.peers.values()]) {
+      const hidden = superSeed.hiddenFrom(peer.key);
+      if (hidden === null) continue;
+      if (hidden.length > MOST_HAVES) this.host.startOver(peer);
+      else for (const piece of hidden) if (!peer.machine.pieces.has(piece)) peer.machine.sayHave(piece);
+    }
+  }
+}
