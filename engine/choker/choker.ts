@@ -1,73 +1,71 @@
 /**
- * Who may download from us (BEP 3, "choking"): every ten seconds the slots go to the interested peers that give us
- * most (while leeching) or take fastest (while seeding), and one slot rotates every thirty seconds so that newcomers
- * get a chance. Facts in, keys out.
+ * Who may download from us (BEP 3, "choking"), every ten seconds. While leeching, slots go to those who give us most;
+ * one slot, and every slot that nobody has earned (giving nothing or snubbing us earns none), is given by chance for
+ * thirty seconds at a time, newcomers preferred. While seeding see seed-order. Facts in, keys out.
  */
 import type { Random } from '../base/ports.js';
-
-export interface ChokeFacts {
-  readonly key: number;
-  readonly interested: boolean;
-  readonly unchoked: boolean;
-  /** Sends nothing though asked for a minute: no longer counts as giving. */
-  readonly snubbed: boolean;
-  readonly downBps: number;
-  readonly upBps: number;
-  readonly connectedMs: number;
-}
+import type { ChokeFacts } from './choke-facts.js';
+import { regularWhileLeeching } from './leech-order.js';
+import { regularWhileSeeding } from './seed-order.js';
 
 export const CHOKE_ROUND_MS = 10_000;
 const OPTIMISTIC_MS = 30_000;
-/** A peer connected less than this ago is three times as likely to get the optimistic slot (BEP 3). */
+/** A peer connected less than this ago is three times as likely to get a slot by chance (BEP 3). */
 const NEWCOMER_MS = 60_000;
+const NEWCOMER_LOTS = 3;
 
 export class Choker {
-  private optimistic = -1;
-  private optimisticSince = Number.NEGATIVE_INFINITY;
+  /** Slots given by chance: since when. */
+  private readonly lucky = new Map<number, number>();
 
   constructor(private readonly random: Random) {}
 
-  /** The key in the optimistic slot; -1 when it is empty. */
-  get optimisticKey(): number {
-    return this.optimistic;
+  isOptimistic(key: number): boolean {
+    return this.lucky.has(key);
   }
 
-  /** One round: the keys to have unchoked, at most `slots` (one of them optimistic). */
+  /** One round: the keys to have unchoked, at most `slots`. */
   choose(peers: readonly ChokeFacts[], slots: number, seeding: boolean, nowMs: number): Set<number> {
     const interested = peers.filter((peer) => peer.interested);
-    const chosen = new Set<number>();
     if (interested.length <= slots) {
-      for (const peer of interested) chosen.add(peer.key);
-      return chosen;
+      this.lucky.clear();
+      return new Set(interested.map((peer) => peer.key));
     }
-    const order = seeding ? bySeeding(interested) : byReturn(interested);
-    for (const peer of order) {
-      if (chosen.size >= slots - 1) break;
-      if (seeding || !peer.snubbed) chosen.add(peer.key);
+    const chosen = new Set(seeding ? regularWhileSeeding(interested, slots) : regularWhileLeeching(interested, slots - 1));
+    this.keepLucky(interested, chosen, nowMs);
+    while (chosen.size < slots) {
+      const key = this.draw(interested.filter((peer) => !chosen.has(peer.key)));
+      if (key < 0) break;
+      this.lucky.set(key, nowMs);
+      chosen.add(key);
     }
-    const rest = interested.filter((peer) => !chosen.has(peer.key));
-    const current = rest.find((peer) => peer.key === this.optimistic);
-    if (current === undefined || nowMs - this.optimisticSince >= OPTIMISTIC_MS) {
-      this.optimistic = this.draw(rest);
-      this.optimisticSince = nowMs;
-    }
-    if (this.optimistic >= 0) chosen.add(this.optimistic);
     return chosen;
   }
 
+  /** A slot is free between rounds: who gets it; -1 when nobody waits. */
+  chooseOne(peers: readonly ChokeFacts[], seeding: boolean, nowMs: number): number {
+    const waiting = peers.filter((peer) => peer.interested && !peer.unchoked);
+    const [first] = seeding ? regularWhileSeeding(waiting, 1) : regularWhileLeeching(waiting, 1);
+    if (first !== undefined) return first;
+    const key = this.draw(waiting);
+    if (key >= 0) this.lucky.set(key, nowMs);
+    return key;
+  }
+
+  /** Those whose thirty seconds are not over keep their slot, unless they have earned one. */
+  private keepLucky(interested: readonly ChokeFacts[], chosen: Set<number>, nowMs: number): void {
+    const here = new Set(interested.map((peer) => peer.key));
+    for (const [key, since] of this.lucky) {
+      if (!here.has(key) || chosen.has(key) || nowMs - since >= OPTIMISTIC_MS) this.lucky.delete(key);
+    }
+    for (const key of this.lucky.keys()) chosen.add(key);
+  }
+
   private draw(peers: readonly ChokeFacts[]): number {
-    const lots = peers.flatMap((peer) => (peer.connectedMs < NEWCOMER_MS ? [peer.key, peer.key, peer.key] : [peer.key]));
+    const lots = peers.flatMap((peer) => new Array<number>(isNewcomer(peer) ? NEWCOMER_LOTS : 1).fill(peer.key));
     return lots[Math.floor(this.random.next() * lots.length)] ?? -1;
   }
 }
 
-/** Leeching: who gives us most. */
-function byReturn(peers: readonly ChokeFacts[]): ChokeFacts[] {
-  return [...peers].sort((a, b) => b.downBps - a.downBps || b.upBps - a.upBps);
-}
-
-/** Seeding: who takes fastest, with a small bonus for those already served so that slots do not flap. */
-function bySeeding(peers: readonly ChokeFacts[]): ChokeFacts[] {
-  const score = (peer: ChokeFacts) => peer.upBps * (peer.unchoked ? 1.1 : 1);
-  return [...peers].sort((a, b) => score(b) - score(a) || b.connectedMs - a.connectedMs);
-}
+/** Newly connected, or without anything to give back yet. */
+const isNewcomer = (peer: ChokeFacts): boolean => peer.connectedMs < NEWCOMER_MS || peer.hasNothing;

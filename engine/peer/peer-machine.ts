@@ -3,72 +3,35 @@
  * It keeps what both sides have said; whom to unchoke and what to ask for is decided elsewhere.
  * Invariant: an index that leaves this class lies inside the torrent.
  */
-import type { Endpoint } from '../api/ids.js';
-import { Bitfield } from '../base/bitfield.js';
+import type { Bitfield } from '../base/bitfield.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
-import * as encode from '../wire/encode.js';
 import { DEFAULT_LIMITS, Framer, type WireSink } from '../wire/framer.js';
-import type { ReservedFlags } from '../wire/handshake.js';
 import type { PeerMessage } from '../wire/message.js';
-import { Outbox } from './outbox.js';
-import { type DropReason, newFlags, type PeerFlags } from './peer-state.js';
+import { AnnouncedPieces } from './announced-pieces.js';
+import { FastPermits } from './fast-permits.js';
+import type { PeerGeometry, PeerIdentity, PeerQuestions } from './peer-host.js';
+import { PeerSpeech } from './peer-speech.js';
 import { PeerStats } from './peer-stats.js';
-import { PendingPieces } from './pending-pieces.js';
+import type { PieceSet } from './pending-pieces.js';
 import { RequestBook } from './request-book.js';
 import { RequestWindow } from './request-window.js';
 import { UploadQueue } from './upload-queue.js';
 
-/** The few questions a peer asks of its swarm. Calls come from inside `receive`; views are valid only during the call. */
-export interface PeerHost {
-  /** A block begins to arrive; true claims it (its bytes are wanted), false lets it run into the void. */
-  onBlockBegin(peer: PeerMachine, piece: number, offset: number, length: number): boolean;
-  onBlockBytes(peer: PeerMachine, piece: number, offset: number, view: Uint8Array): void;
-  onBlockEnd(peer: PeerMachine, piece: number, offset: number, length: number): void;
-  /** The peer's set of pieces became known as a whole. */
-  onPieces(peer: PeerMachine): void;
-  onHave(peer: PeerMachine, piece: number): void;
-  /** Choke or interest changed on their side. */
-  onFlags(peer: PeerMachine): void;
-  /** A valid request was queued in `peer.uploads`. */
-  onUploadQueue(peer: PeerMachine): void;
-  /** A request of ours ended without an answer (choke, reject). */
-  onRequestDropped(peer: PeerMachine, piece: number, block: number): void;
-  /** An extension message (BEP 10); id 0 is the extension handshake, others are numbers that we gave out. */
-  onExtended(peer: PeerMachine, id: number, payload: Uint8Array): void;
-  /** The peer broke the protocol: the owner closes the connection. */
-  onFault(peer: PeerMachine, reason: DropReason): void;
-}
-
-export interface PeerIdentity {
-  readonly key: number;
-  readonly endpoint: Endpoint;
-  readonly incoming: boolean;
-  readonly peerId: Uint8Array;
-  readonly reserved: ReservedFlags;
-}
-
-/** Geometry the peer's messages are checked against; null while a magnet's metadata is missing. */
-export interface PeerGeometry {
-  readonly pieceCount: number;
-  pieceBytes(piece: number): number;
-}
+export type { PeerGeometry, PeerIdentity } from './peer-host.js';
+export type PeerHost = PeerQuestions<PeerMachine>;
 
 /** Largest block that we serve; every client asks for 16 KiB or less today. */
 const MAX_SERVED_BYTES = BLOCK_BYTES;
 
-export class PeerMachine implements WireSink {
-  readonly flags: PeerFlags = newFlags();
+export class PeerMachine extends PeerSpeech implements WireSink {
   readonly requests = new RequestBook();
   readonly window = new RequestWindow();
   readonly uploads = new UploadQueue();
+  readonly permits = new FastPermits();
   readonly stats: PeerStats;
-  readonly outbox = new Outbox();
-  /** What the peer has; empty until it said (or until the metadata is known). */
-  pieces: Bitfield;
   private readonly framer = new Framer(this, DEFAULT_LIMITS);
-  private pending: PendingPieces | null;
+  private readonly announced: AnnouncedPieces;
   private geometry: PeerGeometry | null;
-  private piecesKnown = false;
   private claimed = false;
   private now = 0;
 
@@ -78,18 +41,20 @@ export class PeerMachine implements WireSink {
     geometry: PeerGeometry | null,
     nowMs: number,
   ) {
+    super(identity.reserved.fast);
     this.geometry = geometry;
-    this.pending = geometry === null ? new PendingPieces() : null;
-    this.pieces = new Bitfield(geometry?.pieceCount ?? 0);
+    this.announced = new AnnouncedPieces(geometry?.pieceCount ?? null);
     this.stats = new PeerStats(nowMs);
+    this.now = nowMs;
     if (geometry !== null) this.framer.setLimits(limitsFor(geometry));
   }
 
   get key(): number {
     return this.identity.key;
   }
-  get supportsFast(): boolean {
-    return this.identity.reserved.fast;
+  /** What the peer has; empty until it said (or until the metadata is known). */
+  get pieces(): Bitfield {
+    return this.announced.field;
   }
 
   /** Feeds received bytes; a protocol fault is told to the host. */
@@ -97,7 +62,7 @@ export class PeerMachine implements WireSink {
     this.now = nowMs;
     this.stats.lastReceivedAt = nowMs;
     const error = this.framer.receive(view);
-    if (error !== null) this.host.onFault(this, { kind: 'protocol', text: error.message });
+    if (error !== null) this.fault(error.message);
   }
 
   /** No callback after this. */
@@ -109,74 +74,47 @@ export class PeerMachine implements WireSink {
   setGeometry(geometry: PeerGeometry): void {
     this.geometry = geometry;
     this.framer.setLimits(limitsFor(geometry));
-    const pieces = this.pending === null ? new Bitfield(geometry.pieceCount) : this.pending.resolve(geometry.pieceCount);
-    this.pending = null;
-    if (pieces === null) return this.fault('its list of pieces does not fit the torrent');
-    this.pieces = pieces;
+    this.permits.fit(geometry.pieceCount);
+    if (!this.announced.setCount(geometry.pieceCount)) return this.fault('its list of pieces does not fit the torrent');
     this.host.onPieces(this);
   }
 
-  // ---- what we say ----
+  // ---- what we say that changes more than a flag ----
 
-  setChoking(choking: boolean): void {
+  /** Choking ends every request that is not allowed-fast (BEP 6). */
+  setChoking(choking: boolean, nowMs = this.now): void {
     if (this.flags.choking === choking) return;
-    this.flags.choking = choking;
-    this.outbox.append(choking ? encode.CHOKE : encode.UNCHOKE);
-    if (choking) this.uploads.clear((piece, offset, length) => this.reject(piece, offset, length));
+    this.sayChoking(choking);
+    this.stats.onChoke(nowMs);
+    if (!choking) return;
+    const kept: number[] = [];
+    this.uploads.clear((piece, offset, length) => {
+      if (this.permits.redeem(piece, length, kept.length / 3)) kept.push(piece, offset, length);
+      else this.reject(piece, offset, length);
+    });
+    for (let i = 0; i < kept.length; i += 3) this.uploads.add(kept[i] ?? 0, kept[i + 1] ?? 0, kept[i + 2] ?? 0);
   }
-  setInterested(interested: boolean): void {
-    if (this.flags.interested === interested) return;
-    this.flags.interested = interested;
-    this.outbox.append(interested ? encode.INTERESTED : encode.NOT_INTERESTED);
-  }
-  /** First message of ours: what we have. */
-  sayPieces(have: Bitfield): void {
-    if (this.supportsFast && have.isFull) this.outbox.append(encode.HAVE_ALL);
-    else if (this.supportsFast && have.isEmpty) this.outbox.append(encode.HAVE_NONE);
-    else if (!have.isEmpty) this.outbox.append(encode.encodeBitfield(have.toWire()));
-  }
-  /** First message while the metadata is missing; only where the fast extension allows a later bitfield to follow as haves. */
-  sayNothingYet(): void {
-    this.outbox.append(encode.HAVE_NONE);
-  }
-  sayHave(piece: number): void {
-    const at = this.outbox.reserve(encode.HAVE_BYTES);
-    encode.writeHave(this.outbox.bytes(), at, piece);
-  }
-  sayExtended(id: number, payload: Uint8Array): void {
-    this.outbox.append(encode.encodeExtended(id, payload));
-  }
-  keepAlive(): void {
-    this.outbox.append(encode.KEEP_ALIVE);
+  /** The peer may ask for the piece while choked (BEP 6). */
+  allowFast(piece: number): void {
+    if (!this.supportsFast || this.geometry === null || !this.permits.give(piece, this.geometry.pieceBytes(piece))) return;
+    this.sayAllowedFast(piece);
   }
   /** Asks for `count` blocks given as pairs (piece, block). */
   request(pairs: Int32Array, count: number, nowMs: number): void {
-    const geometry = this.geometry;
-    if (geometry === null) return;
     for (let i = 0; i < count; i++) {
       const piece = pairs[i * 2] ?? 0;
       const block = pairs[i * 2 + 1] ?? 0;
-      const offset = block * BLOCK_BYTES;
-      const at = this.outbox.reserve(encode.REQUEST_BYTES);
-      encode.writeRequest(this.outbox.bytes(), at, piece, offset, Math.min(BLOCK_BYTES, geometry.pieceBytes(piece) - offset));
+      this.sayRequest(piece, block * BLOCK_BYTES, this.blockBytes(piece, block));
       this.requests.add(piece, block, nowMs);
     }
   }
   /** Takes a request back (endgame). */
   cancel(piece: number, block: number): void {
-    const geometry = this.geometry;
-    if (geometry === null || Number.isNaN(this.requests.strike(piece, block))) return;
-    const offset = block * BLOCK_BYTES;
-    const at = this.outbox.reserve(encode.REQUEST_BYTES);
-    encode.writeCancel(this.outbox.bytes(), at, piece, offset, Math.min(BLOCK_BYTES, geometry.pieceBytes(piece) - offset));
-  }
-  reject(piece: number, offset: number, length: number): void {
-    if (!this.supportsFast) return;
-    const at = this.outbox.reserve(encode.REQUEST_BYTES);
-    encode.writeReject(this.outbox.bytes(), at, piece, offset, length);
+    if (Number.isNaN(this.requests.strike(piece, block))) return;
+    this.sayCancel(piece, block * BLOCK_BYTES, this.blockBytes(piece, block));
   }
 
-  // ---- what they say (WireSink) ----
+  // ---- what they say: bulk (WireSink) ----
 
   onBlockBegin(piece: number, offset: number, length: number): void {
     const inside = length > 0 && this.isInside(piece, offset, length);
@@ -195,23 +133,26 @@ export class PeerMachine implements WireSink {
     this.claimed = false;
     this.host.onBlockEnd(this, piece, offset, length);
   }
-
   onRequest(piece: number, offset: number, length: number): void {
     if (length === 0 || !this.isInside(piece, offset, length)) return this.fault('it asked for a block outside the torrent');
-    const refused = this.flags.choking || length > MAX_SERVED_BYTES || !this.uploads.add(piece, offset, length);
-    if (refused) this.reject(piece, offset, length);
-    else this.host.onUploadQueue(this);
+    const { choking } = this.flags;
+    const taken =
+      length <= MAX_SERVED_BYTES &&
+      (!choking || this.permits.redeem(piece, length, this.uploads.size)) &&
+      this.uploads.add(piece, offset, length);
+    if (taken) this.host.onUploadQueue(this);
+    else this.reject(piece, offset, length);
   }
   onCancel(piece: number, offset: number, length: number): void {
     if (this.uploads.cancel(piece, offset, length)) this.reject(piece, offset, length); // BEP 6: every request is answered
   }
-
   onHave(piece: number): void {
-    if (this.geometry === null) return this.pending?.have(piece);
-    if (piece >= this.geometry.pieceCount) return this.fault('it announced a piece outside the torrent');
-    this.piecesKnown = true;
-    if (this.pieces.add(piece)) this.host.onHave(this, piece);
+    const answer = this.announced.have(piece);
+    if (answer === 'outside') this.fault('it announced a piece outside the torrent');
+    else if (answer === 'new') this.host.onHave(this, piece);
   }
+
+  // ---- what they say: the rest ----
 
   onMessage(message: PeerMessage): void {
     switch (message.kind) {
@@ -231,10 +172,26 @@ export class PeerMachine implements WireSink {
         return this.onPieceSet(message);
       case 'reject':
         return this.onReject(message.piece, message.offset);
+      case 'allowed-fast':
+        if (this.mayName(message.piece)) this.permits.onAllowed(message.piece);
+        return;
+      case 'suggest':
+        if (this.mayName(message.piece)) this.permits.onSuggested(message.piece);
+        return;
       case 'extended':
         return this.host.onExtended(this, message.id, message.payload);
-      default: // keep-alive, port, suggest, allowed-fast and unknown ids need no answer
+      default: // keep-alive, port and unknown ids need no answer
     }
+  }
+
+  /** It no longer has a piece (BEP 54): what it was asked of it will not come. */
+  onDontHave(piece: number): void {
+    const wasFull = this.pieces.size > 0 && this.pieces.isFull;
+    const answer = this.announced.lose(piece);
+    if (answer === 'outside') return this.fault('it lost a piece outside the torrent');
+    if (answer !== 'lost') return;
+    this.host.onPieceLost(this, piece, wasFull);
+    this.requests.dropPiece(piece, (block) => this.host.onRequestDropped(this, piece, block));
   }
 
   private onChoke(): void {
@@ -250,24 +207,24 @@ export class PeerMachine implements WireSink {
     if (!Number.isNaN(this.requests.strike(piece, block))) this.host.onRequestDropped(this, piece, block);
   }
 
-  private onPieceSet(message: PeerMessage & { kind: 'bitfield' | 'have-all' | 'have-none' }): void {
-    if (this.piecesKnown) return this.fault('it sent its list of pieces twice');
-    this.piecesKnown = true;
-    if (this.geometry === null) return this.pending?.set(message);
-    const pieces =
-      message.kind === 'bitfield'
-        ? Bitfield.fromWire(message.bits, this.geometry.pieceCount)
-        : new Bitfield(this.geometry.pieceCount, message.kind === 'have-all');
-    if (pieces === null) return this.fault('its list of pieces does not fit the torrent');
-    this.pieces = pieces;
-    this.host.onPieces(this);
+  private onPieceSet(message: PieceSet): void {
+    const answer = this.announced.list(message);
+    if (answer === 'twice') this.fault('it sent its list of pieces twice');
+    else if (answer === 'misfit') this.fault('its list of pieces does not fit the torrent');
+    else if (answer === 'taken') this.host.onPieces(this);
   }
 
+  /** Favours are optional: one that names no piece of ours is passed over. */
+  private mayName(piece: number): boolean {
+    return this.supportsFast && (this.geometry === null || piece < this.geometry.pieceCount);
+  }
   private isInside(piece: number, offset: number, length: number): boolean {
     const geometry = this.geometry;
     return geometry !== null && piece < geometry.pieceCount && offset + length <= geometry.pieceBytes(piece);
   }
-
+  private blockBytes(piece: number, block: number): number {
+    return Math.min(BLOCK_BYTES, (this.geometry?.pieceBytes(piece) ?? 0) - block * BLOCK_BYTES);
+  }
   private fault(text: string): void {
     this.host.onFault(this, { kind: 'protocol', text });
   }

@@ -129,6 +129,7 @@ function versionOf(code: string, version: string): string {
   if (code === 'TR') return a < '4' ? `${a}.${b}${c}` : `${a}.${b}.${c}`;
   if (code === 'WW' || code === 'WD') return `${Number.parseInt(a + b, 10) || 0}.${Number.parseInt(c + d, 10) || 0}`;
   if (code === 'UT' || code === 'UM' || code === 'UW' || code === 'BT') return `${a}.${b}.${c}`;
+  if (code === 'DE') return dotted(version.replace(/[a-z]$/, '')); // a release ends in "s"
   return dotted(version);
 }
 

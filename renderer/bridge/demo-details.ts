@@ -72,6 +72,7 @@ function overviewOf(torrent: DemoTorrent): OverviewView {
     connectedPeers: row.connectedSeeds + row.connectedLeeches,
     maxDownBps: 10e6,
     maxUpBps: null,
+    superSeed: false,
     magnet: `magnet:?xt=urn:btih:${row.infoHashV1 ?? ''}`,
     strip: bucketsOf(pieces.state, buckets),
     nobody: nobodyOf(pieces, buckets),

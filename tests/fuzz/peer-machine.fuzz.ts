@@ -5,6 +5,7 @@
  */
 import { type PeerGeometry, type PeerHost, PeerMachine } from '../../engine/peer/peer-machine.js';
 import * as encode from '../../engine/wire/encode.js';
+import { decodeDontHave, encodeDontHave } from '../../engine/wire/extended/lt-donthave.js';
 
 /** 5 pieces, the last one short. */
 const GEOMETRY: PeerGeometry = { pieceCount: 5, pieceBytes: (piece) => (piece === 4 ? 100 : 40_000) };
@@ -40,6 +41,10 @@ class StrictHost implements PeerHost {
     this.inside(piece, 0, 1);
     if (!peer.pieces.has(piece)) throw new Error('a have that is not had');
   }
+  onPieceLost(peer: PeerMachine, piece: number): void {
+    this.inside(piece, 0, 1);
+    if (peer.pieces.has(piece)) throw new Error('a lost piece that is had');
+  }
   onFlags(): void {
     this.open();
   }
@@ -48,14 +53,16 @@ class StrictHost implements PeerHost {
     for (let ahead = 0; peer.uploads.peek(ahead, request); ahead++) {
       if (request.piece >= 0) this.inside(request.piece, request.offset, request.length);
     }
-    if (peer.flags.choking) throw new Error('a request is queued though we choke');
+    if (peer.flags.choking && (!peer.supportsFast || peer.uploads.size > 32)) throw new Error('a request is queued though we choke');
   }
   onRequestDropped(_peer: PeerMachine, piece: number, block: number): void {
     this.inside(piece, block * 16_384, 1);
   }
-  onExtended(_peer: PeerMachine, id: number): void {
+  onExtended(peer: PeerMachine, id: number, payload: Uint8Array): void {
     this.open();
     if (id < 0 || id > 255) throw new Error('an id that is no byte');
+    const lost = decodeDontHave(payload);
+    if (lost !== null) peer.onDontHave(lost);
   }
   onFault(peer: PeerMachine): void {
     this.faulted = true;
@@ -90,6 +97,7 @@ export function fuzz(data: Uint8Array): void {
   const peer = new PeerMachine(identity, host, host.geometry, 0);
   peer.setChoking((choice & 16) !== 0);
   peer.request(Int32Array.of(0, 0, 0, 1, 4, 0), 3, 0);
+  peer.allowFast(1);
   const step = 1 + (choice >> 5) * 7;
   const half = Math.floor(bytes.length / 2 / step) * step;
   for (let at = 0; at < bytes.length; at += step) {
@@ -131,6 +139,9 @@ const talk = [
   block(4, 0, 100),
   message(16, 0, 16_384, 16_384),
   encode.encodeExtended(0, Uint8Array.of(0x64, 0x65)),
+  encode.encodeExtended(7, encodeDontHave(1)),
+  encode.encodeAllowedFast(2),
+  encode.encodeSuggest(9),
   encode.CHOKE,
   encode.KEEP_ALIVE,
 ];

@@ -32,6 +32,9 @@ export class PeerLog implements PeerHost {
   onHave(_peer: PeerMachine, piece: number): void {
     this.entries.push(`have ${piece}`);
   }
+  onPieceLost(_peer: PeerMachine, piece: number, wasFull: boolean): void {
+    this.entries.push(`lost ${piece}${wasFull ? ' of all' : ''}`);
+  }
   onFlags(peer: PeerMachine): void {
     const { peerChoking, peerInterested } = peer.flags;
     this.entries.push(`flags ${peerChoking ? 'choking' : 'open'} ${peerInterested ? 'interested' : 'content'}`);

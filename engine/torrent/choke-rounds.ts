@@ -1,0 +1,121 @@
+/**
+ * Carries out the choker's choices in one swarm: a round every ten seconds, and a slot that falls free in between is
+ * given away at once. Finds the number of slots where the setting leaves it open.
+ */
+import type { ChokeFacts } from '../choker/choke-facts.js';
+import { CHOKE_ROUND_MS, Choker } from '../choker/choker.js';
+import { SlotSearch } from '../choker/slot-search.js';
+import type { Swarm } from './swarm.js';
+import type { SwarmPeer } from './swarm-peer.js';
+
+/** Asked for blocks and silent for this long: it snubs us (BEP 3). */
+const SNUBBED_MS = 60_000;
+
+export interface ChokeRoundsHost {
+  isSeeding(): boolean;
+  /** Slots as set; 0 leaves the number to us. */
+  uploadSlots(): number;
+  /** Payload uploaded, ever. */
+  uploadedBytes(): number;
+}
+
+export class ChokeRounds {
+  private readonly choker: Choker;
+  private readonly search = new SlotSearch();
+  private nextAt = 0;
+  private lastAt = Number.NaN;
+  private uploadedThen = 0;
+
+  constructor(
+    private readonly swarm: Swarm,
+    private readonly host: ChokeRoundsHost,
+  ) {
+    this.choker = new Choker(swarm.random);
+  }
+
+  /** Slots there are now. */
+  get slots(): number {
+    return this.host.uploadSlots() || this.search.size;
+  }
+  isOptimistic(key: number): boolean {
+    return this.choker.isOptimistic(key);
+  }
+
+  /** Ten times a second. */
+  run(nowMs: number): void {
+    if (nowMs >= this.nextAt) {
+      this.nextAt = nowMs + CHOKE_ROUND_MS;
+      this.round(nowMs);
+    } else this.fillFree(nowMs);
+  }
+
+  /** A peer came to want something: a free slot is its at once. */
+  onFlags(peer: SwarmPeer, nowMs: number): void {
+    const { choking, peerInterested } = peer.machine.flags;
+    if (peerInterested && choking && this.count().used < this.slots) peer.machine.setChoking(false, nowMs);
+  }
+
+  private round(nowMs: number): void {
+    const facts = this.facts(nowMs);
+    this.measure(facts, nowMs);
+    const chosen = this.choker.choose(facts, this.slots, this.host.isSeeding(), nowMs);
+    for (const peer of this.swarm.peers.values()) {
+      peer.machine.setChoking(!chosen.has(peer.key), nowMs);
+      if (peer.machine.flags.choking && peer.machine.flags.peerInterested) this.swarm.offerFast(peer);
+    }
+  }
+
+  /** Somebody left or wants nothing more. */
+  private fillFree(nowMs: number): void {
+    let { used, waiting } = this.count();
+    for (; waiting > 0 && used < this.slots; used++, waiting--) {
+      const key = this.choker.chooseOne(this.facts(nowMs), this.host.isSeeding(), nowMs);
+      this.swarm.peers.get(key)?.machine.setChoking(false, nowMs);
+    }
+  }
+
+  private measure(facts: readonly ChokeFacts[], nowMs: number): void {
+    const uploaded = this.host.uploadedBytes();
+    const seconds = (nowMs - this.lastAt) / 1000;
+    const interested = facts.filter((peer) => peer.interested).length;
+    if (seconds > 0) this.search.onRound((uploaded - this.uploadedThen) / seconds, interested > this.search.size);
+    this.lastAt = nowMs;
+    this.uploadedThen = uploaded;
+  }
+
+  private count(): { used: number; waiting: number } {
+    let used = 0;
+    let waiting = 0;
+    for (const { machine } of this.swarm.peers.values()) {
+      if (!machine.flags.peerInterested) continue;
+      if (machine.flags.choking) waiting++;
+      else used++;
+    }
+    return { used, waiting };
+  }
+
+  private facts(nowMs: number): ChokeFacts[] {
+    const facts: ChokeFacts[] = [];
+    for (const peer of this.swarm.peers.values()) {
+      const { flags, pieces, stats } = peer.machine;
+      facts.push({
+        key: peer.key,
+        interested: flags.peerInterested,
+        unchoked: !flags.choking,
+        snubbed: isSnubbed(peer, nowMs),
+        downBps: stats.down.bps(nowMs),
+        upBps: stats.up.bps(nowMs),
+        connectedMs: nowMs - stats.connectedAt,
+        hasNothing: pieces.isEmpty,
+        sinceChangeMs: nowMs - stats.chokeChangedAt,
+        takenBytes: stats.up.total - stats.upAtChange,
+      });
+    }
+    return facts;
+  }
+}
+
+/** Asked for blocks and silent for a minute. */
+export function isSnubbed(peer: SwarmPeer, nowMs: number): boolean {
+  return peer.machine.requests.size > 0 && nowMs - peer.machine.stats.lastBlockAt > SNUBBED_MS;
+}
