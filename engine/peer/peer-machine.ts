@@ -101,6 +101,7 @@ export class PeerMachine extends PeerSpeech implements WireSink {
   }
   /** Asks for `count` blocks given as pairs (piece, block). */
   request(pairs: Int32Array, count: number, nowMs: number): void {
+    if (this.geometry === null) return;
     for (let i = 0; i < count; i++) {
       const piece = pairs[i * 2] ?? 0;
       const block = pairs[i * 2 + 1] ?? 0;
