@@ -15,13 +15,16 @@ export class Bandwidth {
 
   /** Begins a round for the torrents that are awake. */
   round(allowances: readonly Allowance[], nowMs: number): void {
-    const wanting = allowances.filter((allowance) => allowance.demand > 0);
-    this.bucket.refill(nowMs, wanting.length > 0);
+    this.bucket.refill(
+      nowMs,
+      allowances.some(({ isWanted }) => isWanted),
+    );
     for (const allowance of allowances) allowance.refill(nowMs);
     if (this.bucket.rateBps === null) {
       for (const allowance of allowances) allowance.grant(Number.POSITIVE_INFINITY);
       return;
     }
+    const wanting = allowances.filter(({ demand }) => demand > 0);
     const demands = new Map(wanting.map((allowance) => [allowance, allowance.demand]));
     for (const allowance of allowances) allowance.grant(0);
     share(demands, this.bucket.available);

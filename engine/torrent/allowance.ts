@@ -64,9 +64,13 @@ export class Allowance {
     this.limit.refill(nowMs, this.wanted);
     if (this.refusedFor > 0) this.refusedFor--;
   }
-  /** Whether anything was wanted in the round before, and how much is expected now: more than before, or all there is when it ran out. */
+  /** Something was wanted in the round before. */
+  get isWanted(): boolean {
+    return this.wanted;
+  }
+  /** How much is expected to be wanted now: more than before, or all there is when it ran out; 0 where less than a block may go. */
   get demand(): number {
-    if (!this.wanted) return 0;
+    if (!this.wanted || this.limit.available < BLOCK_BYTES) return 0;
     const ranOut = this.granted < BLOCK_BYTES;
     return Math.min(this.limit.available, ranOut ? Number.POSITIVE_INFINITY : 2 * this.spent + 2 * BLOCK_BYTES);
   }
