@@ -1,4 +1,5 @@
 /** `shoal download`: fetches a torrent, verified, and may stay to give it back. A second run goes on where the first one stopped. */
+import type { PieceOrder } from '../engine/api/commands.js';
 import type { EngineApi } from '../engine/api/engine.js';
 import { EngineError } from '../engine/api/errors.js';
 import type { TorrentId } from '../engine/api/ids.js';
@@ -24,6 +25,8 @@ export const download: SubCommand = {
   options: [
     { name: 'out', kind: 'value', value: 'DIR', help: "the folder that will contain the torrent's name" },
     { name: 'select', kind: 'value', value: '0,3-5', help: 'download only these files (shoal inspect shows the numbers)' },
+    { name: 'sequential', kind: 'flag', help: 'fetch the pieces in order, from the first to the last' },
+    { name: 'first-last', kind: 'flag', help: 'fetch the first and the last piece of each file before all others' },
     { name: 'seed', kind: 'flag', help: 'stay when it is complete, and give it to others' },
     ...NETWORK_OPTIONS,
     JSON_OPTION,
@@ -36,6 +39,7 @@ export const download: SubCommand = {
     const selected = given.value('select');
     const ranges = selected === null ? null : fileRanges(selected);
     const out = host.resolvePath(given.required('out'));
+    const order = { sequential: given.has('sequential'), firstLast: given.has('first-last') };
     const state = given.value('state');
     const read = await readSource(given.positionals[0] ?? '', host);
     const wanted = ranges === null ? null : chosenFiles(ranges, read.kind === 'file' ? read.metainfo.info.files.count : null);
@@ -46,7 +50,7 @@ export const download: SubCommand = {
     try {
       return await TorrentRun.open(host, options, async (engine, run) => {
         const startedMs = host.now();
-        const id = await addTorrent(engine, { read, savePath: out, wanted, peers: network.peers });
+        const id = await addTorrent(engine, { read, savePath: out, wanted, peers: network.peers, order });
         output.added(id, sourceName(read), read.kind === 'file' ? read.metainfo.info : read.magnet);
         await untilComplete(engine, run, { id, read, host, output, startedMs });
         if (given.has('seed')) await share(engine, run, id, output);
@@ -66,13 +70,15 @@ interface Wish {
   /** null: all files. */
   readonly wanted: readonly number[] | null;
   readonly peers: readonly string[];
+  readonly order: PieceOrder;
 }
 
 /** Adds the torrent; one that an earlier run left is taken up again with this run's wishes. */
 async function addTorrent(engine: EngineApi, wish: Wish): Promise<TorrentId> {
-  const { read, savePath, wanted, peers } = wish;
-  const { id, duplicate } = await engine.execute('torrents.add', { source: read.source, savePath, wanted, peers });
+  const { read, savePath, wanted, peers, order } = wish;
+  const { id, duplicate } = await engine.execute('torrents.add', { source: read.source, savePath, wanted, peers, ...order });
   if (!duplicate) return id;
+  await engine.execute('torrents.setOptions', { ids: [id], ...order });
   if (wanted !== null && read.kind === 'file') {
     const chosen = new Set(wanted);
     const files = Array.from(

@@ -35,7 +35,15 @@ export interface TorrentPreview {
   readonly duplicateOf: TorrentId | null;
 }
 
-export interface AddArgs {
+/** In which order pieces are fetched; both off: the rarest first. */
+export interface PieceOrder {
+  /** From the first to the last. */
+  readonly sequential: boolean;
+  /** The first and the last piece of each file before all others: many players and viewers need them. */
+  readonly firstLast: boolean;
+}
+
+export interface AddArgs extends Partial<PieceOrder> {
   readonly source: TorrentSource;
   /** The folder that will contain the torrent's name. */
   readonly savePath: string;
@@ -79,7 +87,10 @@ export interface EngineCommands {
   'torrents.addPeers': { args: { readonly id: TorrentId; readonly peers: readonly string[] }; result: null };
   'torrents.announce': { args: { readonly ids: readonly TorrentId[] }; result: null };
   /** What is left out stays as it is. superSeed: show each peer single pieces while we are the only seed (BEP 16). */
-  'torrents.setOptions': { args: { readonly ids: readonly TorrentId[]; readonly superSeed?: boolean }; result: null };
+  'torrents.setOptions': {
+    args: { readonly ids: readonly TorrentId[]; readonly superSeed?: boolean } & Partial<PieceOrder>;
+    result: null;
+  };
   /** Limits of these torrents, beside those of the session; null lifts one, a field left out stays as it is. */
   'torrents.setLimits': {
     args: { readonly ids: readonly TorrentId[]; readonly maxDownBps?: number | null; readonly maxUpBps?: number | null };

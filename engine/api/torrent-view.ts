@@ -51,6 +51,10 @@ export interface TorrentRow {
   readonly wastedBytes: number;
   readonly savePath: string;
   readonly private: boolean;
+  /** Pieces are fetched in order, */
+  readonly sequential: boolean;
+  /** and the ends of files first. */
+  readonly firstLast: boolean;
   readonly addedAt: number;
   readonly completedAt: number | null;
   /** STRIP_BUCKETS bytes, share held 0..255 of each bucket; empty until the metadata is known. */

@@ -28,6 +28,7 @@ const source: z.ZodType<TorrentSource> = z.discriminatedUnion('kind', [
 ]);
 
 const someTorrents = z.strictObject({ ids: torrentIds });
+const pieceOrder = { sequential: z.exactOptional(z.boolean()), firstLast: z.exactOptional(z.boolean()) };
 
 /** One parser a command. */
 export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>> } = {
@@ -41,6 +42,7 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
     hold: z.exactOptional(z.boolean()),
     peers: z.exactOptional(peerAddresses),
     seed: z.exactOptional(z.boolean()),
+    ...pieceOrder,
   }),
   'torrents.accept': z.strictObject({ id: torrentId, savePath: folder, wanted: fileIndexes.nullable(), paused: z.boolean() }),
   'torrents.pause': someTorrents,
@@ -62,7 +64,7 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
     ids: torrentIds,
     goals: z.strictObject({ ratio: goalRatio, seedMinutes: goalMinutes, idleMinutes: goalMinutes, action: goalAction }).nullable(),
   }),
-  'torrents.setOptions': z.strictObject({ ids: torrentIds, superSeed: z.exactOptional(z.boolean()) }),
+  'torrents.setOptions': z.strictObject({ ids: torrentIds, superSeed: z.exactOptional(z.boolean()), ...pieceOrder }),
   'torrents.files': z.strictObject({ id: torrentId, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
   'torrents.filesOfPiece': z.strictObject({ id: torrentId, piece: index }),
   'settings.get': z.strictObject({}),

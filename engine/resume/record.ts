@@ -61,6 +61,9 @@ export interface ResumeRecord {
   readonly forced: boolean;
   /** Asked to super-seed (BEP 16). */
   readonly superSeed: boolean;
+  /** Pieces in order, and the ends of files first. */
+  readonly sequential: boolean;
+  readonly firstLast: boolean;
   /** Its own seeding goals; null = those of the settings. */
   readonly goals: SeedingGoals | null;
   /** A few good peers, `host:port`, to start with. */

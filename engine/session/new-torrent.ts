@@ -43,6 +43,7 @@ export function initFromSource(read: ReadSource, args: AddArgs, id: TorrentId, w
     infoHashV1: swarmHash(read),
     savePath: args.savePath,
     priorities: null,
+    order: { sequential: args.sequential ?? false, firstLast: args.firstLast ?? false },
     addedAt: wallNow,
     seedOnly: args.seed ?? false,
     record: null,

@@ -72,6 +72,7 @@ export function recordOf(torrent: Torrent, have: Uint8Array, clean: boolean): Re
     queueRank: torrent.standing.rank,
     forced: torrent.standing.forced,
     superSeed: torrent.superSeed,
+    ...torrent.order,
     goals: torrent.standing.goals,
     peers: torrent.net.candidates.best(KEPT_PEERS).map(addressText),
     clean: clean && content?.evidence != null,

@@ -3,6 +3,7 @@
  * against what lies on the disk (trusting a record only where the files look untouched), checks, and then makes the
  * picker, the flow and the uploader for the swarm. Invariant: `have` holds only pieces whose write returned.
  */
+import type { PieceOrder } from '../api/commands.js';
 import type { ErrorView } from '../api/errors.js';
 import { Bitfield } from '../base/bitfield.js';
 import { FileLayout } from '../metainfo/file-layout.js';
@@ -10,6 +11,7 @@ import { FilePaths } from '../metainfo/file-paths.js';
 import { Geometry } from '../metainfo/geometry.js';
 import { ShownFiles } from '../metainfo/shown-files.js';
 import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
+import { Deadlines } from '../picker/deadlines.js';
 import { PiecePicker } from '../picker/piece-picker.js';
 import type { PiecePriority } from '../picker/rarest-first.js';
 import type { ResumeRecord } from '../resume/record.js';
@@ -51,6 +53,9 @@ export class TorrentContent {
   /** Resolves when pieces handed over before the last deactivation have come back. */
   drained: Promise<void> = Promise.resolve();
   private cancelCheck: (() => void) | null = null;
+  private order: PieceOrder = { sequential: false, firstLast: false };
+  /** Pieces that are needed by a point in time. */
+  readonly deadlines = new Deadlines();
 
   constructor(
     readonly info: TorrentInfo,
@@ -165,7 +170,8 @@ export class TorrentContent {
       services.pool,
       storage,
     );
-    const picker = new PiecePicker(flow, this.pieceCount, services.random, { have, priorities: this.wanted.pieces });
+    const picker = new PiecePicker(flow, this.pieceCount, services.random, { have, priorities: this.wanted.pieces, deadlines: this.deadlines });
+    picker.sequential = this.order.sequential;
     flow.attach(picker);
     const uploader = new Uploader(
       {
@@ -198,9 +204,16 @@ export class TorrentContent {
   setPriority(file: number, priority: PiecePriority): void {
     if (file >= 0 && file < this.files.count) this.priorities[file] = priority;
   }
+  /** In which order the rest is fetched. */
+  setOrder(order: PieceOrder): void {
+    const before = this.order;
+    this.order = order;
+    if (this.swarmContent !== null) this.swarmContent.picker.sequential = order.sequential;
+    if (before.firstLast !== order.firstLast) this.prioritiesChanged();
+  }
   /** After changes of priority. */
   prioritiesChanged(): void {
-    this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
+    this.wanted = workOutWanted(this.layout, this.geometry, this.priorities, this.order.firstLast);
     this.recount();
     if (this.swarmContent !== null) this.applyPriorities(this.swarmContent.picker);
   }

@@ -1,4 +1,5 @@
 /** What a torrent starts from, and what follows from it: its first state, its first priorities, the person's wish. */
+import type { PieceOrder } from '../api/commands.js';
 import type { InfoHashV1, TorrentId } from '../api/ids.js';
 import type { Metainfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
@@ -17,6 +18,8 @@ export interface TorrentInit {
   readonly priorities: Uint8Array | null;
   /** Wanted files as inclusive ranges of indexes, for a torrent without priorities yet (BEP 53); null = all. */
   readonly select: readonly (readonly [number, number])[] | null;
+  /** For a torrent without a record; a record knows its own. */
+  readonly order?: Partial<PieceOrder>;
   readonly addedAt: number;
   /** The data is said to be whole: it is checked, and nothing is downloaded. */
   readonly seedOnly: boolean;
@@ -29,6 +32,12 @@ export function selectedPriorities(fileCount: number, select: TorrentInit['selec
   const priorities = new Uint8Array(fileCount);
   for (const [first, last] of select) priorities.fill(2, Math.max(0, first), Math.min(fileCount, last + 1));
   return priorities;
+}
+
+/** The order of pieces that a torrent starts with. */
+export function firstOrder({ order, record }: TorrentInit): PieceOrder {
+  const { sequential = false, firstLast = false } = record ?? order ?? {};
+  return { sequential, firstLast };
 }
 
 /** What a state says of the person's wish; null where it says nothing (an error, the end). */

@@ -37,6 +37,7 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     wastedBytes: torrent.allWastedBytes,
     savePath: torrent.savePath,
     private: torrent.metainfo?.info.private ?? false,
+    ...torrent.order,
     addedAt: init.addedAt,
     completedAt: torrent.completedAt,
     strip: content === null ? NOTHING : strip(content.pieceCount, STRIP_BUCKETS, (piece) => (content.have.has(piece) ? 1 : 0)),

@@ -3,6 +3,7 @@
  * state. What happens when is decided in torrent-state; here it is carried out. Commands never throw: a failure
  * becomes the state `failed` with its error.
  */
+import type { PieceOrder } from '../api/commands.js';
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
@@ -17,7 +18,7 @@ import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
 import { type ContentHost, TorrentContent } from './torrent-content.js';
 import type { TorrentHost } from './torrent-host.js';
-import { firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
+import { firstOrder, firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
 import { type Intent, isActive, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
@@ -44,6 +45,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
   readonly standing: Standing;
   readonly webSeeds: WebSeeds;
   private readonly blame: Blame;
+  /** In which order its pieces are fetched. */
+  order: PieceOrder;
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
   dirty: boolean;
@@ -63,6 +66,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.traffic = new Traffic(services, record);
     this.webSeeds = new WebSeeds(this, services);
     this.standing = new Standing(record);
+    this.order = firstOrder(init);
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
     this.dirty = record === null;
@@ -154,13 +158,23 @@ export class Torrent implements TorrentNetHost, ContentHost {
     for (const peer of this.net.swarm.peers.values()) this.net.swarm.talk.updateInterest(peer);
     this.changed();
   }
-  setOptions({ superSeed }: { readonly superSeed?: boolean }): void {
+  setOptions({ superSeed, ...order }: { readonly superSeed?: boolean } & Partial<PieceOrder>): void {
     if (superSeed !== undefined) this.net.swarm.talk.setSuperSeed(superSeed);
+    const { sequential, firstLast } = { ...this.order, ...order };
+    this.order = { sequential, firstLast };
+    this.content?.setOrder(this.order);
     this.changed();
   }
   /** The person's wish; whether it is done depends on the swarm too. */
   get superSeed(): boolean {
     return this.net.swarm.talk.wantsSuperSeed;
+  }
+  /** The piece is needed within so many milliseconds: it comes before all others, from the fastest peers. */
+  setDeadline(piece: number, withinMs: number): void {
+    if (this.content?.hasPiece(piece) === false) this.content.deadlines.set(piece, this.nowMs() + withinMs);
+  }
+  clearDeadlines(): void {
+    this.content?.deadlines.clear();
   }
   addPeers(endpoints: readonly Endpoint[]): void {
     this.net.addPeers(endpoints, 'user');
@@ -289,7 +303,9 @@ export class Torrent implements TorrentNetHost, ContentHost {
       return null;
     }
     const priorities = record?.priorities ?? this.init.priorities ?? selectedPriorities(info.files.count, this.init.select);
-    return new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this, this.services);
+    const content = new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this, this.services);
+    content.setOrder(this.order);
+    return content;
   }
 
   private takeMetadata(info: TorrentInfo, infoBytes: Uint8Array, record: ResumeRecord | null): void {

@@ -10,7 +10,7 @@ export const priorityName = (value: number): FilePriority => NAMES[value] ?? 'no
 export const priorityValue = (name: FilePriority): PiecePriority => NAMES.indexOf(name) as PiecePriority; // the names list all four
 
 export interface Wanted {
-  /** Per piece: the highest priority of the files it touches. */
+  /** Per piece: the highest priority of the files it touches; 4 for one that comes before all others. */
   readonly pieces: Uint8Array;
   /** Per piece: payload bytes of wanted files. */
   readonly bytes: Float64Array;
@@ -19,8 +19,11 @@ export interface Wanted {
   readonly fileCount: number;
 }
 
-/** `priorities` has one value (0..3) a file. */
-export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities: Uint8Array): Wanted {
+/** Before all others. */
+const FIRST = 4;
+
+/** `priorities` has one value (0..3) a file; `firstLast`: the first and the last piece of each wanted file come first. */
+export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities: Uint8Array, firstLast = false): Wanted {
   const pieces = new Uint8Array(geometry.pieceCount);
   const bytes = new Float64Array(geometry.pieceCount);
   let totalBytes = 0;
@@ -42,6 +45,7 @@ export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities
       bytes[piece] = (bytes[piece] ?? 0) + to - from;
       from = to;
     }
+    if (firstLast) pieces[Math.floor(start / pieceLength)] = pieces[Math.ceil(end / pieceLength) - 1] = FIRST;
   }
   return { pieces, bytes, totalBytes, fileCount };
 }

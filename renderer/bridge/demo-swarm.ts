@@ -58,6 +58,8 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     wastedBytes: 0,
     savePath: sample.status.kind === 'needs-attention' ? '/media/Media/Archives' : '/home/demo/Downloads',
     private: false,
+    sequential: false,
+    firstLast: false,
     addedAt: now - sample.age * 3_600_000,
     completedAt: known && sample.percent === 100 ? now - sample.age * 1_800_000 : null,
     strip: known ? bucketsOf(pieces.state, STRIP_BUCKETS) : new Uint8Array(0),

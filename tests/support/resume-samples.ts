@@ -38,6 +38,8 @@ export const fullRecord: ResumeRecord = {
   queueRank: 2 ** 40,
   forced: true,
   superSeed: true,
+  sequential: true,
+  firstLast: true,
   goals: { ratio: 1.5, seedMinutes: 90, idleMinutes: null, action: 'remove' },
   peers: ['127.0.0.1:6881', '[::1]:6881'],
   clean: true,
@@ -84,6 +86,8 @@ export const anyRecord: fc.Arbitrary<ResumeRecord> = fc.record({
   queueRank: orNull(whole),
   forced: fc.boolean(),
   superSeed: fc.boolean(),
+  sequential: fc.boolean(),
+  firstLast: fc.boolean(),
   goals: orNull(
     fc.record({
       ratio: orNull(fc.nat({ max: 1_000_000 }).map((thousandths) => thousandths / 1000)),

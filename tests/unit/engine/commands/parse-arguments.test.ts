@@ -36,7 +36,7 @@ describe('command arguments', () => {
     ['torrents.remove', { ids: [], deleteData: true }],
     ['torrents.setPriorities', { id, files: [{ index: 0, priority: 'skip' }] }],
     ['torrents.setLimits', { ids: [id], maxDownBps: 50_000, maxUpBps: null }],
-    ['torrents.setOptions', { ids: [id], superSeed: true }],
+    ['torrents.setOptions', { ids: [id], superSeed: true, sequential: true, firstLast: false }],
     ['torrents.files', { id, first: 0, count: 5_000 }],
     ['settings.get', {}],
     ['settings.set', { changes: { dht: false, listenPort: 6881, bindAddress: '127.0.0.1' } }],

@@ -47,6 +47,8 @@ export function rowOf(number: number): TorrentRow {
     wastedBytes: 0,
     savePath: '/downloads',
     private: false,
+    sequential: false,
+    firstLast: false,
     addedAt: 1,
     completedAt: null,
     strip: new Uint8Array(64),

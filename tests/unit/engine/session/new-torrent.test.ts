@@ -46,6 +46,8 @@ function record(more: Partial<ResumeRecord>): ResumeRecord {
     forced: false,
     goals: null,
     superSeed: false,
+    sequential: false,
+    firstLast: false,
     maxDownBps: null,
     maxUpBps: null,
     peers: [],

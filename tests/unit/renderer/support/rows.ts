@@ -26,6 +26,8 @@ export function makeRow(n: number, changes: Partial<TorrentRow> = {}): TorrentRo
     wastedBytes: 0,
     savePath: '/home/reef/Downloads',
     private: false,
+    sequential: false,
+    firstLast: false,
     addedAt: 1000 + n,
     completedAt: null,
     strip: new Uint8Array(64).fill(128),
