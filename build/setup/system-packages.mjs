@@ -22,11 +22,14 @@ const PACKAGES = {
     ['libnotify4'],
   ],
   'virtual-display': [['xvfb'], ['xauth'], ['dbus'], ['fonts-dejavu-core']],
-  interop: [['transmission-daemon'], ['python3-libtorrent'], ['iproute2']],
+  interop: [['transmission-daemon'], ['python3-libtorrent'], ['iproute2'], ['nginx-light', 'nginx']],
 };
 
 /** What to look for on the PATH where there is no dpkg. @type {Readonly<Record<Need, readonly string[]>>} */
-const PROGRAMS = { window: [], 'virtual-display': ['Xvfb', 'xauth', 'dbus-daemon'], interop: ['transmission-daemon'] };
+const PROGRAMS = { window: [], 'virtual-display': ['Xvfb', 'xauth', 'dbus-daemon'], interop: ['transmission-daemon', 'nginx'] };
+
+/** Packages above that bring a service of this name. */
+const SERVICES = ['transmission-daemon', 'nginx'];
 
 /** @param {string} program */
 export function onPath(program) {
@@ -107,8 +110,9 @@ async function install(missing, command) {
   } finally {
     restore();
   }
-  // The tests start their own daemons; the packaged service is not wanted at the next boot either.
-  if (missing.includes('transmission-daemon') && onPath('systemctl')) await run('systemctl', ['disable', 'transmission-daemon']);
+  // The tests start their own daemons; the packaged services are not wanted at the next boot either.
+  const services = SERVICES.filter((service) => missing.some((name) => name === service || name === `${service}-light`));
+  if (services.length > 0 && onPath('systemctl')) await run('systemctl', ['disable', ...services]);
   const still = missingPackages(
     missing.map((name) => [name]),
     await installedPackages(missing),

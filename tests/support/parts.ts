@@ -8,6 +8,8 @@ import { existsSync } from 'node:fs';
 /** Debian's interpreter: the one that python3-libtorrent is installed for. */
 export const PYTHON = '/usr/bin/python3';
 export const TRANSMISSION = 'transmission-daemon';
+/** Debian keeps it where only root's PATH leads. */
+export const NGINX = existsSync('/usr/sbin/nginx') ? '/usr/sbin/nginx' : 'nginx';
 
 export interface Part {
   readonly name: string;
@@ -30,6 +32,13 @@ export const transmissionPart: Part = {
   name: 'transmission-daemon',
   present: runs(TRANSMISSION, ['--version']),
   install: 'apt-get install transmission-daemon',
+};
+
+/** nginx; the tests start it themselves, never as a service. */
+export const nginxPart: Part = {
+  name: 'nginx',
+  present: runs(NGINX, ['-v']),
+  install: 'apt-get install nginx-light',
 };
 
 /** A network namespace of our own, where 10.77.0.0/16 is this machine (build/suites/in-namespace.mjs). */

@@ -22,10 +22,11 @@ export async function makeTorrentOf(
   plan: PayloadPlan,
   pieceSize: number,
   trackers: readonly string[] = [],
+  webSeeds: readonly string[] = [],
 ): Promise<MadeTorrent> {
   const payload = writePayload(scratch.folder(`${name}-data`), plan, name);
   const torrent = scratch.path(`${name}.torrent`);
-  const { infoHashV1 } = await maker.create({ path: payload.root, out: torrent, pieceSize, trackers });
+  const { infoHashV1 } = await maker.create({ path: payload.root, out: torrent, pieceSize, trackers, webSeeds });
   if (infoHashV1 === null) throw new Error('libtorrent made no v1 torrent');
   return { payload, torrent, infoHash: infoHashV1, pieceSize, pieceCount: Math.ceil(payload.totalBytes / pieceSize) };
 }
@@ -66,6 +67,7 @@ export async function downloadWhole(
   options: {
     readonly peers?: readonly string[];
     readonly trackers?: boolean;
+    readonly ip?: string;
     readonly words?: readonly string[];
     readonly timeoutMs?: number;
   } = {},
@@ -74,6 +76,7 @@ export async function downloadWhole(
   const peers = (options.peers ?? []).flatMap((peer) => ['--peer', peer]);
   const process = await startShoal(['download', source, '--out', out, ...peers, ...(options.words ?? [])], {
     trackers: options.trackers ?? false,
+    ...(options.ip === undefined ? {} : { ip: options.ip }),
   });
   try {
     const complete = await process.event('complete', options.timeoutMs ?? 40_000);
@@ -105,11 +108,12 @@ export async function expectDownload(
 export async function startSeed(
   torrent: string,
   dir: string,
-  options: { readonly ip?: string; readonly trackers?: boolean; readonly words?: readonly string[] } = {},
+  options: { readonly ip?: string; readonly trackers?: boolean; readonly pex?: boolean; readonly words?: readonly string[] } = {},
 ): Promise<ShoalProcess> {
   const process = await startShoal(['seed', torrent, '--data', dir, ...(options.words ?? [])], {
     ...(options.ip === undefined ? {} : { ip: options.ip }),
     trackers: options.trackers ?? false,
+    pex: options.pex ?? false,
   });
   try {
     await process.event('seeding', 30_000);
