@@ -185,6 +185,7 @@ export class WebSeed {
 
   private read(nowMs: number): void {
     this.held = false;
+    this.runSinceMs += nowMs - this.lastByteAtMs; // the time in which we did not read is not its fault
     this.lastByteAtMs = nowMs;
     this.transfer?.setReading(true);
   }
