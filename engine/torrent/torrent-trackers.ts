@@ -1,6 +1,7 @@
 /** The announcer of one torrent: what its trackers are told about it, and what becomes of their answers. */
 import type { Endpoint } from '../api/ids.js';
 import { parseIp, scopeOf } from '../base/ip-address.js';
+import type { HttpPort } from '../base/ports.js';
 import { Announcer } from '../trackers/announcer.js';
 import type { TorrentServices } from './services.js';
 
@@ -23,7 +24,7 @@ export interface TorrentIdentity {
 }
 
 export function announcerFor(identity: TorrentIdentity, services: TorrentServices, host: TorrentTrackersHost): Announcer {
-  const { clock, external, http, random, udp } = services;
+  const { clock, external, random, udp } = services;
   const facts = () => ({ port: services.listenPort(), numWant: host.numWant(), ipv6: globalIpv6(services), ...host.amounts() });
   return new Announcer(
     {
@@ -36,8 +37,26 @@ export function announcerFor(identity: TorrentIdentity, services: TorrentService
       onChange: () => host.onChange(),
       log: (level, text) => host.log(level, text),
     },
-    { ...identity, clock, random, http, udp, allowed: () => services.settings().trackers, oneAtATime: () => host.isPrivate() },
+    {
+      ...identity,
+      clock,
+      random,
+      http: boundHttp(services),
+      udp,
+      allowed: () => services.settings().trackers,
+      oneAtATime: () => host.isPrivate(),
+    },
   );
+}
+
+/** Asks from the address that we are bound to, and from no other. */
+function boundHttp({ http, settings }: TorrentServices): HttpPort {
+  return {
+    get(request, signal) {
+      const { bindAddress } = settings();
+      return http.get(bindAddress === null ? request : { ...request, localAddress: bindAddress }, signal);
+    },
+  };
 }
 
 /** Told to trackers only where the whole internet can reach it, and where we are not bound to one address. */

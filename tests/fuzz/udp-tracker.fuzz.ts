@@ -4,6 +4,7 @@ import { MAX_INTERVAL_SECONDS, MAX_PEERS, MIN_INTERVAL_SECONDS } from '../../eng
 import { ConnectionIds } from '../../engine/trackers/connection-ids.js';
 import { decodeUdpAnswer, encodeConnect } from '../../engine/trackers/udp-codec.js';
 import { UdpExchange } from '../../engine/trackers/udp-exchange.js';
+import { announceQuestion } from '../../engine/trackers/udp-question.js';
 
 const TARGET = { host: '203.0.113.1', port: 6969 };
 const REQUEST = {
@@ -33,7 +34,10 @@ export function fuzz(data: Uint8Array): void {
 /** The data is cut into packets of up to 40 bytes; every second one is given the right transaction id. */
 function runExchange(data: Uint8Array): void {
   const connectionIds = new ConnectionIds();
-  const exchange = new UdpExchange({ request: REQUEST, targets: [TARGET], transactionId: 7, connectionIds, maxTries: 4 }, 0);
+  const exchange = new UdpExchange(
+    { question: announceQuestion(REQUEST), targets: [TARGET], transactionId: 7, connectionIds, maxTries: 4 },
+    0,
+  );
   let now = 0;
   for (let at = 0, turn = 0; at < data.length; at += 40, turn += 1) {
     const packet = data.slice(at, at + 40);

@@ -4,7 +4,7 @@ import type { SimTorrent } from '../support/sim/sim-torrent.js';
 import { scenario, type World } from '../support/sim/world.js';
 
 const MIB = 1024 * 1024;
-const HOME = { upBps: 40_000, downBps: 2_000_000, latencyMs: 15, jitterMs: 5 };
+const HOME = { upBps: 100_000, downBps: 2_000_000, latencyMs: 15, jitterMs: 5 };
 
 const sources = (node: SimNode) => [...node.torrent().net.swarm.peers.values()].map(({ source }) => source);
 const hostsOf = (node: SimNode) => [...node.torrent().net.swarm.peers.values()].map(({ machine }) => machine.identity.endpoint.host);
@@ -39,7 +39,7 @@ describe('peer exchange', () => {
     scenario(`brings together two who know only a third, over ${family}`, async (world) => {
       const torrent = world.torrent({ size: 8 * MIB, tracker: null });
       const [seed, first, second] = await trio(world, torrent, addresses);
-      await world.until('the leeches meet', () => meets(first, second) && meets(second, first), 20_000);
+      await world.until('the leeches meet', () => meets(first, second) && meets(second, first), 60_000);
       expect([...sources(first), ...sources(second)]).toContain('pex');
       await world.complete([first, second], torrent, 1_200_000);
       for (const node of [first, second]) expect(node.differences(torrent)).toEqual([]);
@@ -50,7 +50,7 @@ describe('peer exchange', () => {
   scenario('tells newcomers within a minute, and passes on who was only told by others when it was met', async (world) => {
     const torrent = world.torrent({ size: 8 * MIB, tracker: null });
     const [, first, second] = await trio(world, torrent);
-    await world.until('the leeches meet', () => meets(first, second), 20_000);
+    await world.until('the leeches meet', () => meets(first, second), 60_000);
     const late = await world.makeNode({ wire: HOME });
     await late.add(torrent, { peers: [`${first.address}:6881`] });
     await world.until('the late one meets all', () => hostsOf(late).length === 3, 70_000);

@@ -1,5 +1,6 @@
 /** A real libtorrent peer (python3-libtorrent) on a loopback address, driven over lt-peer.py. */
 import { fileURLToPath } from 'node:url';
+import { addressText } from '../../engine/base/address-text.js';
 import { startChild } from './child.js';
 import { PYTHON } from './parts.js';
 import { until, within } from './waiting.js';
@@ -123,7 +124,7 @@ export async function startLibtorrent(ip = '127.0.0.2'): Promise<Libtorrent> {
     version: first.ready ?? '',
     ip,
     port,
-    address: `${ip}:${port}`,
+    address: addressText({ host: ip, port }),
     add: (what) => ask('add', what),
     connect: (toIp, toPort, key = 1) => ask('connect', { ip: toIp, port: toPort, key }),
     limit: (limits, key = 1) => ask('limit', { ...limits, key }),

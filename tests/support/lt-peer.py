@@ -20,7 +20,7 @@ PORT = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 def settings():
     """TCP in plain text on one loopback address; everything that reaches out by itself is off."""
     chosen = {
-        "listen_interfaces": "%s:%d" % (IP, PORT),
+        "listen_interfaces": ("[%s]:%d" if ":" in IP else "%s:%d") % (IP, PORT),
         "outgoing_interfaces": IP,
         "alert_mask": lt.alert.category_t.error_notification | lt.alert.category_t.status_notification,
         "allow_multiple_connections_per_ip": True,

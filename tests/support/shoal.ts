@@ -1,4 +1,5 @@
 /** The `shoal` command as tests run it: the built file in a process of its own, its JSON lines read as they come. */
+import { addressText } from '../../engine/base/address-text.js';
 import { ensureBundle } from './bundle.js';
 import { type ChildExit, startChild } from './child.js';
 import { freePort, until, within } from './waiting.js';
@@ -25,15 +26,15 @@ export interface ShoalProcess {
   stop(signal?: NodeJS.Signals): Promise<ChildExit>;
 }
 
-/** Network options that keep a run on loopback, with only what the test asks for. `trackers: true` leaves trackers on. */
-export function networkWords(ip: string, port: number, trackers = false): string[] {
+/** Network options that keep a run on loopback, with only what the test asks for: `trackers` and `pex` leave them on. */
+export function networkWords(ip: string, port: number, trackers = false, pex = false): string[] {
   return [
     '--bind',
     ip,
     '--port',
     String(port),
     '--no-dht',
-    '--no-pex',
+    ...(pex ? [] : ['--no-pex']),
     '--no-lsd',
     '--no-nat',
     ...(trackers ? [] : ['--no-trackers']),
@@ -45,6 +46,7 @@ export interface ShoalStart {
   readonly ip?: string;
   readonly port?: number;
   readonly trackers?: boolean;
+  readonly pex?: boolean;
 }
 
 let addresses = 0;
@@ -67,7 +69,7 @@ export async function startShoal(words: readonly string[], options: ShoalStart =
   const events: ShoalEvent[] = [];
   const times: number[] = [];
   const otherLines: string[] = [];
-  const child = startChild(process.execPath, [entry, ...words, ...networkWords(ip, port, options.trackers)], (line) => {
+  const child = startChild(process.execPath, [entry, ...words, ...networkWords(ip, port, options.trackers, options.pex)], (line) => {
     try {
       events.push(JSON.parse(line) as ShoalEvent);
       times.push(performance.now());
@@ -84,7 +86,7 @@ export async function startShoal(words: readonly string[], options: ShoalStart =
     pid: child.pid,
     ip,
     port,
-    address: `${ip}:${port}`,
+    address: addressText({ host: ip, port }),
     events,
     times,
     otherLines,

@@ -29,7 +29,7 @@ export interface Tracker {
   stop(): Promise<void>;
 }
 
-/** Starts it on free ports of `ip`; peers are told to come back every `intervalMs`. */
+/** Starts it on free ports of `ip` (`::1`: over HTTP only); peers are told to come back every `intervalMs`. */
 export async function startTracker(intervalMs = 2000, ip = '127.0.0.1'): Promise<Tracker> {
   // The package has no types; this is the part of it that is used.
   const { default: Server } = (await import('bittorrent-tracker/server' as string)) as { default: new (options: object) => TrackerServer };
@@ -43,12 +43,12 @@ export async function startTracker(intervalMs = 2000, ip = '127.0.0.1'): Promise
     'the tracker to listen',
     new Promise<void>((resolve, reject) => {
       server.on('error', (problem) => reject(problem instanceof Error ? problem : new Error(String(problem))));
-      server.listen({ http: 0, udp: 0 }, { http: ip, udp: ip, udp6: '::1' }, resolve);
+      server.listen({ http: 0, udp: 0 }, { http: ip, udp: ip === '::1' ? '127.0.0.1' : ip, udp6: '::1' }, resolve);
     }),
     10_000,
   );
   return {
-    httpUrl: `http://${ip}:${server.http.address().port}/announce`,
+    httpUrl: `http://${ip === '::1' ? '[::1]' : ip}:${server.http.address().port}/announce`,
     udpUrl: `udp://${ip}:${server.udp4.address().port}`,
     announces,
     async knows(address, timeoutMs = 30_000) {

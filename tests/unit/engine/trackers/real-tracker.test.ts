@@ -95,8 +95,9 @@ describe('a real tracker', () => {
     const found: Endpoint[] = [];
     const changed: (() => void)[] = [];
     const host = {
-      facts: () => ({ port: 7100, uploadedBytes: 0, downloadedBytes: 5, leftBytes: 0, numWant: 50 }),
+      facts: () => ({ port: 7100, uploadedBytes: 0, downloadedBytes: 5, leftBytes: 0, numWant: 50, ipv6: null }),
       onPeers: (peers: readonly Endpoint[]) => void found.push(...peers),
+      onExternalIp: () => undefined,
       onChange: () => {
         for (const wake of changed.splice(0)) wake();
       },
