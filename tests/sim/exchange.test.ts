@@ -82,7 +82,7 @@ describe('a private torrent', () => {
     await world.run(1000);
     const leech = await world.makeNode({ wire: HOME });
     await leech.add(torrent, { peers: [`${named.address}:6881`] });
-    await world.run(60_000);
+    await world.run(15_000);
     expect(sources(leech)).toEqual(['tracker']);
     expect(leech.host.dialled.filter((to) => to.startsWith(`${named.address}:`))).toEqual([]);
     expect(logOf(leech)).toContainEqual('This torrent is private: 1 peers that were named are not used.');
@@ -102,7 +102,7 @@ describe('a private torrent', () => {
     const uri = `${torrent.magnet}&x.pe=${friend.address}:6881`;
     await leech.execute('torrents.add', { source: { kind: 'magnet', uri }, savePath: '/downloads' });
     await world.until('the details are here', () => leech.torrent().metainfo !== null, 30_000);
-    await world.run(60_000);
+    await world.run(15_000);
     expect(sources(leech).filter((source) => source === 'user')).toEqual([]);
     expect(meets(leech, seed)).toBe(true);
     expect(leech.host.dialled.filter((to) => to === `${friend.address}:6881`)).toHaveLength(1);

@@ -14,7 +14,8 @@ describe('bans', () => {
     expect(offends(1, 1000)).toEqual({ host: '1.2.3.4', port: 1000, reason: 'it sent damaged data', at: 7 });
     expect(bans.hasHost('1.2.3.4')).toBe(false);
     expect([1000, 2000].map((port) => bans.hasEndpoint({ host: '1.2.3.4', port }))).toEqual([true, false]);
-    expect([bans.hasPeerId(id(1)), bans.hasPeerId(id(2))]).toEqual([true, false]);
+    expect([bans.hasPeerId(id(1), '1.2.3.4'), bans.hasPeerId(id(2), '1.2.3.4')]).toEqual([true, false]);
+    expect(bans.hasPeerId(id(1), '1.2.3.5')).toBe(false); // who copies an id gets nobody else banned
   });
 
   test('cover the address when a second connection from there offends', () => {
