@@ -78,7 +78,7 @@ async function addTorrent(engine: EngineApi, wish: Wish): Promise<TorrentId> {
   const { read, savePath, wanted, peers, order } = wish;
   const { id, duplicate } = await engine.execute('torrents.add', { source: read.source, savePath, wanted, peers, ...order });
   if (!duplicate) return id;
-  await engine.execute('torrents.setOptions', { ids: [id], ...order });
+  if (order.sequential || order.firstLast) await engine.execute('torrents.setOptions', { ids: [id], ...order });
   if (wanted !== null && read.kind === 'file') {
     const chosen = new Set(wanted);
     const files = Array.from(

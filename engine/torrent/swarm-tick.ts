@@ -3,6 +3,8 @@
  * starved for memory or allowance, keep-alives, idle connections, new connections.
  */
 import { ChokeRounds, type ChokeRoundsHost } from './choke-rounds.js';
+import { rankBySpeed } from './fast-peers.js';
+import { releaseStalled } from './stall-release.js';
 import type { Swarm } from './swarm.js';
 import type { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
@@ -12,6 +14,8 @@ import { isUploadOnly } from './upload-only.js';
 const REQUEST_TIMEOUT_MS = 60_000;
 /** After that, others get what it was asked for before it is asked again. */
 const REST_MS = 30_000;
+/** A request among others that are answered is given up after this: the peer forgot it. */
+const FORGOTTEN_MS = 120_000;
 /** A block under way for longer is given to others, with the connection: no honest line is that slow. */
 const BLOCK_TIMEOUT_MS = 120_000;
 const KEEP_ALIVE_MS = 100_000;
@@ -76,8 +80,10 @@ export class SwarmTick {
   }
 
   private everySecond(nowMs: number): void {
+    releaseStalled(this.swarm, nowMs);
     const throttled = this.host.isThrottled();
     const seeding = this.host.isSeeding();
+    if ((this.swarm.content?.picker.deadlines.size ?? 0) > 0) rankBySpeed(this.swarm.peers.values());
     for (const peer of [...this.swarm.peers.values()]) {
       const { machine } = peer;
       machine.window.onTick(nowMs, throttled);
@@ -98,8 +104,10 @@ export class SwarmTick {
       machine.stats.lastBlockAt,
       Number.isNaN(machine.requests.oldestSentAt) ? nowMs : machine.requests.oldestSentAt,
     );
-    if (nowMs - quietSince < REQUEST_TIMEOUT_MS) return;
-    machine.requests.expire(nowMs - REQUEST_TIMEOUT_MS, (piece, block) => this.swarm.onRequestDropped(machine, piece, block));
+    const isQuiet = nowMs - quietSince >= REQUEST_TIMEOUT_MS;
+    const beforeMs = nowMs - (isQuiet ? REQUEST_TIMEOUT_MS : FORGOTTEN_MS);
+    machine.requests.expire(beforeMs, (piece, block) => this.swarm.onRequestDropped(machine, piece, block));
+    if (!isQuiet) return;
     machine.window.snub();
     peer.askAfterMs = nowMs + REST_MS;
   }

@@ -170,7 +170,11 @@ export class TorrentContent {
       services.pool,
       storage,
     );
-    const picker = new PiecePicker(flow, this.pieceCount, services.random, { have, priorities: this.wanted.pieces, deadlines: this.deadlines });
+    const picker = new PiecePicker(flow, this.pieceCount, services.random, {
+      have,
+      priorities: this.wanted.pieces,
+      deadlines: this.deadlines,
+    });
     picker.sequential = this.order.sequential;
     flow.attach(picker);
     const uploader = new Uploader(
