@@ -15,6 +15,11 @@ const SAMPLE = 4096;
 
 interface Shown {
   readonly piece: number;
+  readonly shownAtMs: number;
+  /** Somebody else had it or was shown it already: there is no passing on to wait for. */
+  readonly shared: boolean;
+  /** Payload sent to the peer by which it must have the piece: peers do not announce to us what we announced to them. */
+  readonly dueBytes: number;
   /** Since when the peer has it; NaN until then. */
   hadAtMs: number;
 }
@@ -22,6 +27,7 @@ interface Listener {
   /** What it has or was shown. */
   readonly known: Bitfield;
   shown: Shown[];
+  dueBytes: number;
 }
 
 export class SuperSeed {
@@ -34,9 +40,10 @@ export class SuperSeed {
   private cursor = 0;
   private readonly first: number;
 
-  /** `availability`: how many connected peers have a piece. */
+  /** `availability`: how many connected peers have a piece, as far as they told. */
   constructor(
     private readonly pieceCount: number,
+    private readonly pieceBytes: (piece: number) => number,
     random: Random,
     private readonly availability: (piece: number) => number,
   ) {
@@ -45,7 +52,7 @@ export class SuperSeed {
 
   /** A peer to whom we pretended to have nothing. */
   add(key: number): void {
-    this.listeners.set(key, { known: new Bitfield(this.pieceCount), shown: [] });
+    this.listeners.set(key, { known: new Bitfield(this.pieceCount), shown: [], dueBytes: 0 });
   }
   /** A peer left: what it had not passed on may be gone with it. */
   remove(key: number): void {
@@ -76,24 +83,30 @@ export class SuperSeed {
     for (let piece = 0; piece < this.pieceCount; piece++) if (has.has(piece)) this.onHave(key, piece, nowMs);
   }
 
-  /** Pieces to show to a peer now: at once a HAVE of each is due. */
-  next(key: number, nowMs: number): readonly number[] {
+  /** Pieces to show to a peer now: at once a HAVE of each is due. `sentBytes`: payload sent to it so far. */
+  next(key: number, sentBytes: number, nowMs: number): readonly number[] {
     const listener = this.listeners.get(key);
     if (listener === undefined) return [];
-    const patienceMs = this.listeners.size === 1 ? 0 : PATIENCE_MS;
-    for (const { piece, hadAtMs } of listener.shown) if (nowMs - hadAtMs >= patienceMs) this.settle(listener, key, piece);
+    this.settleDone(listener, key, sentBytes, nowMs);
     const found: number[] = [];
     while (listener.shown.length < OPEN_PIECES && !listener.known.isFull) {
       const piece = this.choose(listener.known);
       if (piece < 0) break;
+      const shared = this.spread(piece) > 0;
       listener.known.add(piece);
-      listener.shown.push({ piece, hadAtMs: Number.NaN });
+      listener.dueBytes = Math.max(listener.dueBytes, sentBytes) + this.pieceBytes(piece);
+      listener.shown.push({ piece, shownAtMs: nowMs, shared, dueBytes: listener.dueBytes, hadAtMs: Number.NaN });
       const holders = this.holders.get(piece);
       if (holders === undefined) this.holders.set(piece, new Set([key]));
       else holders.add(key);
       found.push(piece);
     }
     return found;
+  }
+
+  /** The peer has, or was shown, every piece. */
+  knowsAll(key: number): boolean {
+    return this.listeners.get(key)?.known.isFull ?? false;
   }
 
   /** What a peer was never told of, when the pretence ends; null when it was no part of it. */
@@ -103,6 +116,15 @@ export class SuperSeed {
     const hidden: number[] = [];
     for (let piece = 0; piece < this.pieceCount; piece++) if (!listener.known.has(piece)) hidden.push(piece);
     return hidden;
+  }
+
+  private settleDone(listener: Listener, key: number, sentBytes: number, nowMs: number): void {
+    const patienceMs = this.listeners.size === 1 ? 0 : PATIENCE_MS;
+    for (const shown of listener.shown) {
+      if (Number.isNaN(shown.hadAtMs) && sentBytes >= shown.dueBytes) shown.hadAtMs = nowMs;
+      const hadLong = nowMs - shown.hadAtMs >= (shown.shared ? 0 : patienceMs);
+      if (hadLong || (shown.shared && nowMs - shown.shownAtMs >= PATIENCE_MS)) this.settle(listener, key, shown.piece);
+    }
   }
 
   /** Lost pieces first, then those never shown, then the scarcest of a sample. */

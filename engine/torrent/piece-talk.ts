@@ -8,12 +8,14 @@ import type { Clock, Random } from '../base/ports.js';
 import { SuperSeed } from '../choker/super-seed.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
 import type { SwarmPeer } from './swarm-peer.js';
+import { isUploadOnly } from './upload-only.js';
 
 /** Above this many HAVEs in a row it is cheaper for both sides to connect anew. */
 const MOST_HAVES = 20_000;
 
 export interface PieceTalkHost {
   readonly peers: ReadonlyMap<number, SwarmPeer>;
+  readonly pieceBytes: (piece: number) => number;
   /** Null while no payload may move. */
   picker(): PiecePicker | null;
   /** Too much to tell: the connection is ended, and the peer is welcome to come back. */
@@ -55,7 +57,7 @@ export class PieceTalk {
   greet(peer: SwarmPeer, have: Bitfield | null): void {
     if (have === null) return peer.machine.sayNothingYet();
     if (!this.maySuperSeed(have)) return peer.machine.sayPieces(have);
-    this.superSeed ??= new SuperSeed(have.size, this.random, (piece) => this.host.picker()?.availability(piece) ?? 0);
+    this.superSeed ??= new SuperSeed(have.size, this.host.pieceBytes, this.random, (piece) => this.host.picker()?.availability(piece) ?? 0);
     this.superSeed.add(peer.key);
     peer.machine.sayNothingYet();
   }
@@ -144,7 +146,11 @@ export class PieceTalk {
 
   private showNext(superSeed: SuperSeed): void {
     const nowMs = this.clock.now();
-    for (const peer of this.host.peers.values()) for (const piece of superSeed.next(peer.key, nowMs)) peer.machine.sayHave(piece);
+    for (const peer of this.host.peers.values()) {
+      for (const piece of superSeed.next(peer.key, peer.machine.stats.up.total, nowMs)) peer.machine.sayHave(piece);
+      // one that was shown all, or says that it needs nothing more, can be as good a source as we are
+      if (superSeed.knowsAll(peer.key) || isUploadOnly(peer)) return this.onOtherSeed();
+    }
   }
 
   private onOtherSeed(): void {

@@ -5,6 +5,7 @@ import { SuperSeed } from '../../../../engine/choker/super-seed.js';
 import { seededRandom } from '../../../support/seeded-random.js';
 
 const LONG = 3_600_000;
+const PIECE = 1000;
 
 /** A super-seed, and peers as it sees them: what each has counts as available. */
 class Stage {
@@ -15,7 +16,16 @@ class Stage {
     readonly pieces: number,
     seed = 1,
   ) {
-    this.seed = new SuperSeed(pieces, seededRandom(seed), (piece) => [...this.has.values()].filter((field) => field.has(piece)).length);
+    this.seed = new SuperSeed(
+      pieces,
+      () => PIECE,
+      seededRandom(seed),
+      (piece) => [...this.has.values()].filter((field) => field.has(piece)).length,
+    );
+  }
+  /** `sentPieces`: how many whole pieces the peer was sent so far. */
+  next(key: number, nowMs: number, sentPieces = 0): readonly number[] {
+    return this.seed.next(key, sentPieces * PIECE, nowMs);
   }
   join(...keys: readonly number[]): void {
     for (const key of keys) {
@@ -36,58 +46,81 @@ describe('super-seed', () => {
   test('shows each peer pieces that nobody else is shown, and no more until one was passed on', () => {
     const stage = new Stage(20);
     stage.join(1, 2);
-    const [first = -1, second = -1] = stage.seed.next(1, 0);
-    const others = stage.seed.next(2, 0);
+    const [first = -1, second = -1] = stage.next(1, 0);
+    const others = stage.next(2, 0);
     expect(new Set([first, second, ...others]).size).toBe(4);
     stage.get(1, first);
-    expect(stage.seed.next(1, 0)).toEqual([]);
+    expect(stage.next(1, 0)).toEqual([]);
     stage.get(2, first);
-    const next = stage.seed.next(1, 0);
+    const next = stage.next(1, 0);
     expect(next).toHaveLength(1);
     expect([first, second, ...others]).not.toContain(next[0]);
-    expect(stage.seed.next(2, 0)).toEqual([]);
+    expect(stage.next(2, 0)).toEqual([]);
   });
 
   test('shows more to one that had its piece for a minute and found no taker', () => {
     const stage = new Stage(20);
     stage.join(1, 2);
-    const [first = -1] = stage.seed.next(1, 0);
+    const [first = -1] = stage.next(1, 0);
     stage.get(1, first, 5_000);
-    expect(stage.seed.next(1, 64_000)).toEqual([]);
-    expect(stage.seed.next(1, 65_000)).toHaveLength(1);
+    expect(stage.next(1, 64_000)).toEqual([]);
+    expect(stage.next(1, 65_000)).toHaveLength(1);
   });
 
   test('does not make a lonely peer wait for others', () => {
     const stage = new Stage(20);
     stage.join(1);
-    const [first = -1] = stage.seed.next(1, 0);
+    const [first = -1] = stage.next(1, 0);
     stage.get(1, first);
-    expect(stage.seed.next(1, 0)).toHaveLength(1);
+    expect(stage.next(1, 0)).toHaveLength(1);
+  });
+
+  test('takes what it has sent for had: peers need not announce to us what we announced to them', () => {
+    const stage = new Stage(20);
+    stage.join(1);
+    stage.next(1, 0);
+    expect(stage.next(1, 0, 0.9)).toEqual([]);
+    expect(stage.next(1, 0, 1)).toHaveLength(1);
+    expect(stage.next(1, 0, 1.9)).toEqual([]);
+    expect(stage.next(1, 0, 3)).toHaveLength(2);
+    stage.join(2);
+    stage.next(2, 0);
+    expect(stage.next(1, 1000, 5)).toEqual([]);
+    expect(stage.next(1, 61_000, 5)).toHaveLength(2);
+  });
+
+  test('does not wait for others to pass on what others have', () => {
+    const stage = new Stage(2);
+    stage.join(1, 2, 3);
+    for (const piece of [0, 1]) stage.get(3, piece);
+    expect(stage.next(1, 0)).toHaveLength(2);
+    expect(stage.seed.knowsAll(1)).toBe(true);
+    expect(stage.seed.knowsAll(2)).toBe(false);
   });
 
   test('shows again at once what left with somebody', () => {
     const stage = new Stage(50);
     stage.join(1, 2);
-    const taken = stage.seed.next(1, 0);
+    const taken = stage.next(1, 0);
     stage.leave(1);
     stage.join(3);
-    expect([...stage.seed.next(3, 0)].sort()).toEqual([...taken].sort());
+    expect([...stage.next(3, 0)].sort()).toEqual([...taken].sort());
   });
 
   test('passes over what is out there already', () => {
     const stage = new Stage(10);
     stage.join(1, 2);
     for (let piece = 0; piece < 8; piece++) stage.get(2, piece);
-    expect([...stage.seed.next(1, 0)].sort()).toEqual([8, 9]);
+    expect([...stage.next(1, 0)].sort()).toEqual([8, 9]);
   });
 
   test('knows what it has not told a peer, and nothing of peers that were told all', () => {
     const stage = new Stage(6);
     stage.join(1);
-    const shown = stage.seed.next(1, 0);
+    const shown = stage.next(1, 0);
     expect(stage.seed.hiddenFrom(1)).toEqual([0, 1, 2, 3, 4, 5].filter((piece) => !shown.includes(piece)));
     expect(stage.seed.hiddenFrom(9)).toBeNull();
-    expect(stage.seed.next(9, 0)).toEqual([]);
+    expect(stage.next(9, 0)).toEqual([]);
   });
 
   test('every piece reaches everybody, and none is shown twice to one, however peers come, trade and go', () => {
@@ -116,7 +149,7 @@ describe('super-seed', () => {
               join();
             }
             for (const [peer] of stage.has) {
-              for (const piece of stage.seed.next(peer, now)) {
+              for (const piece of stage.next(peer, now)) {
                 expect(shown.get(peer)?.has(piece)).toBe(false);
                 shown.get(peer)?.add(piece);
               }
