@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly executable?: boolean;
+  /** Zeros that no disk holds (BEP 47). */
+  readonly pad?: boolean;
 }
 
 export interface CreateOptions {
@@ -26,6 +28,8 @@ export interface CreateOptions {
   readonly pieceLength?: number;
   readonly private?: boolean;
   readonly source?: string | null;
+  /** Every file with bytes begins at a piece; pads fill the space between (BEP 47). */
+  readonly padFiles?: boolean;
 }
 
 export interface CreatePlan {
@@ -57,15 +61,15 @@ export function planV1(files: readonly SourceFile[], options: CreateOptions): Re
   if (files.length === 0) return refuse('no-files', 'There are no files to make a torrent of.');
   if (!isInside(options.name, 'posix') || options.name.includes('/')) return refuse('invalid-name', 'The torrent needs a name.', 'name');
   if (options.single && files.length !== 1) return refuse('no-files', 'A torrent of a single file needs exactly one.');
-  let totalSize = 0;
+  let payloadBytes = 0;
   for (const { path, sizeBytes } of files) {
     if (!isInside(path, 'posix')) return refuse('invalid-name', `"${path}" cannot be the path of a file in a torrent.`, 'files');
     if (path.split('/').length > MAX_PATH_DEPTH) return refuse('depth-exceeded', `"${path}" lies too deep.`, 'files');
-    totalSize += sizeBytes;
+    payloadBytes += sizeBytes;
   }
-  if (totalSize === 0) return refuse('invalid-length', 'All files are empty.');
-  if (totalSize > MAX_TOTAL_BYTES) return refuse('invalid-length', 'There is more data than a torrent may hold.');
-  const pieceLength = options.pieceLength ?? choosePieceLength(totalSize);
+  if (payloadBytes === 0) return refuse('invalid-length', 'All files are empty.');
+  if (payloadBytes > MAX_TOTAL_BYTES) return refuse('invalid-length', 'There is more data than a torrent may hold.');
+  const pieceLength = options.pieceLength ?? choosePieceLength(payloadBytes);
   if (
     !Number.isInteger(pieceLength) ||
     pieceLength < SMALLEST_PIECE ||
@@ -74,12 +78,16 @@ export function planV1(files: readonly SourceFile[], options: CreateOptions): Re
   ) {
     return refuse('missing-piece-length', `A piece length of ${pieceLength} bytes cannot be used.`, 'pieceLength');
   }
+  const sorted = sortedByBytes(files);
+  const laidOut = options.padFiles === true ? withPads(sorted, pieceLength) : sorted;
+  const totalSize = laidOut.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (totalSize > MAX_TOTAL_BYTES) return refuse('invalid-length', 'With pads there is more data than a torrent may hold.');
   const pieceCount = Math.ceil(totalSize / pieceLength);
   if (pieceCount > MAX_PIECES) return refuse('too-many-pieces', `Pieces of ${pieceLength} bytes would be too many.`, 'pieceLength');
   return ok({
     name: options.name,
     single: options.single,
-    files: sortedByBytes(files),
+    files: laidOut,
     pieceLength,
     pieceCount,
     totalSize,
@@ -102,13 +110,36 @@ export function buildInfoDict(plan: CreatePlan, pieceHashes: Uint8Array): Uint8A
     private: plan.private ? 1 : undefined,
     source: plan.source ?? undefined,
   };
-  if (plan.single) fields.length = plan.totalSize;
+  if (plan.single) Object.assign(fields, { length: plan.totalSize, attr: attributes(plan.files[0]) });
   else fields.files = plan.files.map(fileEntry);
   return encode(fields);
 }
 
-const fileEntry = ({ executable, path, sizeBytes }: SourceFile): BencodeInput => ({
-  attr: executable === true ? 'x' : undefined,
-  length: sizeBytes,
-  path: path.split('/'),
+const fileEntry = (file: SourceFile): BencodeInput => ({
+  attr: attributes(file),
+  length: file.sizeBytes,
+  path: file.path.split('/'),
 });
+
+/** Letters of BEP 47. */
+function attributes(file: SourceFile | undefined): string | undefined {
+  if (file?.pad === true) return 'p';
+  return file?.executable === true ? 'x' : undefined;
+}
+
+/** A pad before every file with bytes that would not begin at a piece, under the name that BEP 47 suggests. */
+function withPads(files: readonly SourceFile[], pieceLength: number): SourceFile[] {
+  const laidOut: SourceFile[] = [];
+  let offset = 0;
+  for (const file of files) {
+    const overhang = file.sizeBytes > 0 ? offset % pieceLength : 0;
+    if (overhang > 0) {
+      const sizeBytes = pieceLength - overhang;
+      laidOut.push({ path: `.pad/${sizeBytes}`, sizeBytes, pad: true });
+      offset += sizeBytes;
+    }
+    laidOut.push(file);
+    offset += file.sizeBytes;
+  }
+  return laidOut;
+}

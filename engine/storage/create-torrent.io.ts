@@ -9,7 +9,7 @@ import { buildInfoDict, type CreatePlan, planV1 } from '../metainfo/create-plan.
 import { encodeTorrentFile } from '../metainfo/encode-torrent-file.js';
 import { FilePaths } from '../metainfo/file-paths.js';
 import { parseTorrentFile } from '../metainfo/torrent-file.js';
-import type { FileTable, Metainfo } from '../metainfo/torrent-info.js';
+import { FILE_PAD, type FileTable, type Metainfo } from '../metainfo/torrent-info.js';
 import { type DiskJob, errorOf, type JobTorrent, jobWords } from './disk-job.js';
 import { ANSWER_DONE, ANSWER_FAILED, type AnswerExtra, type FileJob, type FoundFiles, OP_HASH } from './disk-protocol.js';
 import { DiskThreadPool } from './disk-thread-pool.io.js';
@@ -29,6 +29,8 @@ export interface CreateTorrentOptions {
   readonly createdBy?: string;
   /** Unix seconds; none when null or left out, so that equal input gives equal bytes. */
   readonly creationDate?: number | null;
+  /** Every file begins at a piece (BEP 47). */
+  readonly padFiles?: boolean;
   /** Leaves out names that begin with a dot. */
   readonly skipHidden?: boolean;
   /** `file:` URL of the bundled disk worker. */
@@ -87,13 +89,18 @@ async function create(options: CreateTorrentOptions, hashing: Hashing): Promise<
 
 function planOf(path: string, found: FoundFiles, options: CreateTorrentOptions): CreatePlan {
   if (found.paths.length === 0) throw new EngineError('path-unusable', `There are no files in this folder: ${path}.`, { path });
-  const files = found.paths.map((relative, file) => ({ path: relative, sizeBytes: found.sizes[file] ?? 0 }));
+  const files = found.paths.map((relative, file) => ({
+    path: relative,
+    sizeBytes: found.sizes[file] ?? 0,
+    executable: found.executable[file] === 1,
+  }));
   const plan = planV1(files, {
     name: basename(path),
     single: found.single,
     ...(options.pieceLength !== undefined && { pieceLength: options.pieceLength }),
     ...(options.private !== undefined && { private: options.private }),
     ...(options.source !== undefined && { source: options.source }),
+    padFiles: options.padFiles ?? false,
   });
   if (plan.ok) return plan.value;
   throw new EngineError('torrent-invalid', plan.error.message, { path, reason: plan.error.code });
@@ -162,7 +169,7 @@ function fileTable({ files }: CreatePlan): FileTable {
     paths: FilePaths.of(files.map(({ path }) => path)),
     offsets,
     sizes: Float64Array.from(files, ({ sizeBytes }) => sizeBytes),
-    flags: new Uint8Array(files.length),
+    flags: Uint8Array.from(files, ({ pad }) => (pad === true ? FILE_PAD : 0)),
   };
 }
 

@@ -67,6 +67,8 @@ export interface FoundFiles {
   readonly paths: readonly string[];
   readonly sizes: Float64Array;
   readonly mtimesMs: Float64Array;
+  /** 1 where the owner may run the file; nothing is known of that on Windows. */
+  readonly executable: Uint8Array;
 }
 
 export type FileAnswer =

@@ -10,14 +10,16 @@ import type { Pulse } from './pulse.js';
 
 const MAX_FILES = 1_000_000;
 const MAX_DEPTH = 100;
+/** Permission of the owner to run a file. */
+const OWNER_RUNS = 0o100;
 
 /** Throws EngineError or a system error. The path itself may be a link. */
 export function walkFolder(path: string, skipHidden: boolean, pulse: Pulse): FoundFiles {
-  const found: { path: string; size: number; mtimeMs: number }[] = [];
+  const found: Found[] = [];
   const top = statSync(path);
   const root = realpathSync.native(path);
   if (top.isFile()) {
-    found.push({ path: basename(root), size: top.size, mtimeMs: top.mtimeMs });
+    found.push({ path: basename(root), size: top.size, mtimeMs: top.mtimeMs, mode: top.mode });
     return pack(found, true, dirname(root));
   }
   if (!top.isDirectory()) throw new EngineError('path-unusable', `This is neither a file nor a folder: ${path}.`, { path });
@@ -30,10 +32,17 @@ export function walkFolder(path: string, skipHidden: boolean, pulse: Pulse): Fou
     } else if (stats?.isFile()) {
       if (found.length === MAX_FILES)
         throw new EngineError('torrent-too-large', `There are more than ${MAX_FILES} files in ${path}.`, { path });
-      found.push({ path: next.path, size: stats.size, mtimeMs: stats.mtimeMs });
+      found.push({ path: next.path, size: stats.size, mtimeMs: stats.mtimeMs, mode: stats.mode });
     }
   }
   return pack(found, false, root);
+}
+
+interface Found {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mode: number;
 }
 
 interface Entry {
@@ -58,12 +67,14 @@ function listed(root: string, relative: string, depth: number, skipHidden: boole
     .filter(({ name }) => !(skipHidden && name.startsWith('.')));
 }
 
-function pack(found: readonly { path: string; size: number; mtimeMs: number }[], single: boolean, base: string): FoundFiles {
+function pack(found: readonly Found[], single: boolean, base: string): FoundFiles {
   return {
     single,
     base,
     paths: found.map(({ path }) => path),
     sizes: Float64Array.from(found, ({ size }) => size),
     mtimesMs: Float64Array.from(found, ({ mtimeMs }) => mtimeMs),
+    // Windows says so of every file, by its name
+    executable: Uint8Array.from(found, ({ mode }) => (process.platform !== 'win32' && (mode & OWNER_RUNS) !== 0 ? 1 : 0)),
   };
 }

@@ -3,6 +3,7 @@
  * more, so that seeding never holds a file open for writing.
  */
 import { closeSync } from 'node:fs';
+import { FILE_EXECUTABLE } from '../metainfo/torrent-info.js';
 import { errnoOf } from './disk-error.js';
 import { openForReading, openForWriting } from './inside-root.io.js';
 import type { WorkerTorrent } from './worker-torrent.js';
@@ -46,7 +47,9 @@ export class HandlePool {
     const known = this.touch(key);
     if (known?.writable) return known.fd;
     if (known !== undefined) this.close(key, known);
-    const { fd, created } = this.withRoom(() => openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file)));
+    const { fd, created } = this.withRoom(() =>
+      openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), (torrent.flagsOf(file) & FILE_EXECUTABLE) !== 0),
+    );
     this.handles.set(key, { fd, writable: true });
     if (created) this.onCreated(torrent.id, file);
     return fd;

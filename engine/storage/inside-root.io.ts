@@ -30,12 +30,20 @@ export function openForReading(root: string, relative: string): number | null {
   }
 }
 
-/** A descriptor for reading and writing; missing folders below the root are made. */
-export function openForWriting(root: string, relative: string, sizeBytes: number): { readonly fd: number; readonly created: boolean } {
+/**
+ * A descriptor for reading and writing; missing folders below the root are made. `executable` (BEP 47, attribute `x`): a new
+ * file may be run, as far as the system's mask allows; one that was there before keeps its permissions.
+ */
+export function openForWriting(
+  root: string,
+  relative: string,
+  sizeBytes: number,
+  executable = false,
+): { readonly fd: number; readonly created: boolean } {
   const path = pathOf(root, relative);
   makeParents(root, path);
   try {
-    const fd = openSync(path, CREATE, 0o666);
+    const fd = openSync(path, CREATE, executable ? 0o777 : 0o666);
     makeHole(fd, sizeBytes);
     return { fd, created: true };
   } catch (thrown) {

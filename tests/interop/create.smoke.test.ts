@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Libtorrent, startLibtorrent } from '../support/libtorrent.js';
 import { lacks, libtorrentPart, transmissionPart } from '../support/parts.js';
@@ -68,6 +70,27 @@ describe.skipIf(lacks(libtorrentPart, transmissionPart))('shoal create', () => {
     const theirs = await libtorrent.create({ path: payload.root, out: scratch.path('one-lt.torrent'), pieceSize: 32_768 });
     expect(report.infoHashV1).toBe(theirs.infoHashV1);
     expect((await libtorrent.inspect(torrent)).infoHashV1).toBe(theirs.infoHashV1);
+  });
+
+  it('says which files may be run as libtorrent does, alone and in a folder', async () => {
+    for (const plan of [{ tool: 100_000 }, { 'kit/tool': 100_000 }]) {
+      const name = 'tool' in plan ? 'tool' : 'kit';
+      const payload = writePayload(scratch.folder(`${name}-run`), plan);
+      chmodSync(join(payload.dir, name === 'kit' ? 'kit/tool' : 'tool'), 0o755);
+      const { report } = await create(payload, `${name}-run`, ['--piece-size', '32768']);
+      const theirs = await libtorrent.create({ path: payload.root, out: scratch.path(`${name}-run-lt.torrent`), pieceSize: 32_768 });
+      expect(report.infoHashV1).toBe(theirs.infoHashV1);
+    }
+  });
+
+  it('makes pads that libtorrent knows as such, and downloads by', async () => {
+    const payload = writePayload(scratch.folder('padded-data'), { 'padded/a': 100_001, 'padded/b': 1, 'padded/c': 70_000 });
+    const { torrent, report } = await create(payload, 'padded', ['--piece-size', '32768', '--pad-files']);
+    const seen = await libtorrent.inspect(torrent);
+    expect(seen.infoHashV1).toBe(report.infoHashV1);
+    expect(seen.files.filter(({ pad }) => pad).map(({ size }) => size)).toEqual([31_071, 32_767]);
+    const { key } = await libtorrent.add({ torrent, dir: payload.dir });
+    expect((await libtorrent.completed(20_000, key)).receivedBytes).toBe(0);
   });
 
   it('chooses a piece size by itself', async () => {

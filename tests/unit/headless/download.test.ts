@@ -43,6 +43,7 @@ describe('download', () => {
       lsd: true,
       nat: true,
       trackers: false,
+      webSeeds: true,
     });
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildInfoDict, choosePieceLength, planV1 } from '../../../../engine/metainfo/create-plan.js';
 import { encodeTorrentFile } from '../../../../engine/metainfo/encode-torrent-file.js';
 import { parseTorrentFile } from '../../../../engine/metainfo/torrent-file.js';
-import { FILE_EXECUTABLE } from '../../../../engine/metainfo/torrent-info.js';
+import { FILE_EXECUTABLE, FILE_PAD } from '../../../../engine/metainfo/torrent-info.js';
 
 const MiB = 1024 * 1024;
 
@@ -60,6 +60,45 @@ describe('planV1', () => {
     const infoBytes = plan.ok ? buildInfoDict(plan.value, new Uint8Array(20)) : new Uint8Array();
     const parsed = parseTorrentFile(encodeTorrentFile({ infoBytes }));
     expect(parsed.ok && [...parsed.value.info.files.paths]).toEqual(['a']);
+  });
+
+  test('of a single file says that it may be run', () => {
+    const plan = planV1([{ path: 'a', sizeBytes: 5, executable: true }], { name: 'a', single: true });
+    const parsed = parseTorrentFile(
+      encodeTorrentFile({ infoBytes: plan.ok ? buildInfoDict(plan.value, new Uint8Array(20)) : new Uint8Array() }),
+    );
+    expect(parsed.ok && [...parsed.value.info.files.flags]).toEqual([FILE_EXECUTABLE]);
+  });
+  test('lets every file with bytes begin at a piece when asked for pads', () => {
+    const sized = [
+      ['a', 16_384],
+      ['b', 5],
+      ['c', 0],
+      ['d', 40_000],
+      ['e', 0],
+      ['f', 1],
+    ] as const;
+    const plan = planV1(
+      sized.map(([path, sizeBytes]) => ({ path, sizeBytes })),
+      { name: 'dir', single: false, padFiles: true },
+    );
+    if (!plan.ok) throw new Error(plan.error.message);
+    const infoBytes = buildInfoDict(plan.value, new Uint8Array(plan.value.pieceCount * 20));
+    const parsed = parseTorrentFile(encodeTorrentFile({ infoBytes }));
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    const { count, flags, offsets, sizes } = parsed.value.info.files;
+    const rows = Array.from({ length: count }, (_, file) => [sizes[file], flags[file] === FILE_PAD]);
+    expect(rows).toEqual([
+      [16_384, false],
+      [5, false],
+      [0, false],
+      [16_379, true],
+      [40_000, false],
+      [0, false],
+      [9_152, true],
+      [1, false],
+    ]);
+    for (let file = 0; file < count; file++) if ((sizes[file] ?? 0) > 0 && !rows[file]?.[1]) expect((offsets[file] ?? 0) % 16_384).toBe(0);
   });
 
   const one = { path: 'a', sizeBytes: 5 };

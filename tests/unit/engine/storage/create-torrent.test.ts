@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FILE_PAD } from '../../../../engine/metainfo/torrent-info.js';
+import { FILE_EXECUTABLE, FILE_PAD } from '../../../../engine/metainfo/torrent-info.js';
 import { type CreateTorrentOptions, createTorrent } from '../../../../engine/storage/create-torrent.io.js';
 import { buildDiskWorker } from '../../../support/disk-worker.js';
 import { makeScratch, type Scratch, seededBytes } from '../../../support/payload.js';
@@ -87,6 +87,32 @@ describe('createTorrent', () => {
   it('gives the same bytes for the same files', async () => {
     put({ 'set/a': 'one', 'set/b': 'two' });
     expect((await make('set')).bytes).toEqual((await make('set')).bytes);
+  });
+
+  it.skipIf(process.platform === 'win32')('tells which files may be run', async () => {
+    put({ 'set/data': 'one', 'set/run': 'two', 'set/group': 'three' });
+    chmodSync(scratch.path('set', 'run'), 0o755);
+    chmodSync(scratch.path('set', 'group'), 0o654);
+    const { files } = (await make('set')).metainfo.info;
+    expect([...files.paths].map((path, file) => [path, files.flags[file]])).toEqual([
+      ['set/data', 0],
+      ['set/group', 0],
+      ['set/run', FILE_EXECUTABLE],
+    ]);
+  });
+
+  it('hashes pads as zeros', async () => {
+    const parts = [seededBytes('a', 20_000), seededBytes('b', 50)];
+    put({ 'set/a': parts[0] ?? '', 'set/b': parts[1] ?? '' });
+    const { info } = (await make('set', { pieceLength: 16_384, padFiles: true })).metainfo;
+    const space = Buffer.concat([parts[0] ?? Buffer.of(), Buffer.alloc(2 * 16_384 - 20_000), parts[1] ?? Buffer.of()]);
+    expect(info.totalSize).toBe(space.length);
+    const digests = [0, 1, 2].map((piece) =>
+      createHash('sha1')
+        .update(space.subarray(piece * 16_384, (piece + 1) * 16_384))
+        .digest(),
+    );
+    expect(Buffer.from(info.pieceHashes ?? []).equals(Buffer.concat(digests))).toBe(true);
   });
 
   it('leaves links out, and hidden names when asked', async () => {

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import { systemClock } from '../../../../engine/base/system.io.js';
+import { FILE_EXECUTABLE } from '../../../../engine/metainfo/torrent-info.js';
 import { DiskStorageFactory } from '../../../../engine/storage/disk-storage.io.js';
 import type { TorrentStorage } from '../../../../engine/storage/storage.js';
 import { buildDiskWorker } from '../../../support/disk-worker.js';
@@ -64,6 +65,21 @@ describe('paths of the disk storage', () => {
     }
     expect(readdirSync(outside)).toEqual(['kept']);
     expect(readFileSync(join(outside, 'kept'), 'utf8')).toBe('precious');
+  });
+
+  it.skipIf(process.platform === 'win32')('lets new files be run that the torrent says may be, and leaves others as they are', async () => {
+    writeFileSync(join(root, 'there'), 'before', { mode: 0o600 });
+    open([
+      { path: 'run', size: 8, flags: FILE_EXECUTABLE },
+      { path: 'data', size: 8 },
+      { path: 'there', size: 8, flags: FILE_EXECUTABLE },
+      { path: 'empty', size: 0, flags: FILE_EXECUTABLE },
+    ]);
+    await prepare(storage, Uint8Array.of(1, 1, 1, 1));
+    expect(await code(store())).toBe('stored');
+    const runs = (path: string) => (statSync(join(root, path)).mode & 0o100) !== 0;
+    expect(['run', 'data', 'there', 'empty'].map(runs)).toEqual([true, false, false, true]);
+    storage.close();
   });
 
   it('never follows a link in the place of the file itself', async () => {
