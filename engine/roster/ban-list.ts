@@ -1,6 +1,6 @@
 /**
- * Who is banned in this session, and why. A first offence bans the peer: its id, and the address and port where it can
- * be dialled; others behind the same address (a household, a company, this machine) are not touched. A second
+ * Who is banned in this session, and why. A first offence bans the peer: its id there, and the address and port where it
+ * can be dialled; others behind the same address (a household, a company, this machine) are not touched. A second
  * connection from the same address that offends bans the whole address.
  */
 import type { Endpoint } from '../api/ids.js';
@@ -40,8 +40,9 @@ export class BanList {
   hasEndpoint({ host, port }: Endpoint): boolean {
     return this.hasHost(host) || this.endpoints.has(`${host} ${port}`);
   }
-  hasPeerId(peerId: Uint8Array): boolean {
-    return this.ids.size > 0 && this.ids.has(hex(peerId));
+  /** Ids can be copied: one is banned at its address only. */
+  hasPeerId(peerId: Uint8Array, host: string): boolean {
+    return this.ids.size > 0 && this.ids.has(`${host} ${hex(peerId)}`);
   }
 
   /** Notes an offence; the ban that follows, or null when that connection is banned for one already. */
@@ -55,7 +56,7 @@ export class BanList {
     this.hosts.delete(host);
     this.hosts.set(host, { ban, connections });
     this.endpoints.add(`${host} ${port}`);
-    if (peerId !== null) this.ids.add(hex(peerId));
+    if (peerId !== null) this.ids.add(`${host} ${hex(peerId)}`);
     this.forgetOldest();
     return ban;
   }

@@ -37,12 +37,13 @@ export class Admission {
   refusal(peerId: Uint8Array, remote: Endpoint, candidate: Candidate | null): Refusal | null {
     if (Buffer.compare(peerId, this.host.peerId) === 0) return 'self';
     const { banned } = this.candidates;
-    if (banned.hasHost(remote.host) || banned.hasPeerId(peerId)) return 'banned';
+    if (banned.hasHost(remote.host) || banned.hasPeerId(peerId, remote.host)) return 'banned';
     let fromAddress = 0;
     for (const peer of this.host.peers()) {
       const { identity } = peer.machine;
       if (identity.endpoint.host === remote.host) fromAddress++;
       if (Buffer.compare(peerId, identity.peerId) !== 0) continue;
+      if (isPerhapsAnother(peer, remote)) continue;
       if (!this.isBetter(candidate !== null, peer)) return 'duplicate';
       this.host.drop(peer, { kind: 'duplicate' });
       fromAddress--;
@@ -91,6 +92,11 @@ export class Admission {
     if (dialled !== incoming || this.clock.now() - other.machine.stats.connectedAt > CROSSING_MS) return false;
     return dialled === Buffer.compare(this.host.peerId, peerId) > 0;
   }
+}
+
+/** Ids can be copied: a peer that gave us nothing yet shuts out nobody who comes from elsewhere. */
+function isPerhapsAnother({ machine }: SwarmPeer, remote: Endpoint): boolean {
+  return machine.identity.endpoint.host !== remote.host && machine.stats.down.total === 0 && machine.stats.up.total === 0;
 }
 
 /** Where a peer can be dialled: the address we dialled, or where it says that it listens; null when it has not said. */

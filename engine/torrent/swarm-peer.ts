@@ -6,6 +6,7 @@ import { PeerMemo } from '../picker/peer-memo.js';
 import type { PickPeer } from '../picker/pick-peer.js';
 import type { Candidate, CandidateSource } from '../roster/candidate-list.js';
 import type { ExtendedHandshake } from '../wire/extended/handshake.js';
+import { type Contributor, Probation } from './probation.js';
 import type { UploadPeer } from './uploader.js';
 
 export interface SwarmPeerHost {
@@ -18,7 +19,7 @@ export interface SwarmPeerHost {
   nowMs(): number;
 }
 
-export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
+export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
   /** The peer's extension handshake, once it came. */
   extended: ExtendedHandshake | null = null;
   /** The block being received and claimed; -1 when there is none. */
@@ -35,6 +36,9 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer {
   memo = new PeerMemo();
   isFast = true;
   onParole = false;
+  readonly probation = new Probation();
+  /** Blocks that came though nobody had asked for them. */
+  uninvited = 0;
   /** Interest must be worked out anew. */
   interestStale = true;
   closed = false;

@@ -28,6 +28,12 @@ const REFILL_BLOCKS = 64;
 /** A peer that rejects requests though it does not choke us is asked again after this long: no ping-pong. */
 const REJECTED_MS = 1000;
 
+/** Blocks that nobody asked for: more of them are no mistake. */
+const MOST_UNINVITED = 4;
+
+/** A peer on probation whose pieces wait for others this long is asked for more. */
+const WAITED_MS = 300;
+
 /** What moves the payload; null while the metadata is missing or the data is being checked. */
 export interface SwarmContent {
   readonly picker: PiecePicker;
@@ -84,7 +90,8 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       clock,
     );
     const startOver = (peer: SwarmPeer) => this.drop(peer, { kind: 'stopped' });
-    this.talk = new PieceTalk({ peers: this.peers, picker: () => this.content?.picker ?? null, startOver }, clock, random);
+    const pieceBytes = (piece: number) => this.geometry?.pieceBytes(piece) ?? 0;
+    this.talk = new PieceTalk({ peers: this.peers, pieceBytes, picker: () => this.content?.picker ?? null, startOver }, clock, random);
   }
 
   nowMs(): number {
@@ -172,7 +179,11 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (this.nowMs() < peer.askAfterMs) return;
     const room = Math.min(machine.window.size - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
     if (room < Math.min(REFILL_BLOCKS, machine.window.size / 2)) return;
-    const allowed = Math.min(room, Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES));
+    const allowed = Math.min(
+      room,
+      this.probationRoom(peer, content, onTick),
+      Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES),
+    );
     if (allowed <= 0) return;
     let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, this.picked);
     if (count === 0 && !machine.flags.peerChoking)
@@ -191,11 +202,18 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     else this.admission.ban(key, endpoint, null, text);
   }
 
+  /** The rest of the block that it is sending goes nowhere: another may be asked for it. */
+  releaseClaim(peer: SwarmPeer): void {
+    if (peer.claimedPiece >= 0) this.content?.picker.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
+    peer.claimedPiece = -1;
+  }
+
   /** A block came from `winner`: others need not send it. */
   cancelElsewhere(piece: number, block: number, winner: number): void {
     for (const peer of this.peers.values()) {
       if (peer.key === winner || !peer.machine.requests.has(piece, block)) continue;
       peer.machine.cancel(piece, block);
+      peer.owed++;
       this.host.giveBackDownload(BLOCK_BYTES);
     }
   }
@@ -221,16 +239,18 @@ export class Swarm implements PeerHost, SwarmPeerHost {
 
   onBlockBegin(machine: PeerMachine, piece: number, offset: number, length: number): boolean {
     const peer = this.peers.get(machine.key);
-    const flow = this.content?.flow;
-    if (peer === undefined || flow === undefined) return false;
+    if (peer === undefined) return false;
     const block = Math.floor(offset / BLOCK_BYTES);
     const askedAt = machine.requests.strike(piece, block);
     const asked = !Number.isNaN(askedAt);
     if (!asked) this.host.spendDownload(length);
     else if (length < BLOCK_BYTES) this.host.giveBackDownload(BLOCK_BYTES - length);
-    if (!asked && peer.owed === 0) return false; // nobody asked for it
+    if (!asked && peer.owed === 0) {
+      if (++peer.uninvited > MOST_UNINVITED) this.onFault(machine, { kind: 'protocol', text: 'it sends blocks nobody asked for' });
+      return false;
+    }
     if (!asked) peer.owed--;
-    if (!flow.begin(piece, offset, length, peer.key, asked)) {
+    if (!this.content?.flow.begin(piece, offset, length, peer.key, asked)) {
       if (asked) this.content?.picker.unask(piece, block);
       return false;
     }
@@ -249,6 +269,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (peer === undefined) return;
     peer.claimedPiece = -1;
     peer.askAfterMs = 0;
+    peer.probation.onBlock(piece);
     this.content?.flow.finish(piece, offset, peer.key);
   }
   onPieces(machine: PeerMachine): void {
@@ -288,10 +309,19 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (peer !== undefined) this.drop(peer, reason);
   }
 
+  /** Blocks that a peer may have under way by what it has shown so far; one that waits for others in vain gets a piece more. */
+  private probationRoom({ machine, probation }: SwarmPeer, { picker }: SwarmContent, onTick: boolean): number {
+    if (probation.isOver || this.geometry === null) return Number.POSITIVE_INFINITY;
+    const blocksAPiece = Math.ceil(this.geometry.pieceBytes(0) / BLOCK_BYTES);
+    const room = probation.room(machine.requests.size, blocksAPiece, (piece) => picker.openPiece(piece) !== undefined);
+    const waits = onTick && room <= 0 && machine.requests.size === 0 && this.nowMs() - machine.stats.lastBlockAt > WAITED_MS;
+    return waits ? blocksAPiece : room;
+  }
+
   private dropRequests(peer: SwarmPeer): void {
     const picker = this.content?.picker;
-    if (peer.claimedPiece >= 0) picker?.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
-    peer.claimedPiece = -1;
+    this.releaseClaim(peer);
+    peer.owed += peer.machine.requests.size;
     peer.machine.requests.clear((piece, block) => {
       this.host.giveBackDownload(BLOCK_BYTES);
       picker?.unask(piece, block);

@@ -13,6 +13,7 @@ import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { makePeerId } from '../wire/client-id.js';
 import { Blame } from './blame.js';
+import { judgeContributors } from './probation.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
@@ -271,7 +272,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.traffic.sent(bytes, now);
     this.standing.onUploaded(now);
   }
-  onPieceStored(piece: number): void {
+  onPieceStored(piece: number, from: Int32Array): void {
+    judgeContributors(from, true, (key) => this.net.swarm.peers.get(key));
     this.dirty = true;
     this.blame.onGood(piece);
     this.net.swarm.talk.announceHave(piece);
@@ -281,6 +283,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
     this.traffic.wasted(this.content?.geometry.pieceBytes(piece) ?? 0);
     this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
+    judgeContributors(from, false, (key) => this.net.swarm.peers.get(key));
     this.blame.onBad(piece, from, blockHashes);
   }
   onBlockRaced(piece: number, block: number, winner: number): void {

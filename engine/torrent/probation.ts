@@ -1,0 +1,61 @@
+/**
+ * How much a peer that has not proved itself may have under way: blocks asked of it and blocks it gave to pieces that
+ * are not verified yet count together, and every good piece lets it have more. Whoever damages blocks is found out by
+ * the first pieces, so this bounds what each of them can waste; the honest are through within a few pieces.
+ */
+
+/** After so many good pieces nothing is counted any more. */
+const PROVED_PIECES = 16;
+/** A good piece lets a peer have so many more pieces' worth under way. */
+const GROWTH = 2;
+
+export class Probation {
+  private goodPieces = 0;
+  /** Pieces not verified yet, and the blocks it gave to each. */
+  private readonly given = new Map<number, number>();
+
+  get isOver(): boolean {
+    return this.goodPieces >= PROVED_PIECES;
+  }
+
+  /** It delivered a block. */
+  onBlock(piece: number): void {
+    if (!this.isOver) this.given.set(piece, (this.given.get(piece) ?? 0) + 1);
+  }
+  /** A piece it had a part in is good. */
+  onGood(): void {
+    this.goodPieces++;
+    if (this.isOver) this.given.clear();
+  }
+
+  /** Blocks that may be asked of it besides the `asked` that are. Pieces that are no longer open do not count. */
+  room(asked: number, blocksAPiece: number, isOpen: (piece: number) => boolean): number {
+    if (this.isOver) return Number.POSITIVE_INFINITY;
+    let blocks = asked;
+    for (const [piece, given] of this.given) {
+      if (isOpen(piece)) blocks += given;
+      else this.given.delete(piece);
+    }
+    return (1 + GROWTH * this.goodPieces) * blocksAPiece - blocks;
+  }
+}
+
+/** What peers are told apart by once a piece is judged. */
+export interface Contributor {
+  readonly probation: Probation;
+  onParole: boolean;
+}
+
+/** A piece turned out good or bad; `from` holds the key of who delivered each block. */
+export function judgeContributors(from: Int32Array, isGood: boolean, peerOf: (key: number) => Contributor | undefined): void {
+  const keys = new Set(from);
+  for (const key of keys) {
+    const peer = key < 0 ? undefined : peerOf(key);
+    if (peer === undefined) continue;
+    if (!isGood) peer.onParole = true;
+    else {
+      peer.probation.onGood();
+      if (keys.size === 1) peer.onParole = false; // all of it was its own
+    }
+  }
+}
