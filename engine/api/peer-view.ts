@@ -27,3 +27,13 @@ export interface PeerRow {
   readonly snubbed: boolean;
   readonly optimistic: boolean;
 }
+
+/** Somebody banned in this session, and why: who corrupts data or breaks the protocol, nobody else. */
+export interface BanRow {
+  /** `host:port` of one peer, or the host alone where the whole address is banned. */
+  readonly address: string;
+  /** A plain clause: "it sent damaged data". */
+  readonly reason: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+}

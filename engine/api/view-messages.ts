@@ -4,7 +4,7 @@
  */
 import type { ErrorView } from './errors.js';
 import type { TorrentId } from './ids.js';
-import type { PeerRow } from './peer-view.js';
+import type { BanRow, PeerRow } from './peer-view.js';
 import type { SessionView } from './session-view.js';
 import type {
   DetailsTab,
@@ -25,9 +25,10 @@ export type RowChange = { readonly id: TorrentId } & Partial<Omit<TorrentRow, 'i
 export type DetailsView =
   | { readonly tab: 'overview'; readonly overview: OverviewView }
   | { readonly tab: 'files'; readonly first: number; readonly total: number; readonly rows: readonly FileRow[] }
-  | { readonly tab: 'peers'; readonly rows: readonly PeerRow[]; readonly known: number }
+  | { readonly tab: 'peers'; readonly rows: readonly PeerRow[]; readonly known: number; readonly bans: readonly BanRow[] }
   | { readonly tab: 'pieces'; readonly pieces: PiecesView }
-  | { readonly tab: 'trackers'; readonly rows: readonly TrackerRow[] }
+  /** `exchanged`: addresses that peers told us of (BEP 11); null where none are exchanged. */
+  | { readonly tab: 'trackers'; readonly rows: readonly TrackerRow[]; readonly exchanged: number | null }
   | { readonly tab: 'speed'; readonly samples: readonly SpeedSample[] } // 4 Hz, up to 240, oldest first
   | { readonly tab: 'log'; readonly lines: readonly LogLine[] };
 

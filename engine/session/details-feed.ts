@@ -1,7 +1,7 @@
 /** Keeps one open details tab up to date: a snapshot first, then small deltas at the tab's own rate. */
 import type { PiecesView } from '../api/torrent-view.js';
 import type { DetailsDelta, DetailsRequest, DetailsView } from '../api/view-messages.js';
-import { buildFiles, buildPeers, buildPieces } from '../torrent/details-builder.js';
+import { buildBans, buildFiles, buildPeers, buildPieces } from '../torrent/details-builder.js';
 import type { Torrent } from '../torrent/torrent.js';
 import { buildOverview } from '../torrent/torrent-view-builder.js';
 import { sameValue } from './view-diff.js';
@@ -74,12 +74,12 @@ export class DetailsFeed {
         return { tab: 'files', first, total, rows };
       }
       case 'peers':
-        return { tab: 'peers', rows: buildPeers(torrent, nowMs), known: torrent.net.candidates.size };
+        return { tab: 'peers', rows: buildPeers(torrent, nowMs), known: torrent.net.candidates.size, bans: buildBans(torrent) };
       case 'pieces':
         return { tab: 'pieces', pieces: buildPieces(torrent) };
       case 'trackers':
         torrent.net.refreshFigures();
-        return { tab: 'trackers', rows: torrent.net.trackerRows() };
+        return { tab: 'trackers', rows: torrent.net.trackerRows(), exchanged: torrent.net.exchangedPeers };
       case 'speed':
         return { tab: 'speed', samples: torrent.history.since(0) };
       case 'log':

@@ -1,5 +1,5 @@
 /** The moving tabs of the details pane: files, peers, pieces. Reads only. */
-import type { PeerRow } from '../api/peer-view.js';
+import type { BanRow, PeerRow } from '../api/peer-view.js';
 import type { FileRow, PiecesView } from '../api/torrent-view.js';
 import { addressText } from '../base/address-text.js';
 import { isSnubbed } from './choke-rounds.js';
@@ -9,6 +9,7 @@ import { priorityName } from './wanted.js';
 import { webSeedRow } from './web-seed-rows.js';
 
 const PEER_BUCKETS = 32;
+const MOST_BANS = 100;
 /** Codes of a piece under way (PiecesView.state): 1..14, and 15 when it is had. */
 const HAVE = 15;
 const MOST_FILLING = 14;
@@ -65,6 +66,12 @@ export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {
     };
   });
   return [...peers, ...torrent.webSeeds.all().map((slot) => webSeedRow(slot, nowMs))];
+}
+
+/** One row for each banned address, the latest first. */
+export function buildBans(torrent: Torrent): BanRow[] {
+  const bans = torrent.net.candidates.banned.list().slice(-MOST_BANS).reverse();
+  return bans.map(({ at, host, port, reason }) => ({ address: port === null ? host : addressText({ host, port }), reason, at }));
 }
 
 export function buildPieces(torrent: Torrent): PiecesView {

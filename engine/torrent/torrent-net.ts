@@ -148,6 +148,10 @@ export class TorrentNet {
   becomePrivate(): void {
     this.sources.becomePrivate(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
   }
+  /** Addresses heard of by peer exchange; null where there is none. */
+  get exchangedPeers(): number | null {
+    return this.exchangesPeers ? this.exchange.heard : null;
+  }
   private get exchangesPeers(): boolean {
     return this.services.settings().pex && !this.sources.isPrivate;
   }

@@ -19,11 +19,11 @@ export function detailsSnapshot(torrent: DemoTorrent, request: DetailsRequest, n
       };
     }
     case 'peers':
-      return { tab: 'peers', ...peersOf(torrent) };
+      return { tab: 'peers', ...peersOf(torrent), bans: [] };
     case 'pieces':
       return { tab: 'pieces', pieces: { pieceCount: torrent.pieces.state.length, pieceLength: torrent.pieceLength, ...torrent.pieces } };
     case 'trackers':
-      return { tab: 'trackers', rows: makeTrackers(now) };
+      return { tab: 'trackers', rows: makeTrackers(now), exchanged: 12 };
     case 'speed':
       return { tab: 'speed', samples: torrent.samples };
     case 'log':

@@ -231,6 +231,7 @@ export const en = {
     connected: 'connected of',
     known: 'known',
     addPeer: 'Add peer',
+    banned: 'Banned:',
     addPeerHint: 'Address and port',
     columns: { address: 'Address', client: 'Client', via: 'Via', flags: 'Flags', progress: 'Progress', down: 'Down', up: 'Up' },
     transports: { tcp: 'TCP', utp: 'µTP', webseed: 'Web' },
@@ -284,6 +285,7 @@ export const en = {
     empty: 'This torrent names no tracker.',
     label: 'Trackers',
     noneSoon: 'No announce is due.',
+    exchanged: (count: number) => `From peers: ${n(count)}`,
   },
   speed: {
     torrent: 'Torrent',

@@ -1,6 +1,7 @@
 /** What the details pane shows: one torrent, one tab. Data of another torrent or tab is never kept or shown. */
 import { createStore } from 'zustand/vanilla';
 import type {
+  BanRow,
   DetailsRequest,
   DetailsTab,
   FileRow,
@@ -28,14 +29,16 @@ export interface DetailsState {
   readonly request: DetailsRequest | null;
   readonly overview: OverviewView | null;
   readonly files: FilesRange | null;
-  readonly peers: { readonly rows: readonly PeerRow[]; readonly known: number } | null;
+  readonly peers: { readonly rows: readonly PeerRow[]; readonly known: number; readonly bans: readonly BanRow[] } | null;
   readonly pieces: PiecesData | null;
   readonly trackers: readonly TrackerRow[] | null;
+  /** Addresses that peers told us of; null where none are exchanged. */
+  readonly exchanged: number | null;
   readonly samples: readonly SpeedSample[] | null;
   readonly log: readonly LogLine[] | null;
 }
 
-const NOTHING = { overview: null, files: null, peers: null, pieces: null, trackers: null, samples: null, log: null };
+const NOTHING = { overview: null, files: null, peers: null, pieces: null, trackers: null, exchanged: null, samples: null, log: null };
 
 export const details = createStore<DetailsState>(() => ({ request: null, ...NOTHING }));
 
@@ -66,12 +69,12 @@ function changesFrom(state: DetailsState, news: News): Partial<DetailsState> {
     case 'files':
       return { files: { first: news.first, total: news.total, rows: news.rows } };
     case 'peers':
-      return { peers: { rows: news.rows, known: news.known } };
+      return { peers: { rows: news.rows, known: news.known, bans: news.bans } };
     case 'pieces':
       if ('pieces' in news) return { pieces: freshPieces(news.pieces) };
       return state.pieces === null ? {} : { pieces: applyPieces(state.pieces, news.delta.changes) };
     case 'trackers':
-      return { trackers: news.rows };
+      return { trackers: news.rows, exchanged: news.exchanged };
     case 'speed':
       if ('samples' in news) return { samples: news.samples.slice(-MAX_SAMPLES) };
       return { samples: [...(state.samples ?? []), ...news.append].slice(-MAX_SAMPLES) };

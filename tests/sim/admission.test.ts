@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { buildBans } from '../../engine/torrent/details-builder.js';
 import { type Manners, ScriptedPeer } from '../support/sim/scripted-peer.js';
 import type { SimTorrent } from '../support/sim/sim-torrent.js';
 import { scenario, type World } from '../support/sim/world.js';
@@ -28,6 +29,7 @@ describe('bans', () => {
     expect(leech.differences(torrent)).toEqual([]);
     const { banned } = leech.torrent().net.candidates;
     expect(banned.list()).toMatchObject([{ host: address, port: 7000, reason: 'it sent damaged data' }]);
+    expect(buildBans(leech.torrent())).toMatchObject([{ address: `${address}:7000`, reason: 'it sent damaged data' }]);
     expect(peers[0]?.met).toBe(1);
     expect(
       leech
@@ -45,6 +47,7 @@ describe('bans', () => {
     await leech.add(torrent, { peers: [...[7000, 7001, 7002].map((port) => `${address}:${port}`), `${honest.address}:6881`] });
     await world.complete([leech], torrent, 200_000);
     expect(leech.torrent().net.candidates.banned.list()).toMatchObject([{ host: address, port: null }]);
+    expect(buildBans(leech.torrent())).toMatchObject([{ address }]);
     expect(leech.differences(torrent)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** The Peers tab: who is connected, how, and what goes to and fro. */
 import { type FormEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { PeerRow, TorrentRow } from '../../../electron/contract/index.js';
+import type { BanRow, PeerRow, TorrentRow } from '../../../electron/contract/index.js';
 import { Button } from '../../components/button.js';
 import { PieceStrip } from '../../components/piece-strip.js';
 import { Rate } from '../../components/quantity.js';
@@ -107,7 +107,22 @@ export function PeersTab({ row }: { readonly row: TorrentRow }) {
           setSort((old) => ({ column, descending: old.column === column ? !old.descending : column !== 'address' && column !== 'client' }))
         }
       />
+      <Bans bans={peers.bans} />
     </>
+  );
+}
+
+/** Who was banned, and why: silence about it would be a riddle. */
+function Bans({ bans }: { readonly bans: readonly BanRow[] }) {
+  if (bans.length === 0) return null;
+  return (
+    <ul className="bans" data-testid="bans">
+      {bans.map((ban) => (
+        <li key={ban.address} className="muted">
+          {t.peers.banned} <Text>{`${ban.address}: ${ban.reason}`}</Text>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -64,6 +64,7 @@ function columns(now: number): readonly TableColumn<TrackerRow>[] {
 
 export function TrackersTab({ row }: { readonly row: TorrentRow }) {
   const trackers = useStore(details, (s) => s.trackers);
+  const exchanged = useStore(details, (s) => s.exchanged);
   const now = useSeconds();
   if (trackers === null) return null;
   const due = trackers.map(nextAt).filter((at) => at !== null);
@@ -79,6 +80,7 @@ export function TrackersTab({ row }: { readonly row: TorrentRow }) {
             </>
           )}
         </span>
+        {exchanged !== null && <span className="subtle">{t.trackers.exchanged(exchanged)}</span>}
         <span className="grow" />
         <Button
           look="line"
