@@ -15,8 +15,12 @@ import { onPath } from './setup/system-packages.mjs';
 import { ensureModulesOnly } from './setup.mjs';
 
 const out = path.join(root, 'out/bench');
-const PROGRAMS = ['main', 'shoal-peer'];
-const ENTRIES = { main: 'tests/bench/main.ts', 'shoal-peer': 'tests/bench/clients/shoal-peer.ts' };
+const PROGRAMS = ['main', 'shoal-peer', 'long-list-peer'];
+const ENTRIES = {
+  main: 'tests/bench/main.ts',
+  'shoal-peer': 'tests/bench/clients/shoal-peer.ts',
+  'long-list-peer': 'tests/bench/clients/long-list-peer.ts',
+};
 
 /** WebRTC's native part is not fetched and not used: webtorrent gets empty classes instead. */
 const NO_WEBRTC = `class Absent {}

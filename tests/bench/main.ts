@@ -7,13 +7,14 @@ import { reportPage } from './chart.js';
 import { findingLine, isMissed } from './figures.js';
 import { OUT } from './places.js';
 import type { Section, SectionResult } from './section.js';
+import { longListSection } from './sections/long-list.js';
 import { memory } from './sections/memory.js';
 import { recheck } from './sections/recheck.js';
 import { shapes } from './sections/shapes.js';
 import { transfers } from './sections/transfers.js';
 import { Stage } from './stage.js';
 
-const SECTIONS: readonly Section[] = [transfers, recheck, memory, shapes];
+const SECTIONS: readonly Section[] = [transfers, recheck, longListSection, memory, shapes];
 const ROUNDS = 5;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
