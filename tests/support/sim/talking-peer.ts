@@ -53,6 +53,9 @@ export class TalkingPeer implements ByteSink {
   say(...messages: readonly Uint8Array[]): void {
     this.stream?.write(messages);
   }
+  leave(): void {
+    this.stream?.close();
+  }
   /** The extension handshake with these fields (BEP 10). */
   introduce(fields: Partial<ExtendedHandshake>): void {
     this.say(encodeExtended(0, encodeExtendedHandshake({ ...NOTHING, ...fields })));

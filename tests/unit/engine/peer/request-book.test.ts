@@ -55,4 +55,20 @@ describe('request book', () => {
     book.clear(() => undefined);
     expect([book.size, book.room]).toEqual([0, 512]);
   });
+
+  test('forgets what was asked of one piece, and nothing else', () => {
+    const book = new RequestBook();
+    for (const [piece, block] of [
+      [1, 0],
+      [2, 0],
+      [1, 7],
+      [3, 1],
+    ] as const)
+      book.add(piece, block, 5);
+    const dropped: number[] = [];
+    book.dropPiece(1, (block) => dropped.push(block));
+    expect(dropped).toEqual([0, 7]);
+    expect([book.size, book.has(1, 0), book.has(2, 0), book.has(3, 1), book.oldestSentAt]).toEqual([2, false, true, true, 5]);
+    book.dropPiece(9, () => expect.unreachable());
+  });
 });

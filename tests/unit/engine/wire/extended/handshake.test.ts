@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../../../../engine/bencode/encode.js';
-import { decodeExtendedHandshake, type ExtendedHandshake, encodeExtendedHandshake } from '../../../../../engine/wire/extended/handshake.js';
+import {
+  decodeExtendedHandshake,
+  type ExtendedHandshake,
+  encodeExtendedHandshake,
+  mergeExtendedHandshake,
+} from '../../../../../engine/wire/extended/handshake.js';
 
 const text = (value: string) => Uint8Array.from(Buffer.from(value));
 const EMPTY: ExtendedHandshake = {
@@ -31,6 +36,19 @@ describe('extension handshake', () => {
     };
     expect(decodeExtendedHandshake(encodeExtendedHandshake(full))).toEqual({ ok: true, value: full });
     expect(decodeExtendedHandshake(encodeExtendedHandshake(EMPTY))).toEqual({ ok: true, value: EMPTY });
+  });
+
+  it('is brought up to date by a later one: what that leaves out stays, 0 turns an extension off', () => {
+    const first: ExtendedHandshake = { ...EMPTY, ids: { utMetadata: 3, utPex: 1 }, client: 'A 1', listenPort: 6881, uploadOnly: true };
+    expect(mergeExtendedHandshake(null, first)).toEqual(first);
+    expect(mergeExtendedHandshake(first, EMPTY)).toEqual(first);
+    const later: ExtendedHandshake = { ...EMPTY, ids: { utPex: 0, ltDontHave: 7 }, metadataBytes: 100, uploadOnly: false };
+    expect(mergeExtendedHandshake(first, later)).toEqual({
+      ...first,
+      ids: { utMetadata: 3, utPex: 0, ltDontHave: 7 },
+      metadataBytes: 100,
+      uploadOnly: false,
+    });
   });
 
   it('treats every field of the wrong type or size as absent', () => {
