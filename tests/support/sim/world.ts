@@ -5,6 +5,7 @@
 import { expect, it } from 'vitest';
 import type { Settings } from '../../../engine/api/settings.js';
 import type { Random } from '../../../engine/base/ports.js';
+import type { MetainfoReader } from '../../../engine/metainfo/metainfo-reader.js';
 import { seededRandom } from '../seeded-random.js';
 import { VirtualClock } from '../virtual-clock.js';
 import { type Manners, ScriptedPeer } from './scripted-peer.js';
@@ -23,6 +24,8 @@ export interface NodeOptions {
   readonly wire?: Wire;
   readonly settings?: Partial<Settings>;
   readonly slabs?: number;
+  /** Default: everything is read on the spot. */
+  readonly metainfo?: MetainfoReader;
 }
 
 export class World {
@@ -55,6 +58,7 @@ export class World {
       random: seededRandom(Math.floor(this.random.next() * 2 ** 32)),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(options.slabs === undefined ? {} : { slabs: options.slabs }),
+      ...(options.metainfo === undefined ? {} : { metainfo: options.metainfo }),
     });
     this.nodes.push(node);
     await this.clock.run(this.random.next() * START_SPREAD_MS);
