@@ -108,6 +108,13 @@ export class TorrentContent {
     return this.have.isFull;
   }
 
+  /** Bytes of pieces that are not here, wanted or not. */
+  get missingBytes(): number {
+    let bytes = 0;
+    for (let piece = 0; piece < this.pieceCount; piece++) if (!this.have.has(piece)) bytes += this.geometry.pieceBytes(piece);
+    return bytes;
+  }
+
   /** Looks at the disk: can what the record says be trusted, or is there something to check? */
   open(record: ResumeRecord | null, answer: (outcome: OpenOutcome) => void): void {
     this.storage.stat((seen) => {

@@ -22,7 +22,7 @@ import { Swarm } from './swarm.js';
 import { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { SwarmTick } from './swarm-tick.js';
-import { announcerFor } from './torrent-trackers.js';
+import { announcerFor, type TorrentTrackersHost } from './torrent-trackers.js';
 import type { Traffic } from './traffic.js';
 import { takeSmallExtension, UploadOnlyNotice } from './upload-only.js';
 
@@ -36,7 +36,7 @@ export interface TorrentNetHost {
   have(): Bitfield | null;
   /** Whole metadata from peers; true when it is right. */
   acceptMetadata(bytes: Uint8Array, answer: (right: boolean) => void): void;
-  amounts(): { readonly uploadedBytes: number; readonly downloadedBytes: number; readonly leftBytes: number };
+  amounts(): ReturnType<TorrentTrackersHost['amounts']>;
   isSeeding(): boolean;
   readonly traffic: Traffic;
   /** Peers have come, or may be had: there is something to do in `run`. */

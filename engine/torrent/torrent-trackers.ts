@@ -6,7 +6,13 @@ import { Announcer } from '../trackers/announcer.js';
 import type { TorrentServices } from './services.js';
 
 export interface TorrentTrackersHost {
-  amounts(): { readonly uploadedBytes: number; readonly downloadedBytes: number; readonly leftBytes: number };
+  amounts(): {
+    readonly uploadedBytes: number;
+    readonly downloadedBytes: number;
+    readonly leftBytes: number;
+    /** We are a partial seed (BEP 21). */
+    readonly paused: boolean;
+  };
   numWant(): number;
   /** BEP 27: one tracker at a time. */
   isPrivate(): boolean;

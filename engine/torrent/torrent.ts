@@ -51,6 +51,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
   dirty: boolean;
+  /** Peers are here or expected. */
+  private engaged = false;
   /** What the person wants, while the state is `stopped`. */
   private lastIntent: Intent | 'hold';
 
@@ -121,6 +123,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.standing.forced = forced;
     this.apply({ kind: 'resume', wait: !this.host.mayRun(this) });
     if (failed && this.state.kind === 'opening') this.open(null);
+    this.host.onState(this);
     this.changed();
   }
   /** Its turn has come, or others go first again. */
@@ -225,14 +228,26 @@ export class Torrent implements TorrentNetHost, ContentHost {
   }
   amounts() {
     const { content } = this;
-    const leftBytes = content === null ? 16384 : content.wanted.totalBytes - content.doneBytes;
-    return { uploadedBytes: this.traffic.up.total, downloadedBytes: this.traffic.down.total, leftBytes };
+    const paused = content?.isComplete === true && !content.isWhole;
+    const leftBytes = content === null ? 16384 : paused ? content.missingBytes : content.wanted.totalBytes - content.doneBytes;
+    return { uploadedBytes: this.traffic.up.total, downloadedBytes: this.traffic.down.total, leftBytes, paused };
   }
   isSeeding(): boolean {
     return this.content?.isComplete ?? false;
   }
   wake(): void {
+    if (!this.engaged) {
+      this.engaged = true;
+      this.sync();
+    }
     this.host.onWake(this);
+  }
+  /** It has nothing to do for a while: what is only needed with peers goes. */
+  rest(): void {
+    this.history.rest();
+    if (this.net.connections > 0) return;
+    this.engaged = false;
+    this.sync();
   }
   onChange(): void {
     this.host.onChange(this);
@@ -367,7 +382,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (this.completedAt !== null) return;
     this.completedAt = this.services.clock.wallNow();
     this.log('info', 'Complete.');
-    this.net.completed();
+    if (this.content?.isWhole) this.net.completed(); // a partial seed is not complete (BEP 21)
     this.host.onEvent({ kind: 'torrent-complete', id: this.id, name: this.name });
   }
 
@@ -398,12 +413,14 @@ export class Torrent implements TorrentNetHost, ContentHost {
   private sync(): void {
     const { content, state } = this;
     this.clockSeeding();
-    const payload = state.kind === 'running' && content !== null;
+    const running = state.kind === 'running' && content !== null;
+    if (running && content.isComplete && this.completedAt === null) this.complete();
+    // a seed nobody is connected to needs none of what moves payload
+    const payload = running && (this.engaged || !content.isWhole);
     if (payload && content.swarmContent === null) {
       const swarmContent = content.activate();
       this.net.swarm.setContent(swarmContent);
       if (this.metainfo !== null) this.webSeeds.start(this.metainfo, content);
-      if (content.isComplete) this.complete();
     } else if (!payload && content?.swarmContent != null) {
       this.net.swarm.setContent(null);
       this.webSeeds.stop();

@@ -17,6 +17,8 @@ export interface AnnounceRequest {
   readonly leftBytes: number;
   /** null: one of the regular announces. */
   readonly event: AnnounceEvent | null;
+  /** We have what we want and it is not all: regular announces say so (BEP 21; UDP has no word for it). */
+  readonly paused?: boolean;
   readonly numWant: number;
   /** Unsigned 32 bits: tells the tracker that we are the same after our address changed. */
   readonly key: number;

@@ -26,6 +26,8 @@ export interface AnnouncerHost {
     readonly uploadedBytes: number;
     readonly downloadedBytes: number;
     readonly leftBytes: number;
+    /** We are a partial seed (BEP 21). */
+    readonly paused?: boolean;
     readonly numWant: number;
     /** Our IPv6 address where it is known (BEP 7). */
     readonly ipv6: string | null;

@@ -47,7 +47,8 @@ export function announceUrl(request: AnnounceRequest): string {
     `numwant=${request.numWant}`,
     `key=${request.key.toString(16).padStart(8, '0').toUpperCase()}`,
   ];
-  if (request.event) parameters.push(`event=${request.event}`);
+  const event = request.event ?? (request.paused ? 'paused' : null);
+  if (event) parameters.push(`event=${event}`);
   if (request.ipv6) parameters.push(`ipv6=${encodeURIComponent(request.ipv6)}`);
   if (request.trackerId) parameters.push(`trackerid=${encodeURIComponent(request.trackerId)}`);
   return withQuery(request.url, parameters.join('&'));

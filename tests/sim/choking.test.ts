@@ -97,6 +97,11 @@ describe('partial seeds', () => {
     await world.complete([one, two], torrent, 60_000);
     await world.run(60_000);
     for (const node of [seed, one, two]) expect(node.session.view().connections).toBe(0);
+    await one.execute('torrents.announce', { ids: [id] });
+    await world.run(1000);
+    const told = world.tracker.announces.filter(({ address }) => address === one.address);
+    expect(told.map(({ event }) => event)).toEqual(['started', 'paused']);
+    expect(told[1]?.leftBytes).toBe(512 * KIB);
     seed.kill();
     const late = await world.makeNode();
     await late.add(torrent);

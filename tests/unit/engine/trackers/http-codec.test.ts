@@ -38,6 +38,11 @@ describe('announce URL', () => {
     expect(url('http://h/announce?')).toBe('http://h/announce?info_hash=%124Vx%9A%BC%DE%F');
   });
 
+  it('says in regular announces that we are a partial seed', () => {
+    expect(announceUrl({ ...REQUEST, event: null, paused: true })).toContain('&event=paused');
+    expect(announceUrl({ ...REQUEST, event: 'stopped', paused: true })).toContain('&event=stopped');
+  });
+
   it('names no event for a regular announce and returns the tracker id', () => {
     const url = announceUrl({ ...REQUEST, event: null, trackerId: 'a b&c' });
     expect(url).not.toContain('event=');
