@@ -25,7 +25,7 @@ export class PieceChoice {
   /** -1 when the peer has none, or none was found yet. */
   next({ has, memo }: PickPeer): number {
     const { order } = this;
-    if (order.size === 0 || has.isEmpty) return -1;
+    if (order.size === 0 || has.isEmpty || memo.pickable.hasNothing(order.version)) return -1;
     const quick = this.quick(has);
     if (quick >= 0) return quick;
     const first = memo.pickable.next(has, order.mask, order.version);

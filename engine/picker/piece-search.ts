@@ -18,6 +18,10 @@ export class PieceSearch {
   get isExhausted(): boolean {
     return this.left <= 0;
   }
+  /** The same, and nothing has come to the mask since. */
+  hasNothing(version: number): boolean {
+    return this.left <= 0 && version === this.version;
+  }
 
   /** The peer got a piece: look at it first, and at all the others anew. */
   note(piece: number): void {

@@ -14,7 +14,7 @@ const MAX_AVAILABILITY = 255;
 const BAGS_A_LEVEL = MAX_AVAILABILITY + 1;
 const LEVELS = 4;
 /** Pieces looked at in one search of a level. */
-export const PROBES = 64;
+export const PROBES = 32;
 /** Bytes (of eight pieces) looked at in one search by number. */
 export const SCAN_BYTES = 8192;
 /** Steps through a large bag that visit it evenly: the golden ratio. */
