@@ -6,10 +6,10 @@ import { createStore } from 'zustand/vanilla';
 import type { OpenTarget, PreviewFile, TorrentId, TorrentPreview, TorrentRow } from '../../electron/contract/index.js';
 import { invoke } from '../bridge/client.js';
 import { errorWords } from '../format/error-words.js';
-import { type AddItem, ALL_WANTED, isAddable, isLong, NONE_WANTED, wantedArgument, withWanted } from './add-item.js';
+import { type AddItem, ALL_WANTED, isAddable, NONE_WANTED, wantedArgument, withWanted } from './add-item.js';
 import { notify, notifyError } from './notices.js';
 import { revealTorrent } from './selection.js';
-import { fetchFiles, fetchRows } from './torrent-files.js';
+import { fetchFiles, lastIndexOf } from './torrent-files.js';
 import { torrents } from './torrents.js';
 
 export interface AddState {
@@ -226,13 +226,6 @@ export async function confirmAdd(): Promise<void> {
     shown = shown || id !== null;
   }
   void refreshHeld();
-}
-
-/** Index of an entry's last file. Only the torrent itself knows it of a long list, as pads are left out. */
-async function lastIndexOf(item: AddItem): Promise<number> {
-  if (!isLong(item) || item.choice.except.size === 0) return -1; // not asked for
-  const rows = await fetchRows(item, item.fileCount - 1, 1);
-  return rows?.[0]?.index ?? item.fileCount - 1;
 }
 
 async function addItem(item: AddItem, savePath: string, paused: boolean): Promise<TorrentId | null> {

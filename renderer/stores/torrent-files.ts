@@ -1,7 +1,7 @@
 /** A torrent's file list: all of a short one, and the rows in view of a long one. */
 import type { PreviewFile, TorrentId } from '../../electron/contract/index.js';
 import { invoke } from '../bridge/client.js';
-import type { AddItem } from './add-item.js';
+import { type AddItem, isLong } from './add-item.js';
 
 /** A list up to this long is fetched at once; it is also the most rows of one answer. */
 const SHORT = 5000;
@@ -44,6 +44,13 @@ export async function fetchRows(item: AddItem, first: number, count: number): Pr
     await invoke('torrents.preview', { source: { kind: 'file', bytes } });
   }
   return null;
+}
+
+/** Index of the last file of an entry with a long list, which only the engine knows as pads are left out; -1 where nobody needs it. */
+export async function lastIndexOf(item: AddItem): Promise<number> {
+  if (!isLong(item) || item.choice.except.size === 0) return -1;
+  const rows = await fetchRows(item, item.fileCount - 1, 1);
+  return rows?.[0]?.index ?? item.fileCount - 1;
 }
 
 /** The files that hold bytes of a piece: how many, and the first few; null when that is not known. */
