@@ -8,6 +8,7 @@ import { scopeOf } from '../base/ip-address.js';
 import type { Random } from '../base/ports.js';
 import type { Candidate } from './candidate.js';
 import { subnetOf } from './subnet.js';
+import { Tally } from './tally.js';
 
 /** Dials under way to one /24 or /48 of the internet. */
 const DIALS_TO_A_SUBNET = 6;
@@ -120,20 +121,20 @@ function remove<T>(list: T[], at: number): void {
 
 /** Connections there are and dials under way, by address and network; this machine is exempt. */
 class Busy {
-  private readonly hosts = new Map<string, number>();
-  private readonly dials = new Map<string, number>();
+  private readonly hosts = new Tally();
+  private readonly dials = new Tally();
 
   constructor(private readonly perAddress: number) {}
 
   hasRoom(host: string): boolean {
     const scope = scopeOf(host);
     if (scope === 'loopback') return true;
-    if ((this.hosts.get(host) ?? 0) >= this.perAddress) return false;
-    return scope !== 'global' || (this.dials.get(subnetOf(host)) ?? 0) < DIALS_TO_A_SUBNET;
+    if (this.hosts.of(host) >= this.perAddress) return false;
+    return scope !== 'global' || this.dials.of(subnetOf(host)) < DIALS_TO_A_SUBNET;
   }
 
   add({ endpoint: { host }, state }: Candidate, dialling = state.kind === 'dialling'): void {
-    this.hosts.set(host, (this.hosts.get(host) ?? 0) + 1);
-    if (dialling) this.dials.set(subnetOf(host), (this.dials.get(subnetOf(host)) ?? 0) + 1);
+    this.hosts.add(host, 1);
+    if (dialling) this.dials.add(subnetOf(host), 1);
   }
 }

@@ -1,12 +1,11 @@
 /** Incoming connections: reads their handshake, finds the torrent, answers, and hands the stream to it. Capped. */
 import type { ByteStream, Clock } from '../base/ports.js';
 import { HandshakeExchange } from '../peer/handshake-exchange.js';
+import { Doorway } from '../roster/doorway.js';
 import type { Torrent } from '../torrent/torrent.js';
 import type { TorrentRegistry } from './torrent-registry.js';
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
-/** Connections from one address that have not yet said what they want. */
-const GREETING_PER_ADDRESS = 8;
 
 export interface IncomingHost {
   admit(): boolean;
@@ -16,7 +15,7 @@ export interface IncomingHost {
 }
 
 export class Incoming {
-  private readonly greeting = new Map<string, number>();
+  private readonly doorway = new Doorway();
   private readonly exchanges = new Set<HandshakeExchange>();
 
   constructor(
@@ -27,16 +26,13 @@ export class Incoming {
 
   accept(stream: ByteStream): void {
     const { host: address } = stream.remote;
-    const waiting = this.greeting.get(address) ?? 0;
-    if (waiting >= GREETING_PER_ADDRESS || !this.host.admit()) return stream.close();
-    this.greeting.set(address, waiting + 1);
+    if (!this.doorway.hasRoom(address) || !this.host.admit()) return stream.close();
+    this.doorway.enter(address);
     let torrent: Torrent | undefined;
     const settle = () => {
       cancelTimer();
       this.exchanges.delete(exchange);
-      const left = (this.greeting.get(address) ?? 1) - 1;
-      if (left > 0) this.greeting.set(address, left);
-      else this.greeting.delete(address);
+      this.doorway.leave(address);
     };
     const exchange = new HandshakeExchange(stream, null, {
       answer: (infoHash) => {
