@@ -24,8 +24,8 @@ import type { Torrent } from './torrent/torrent.js';
 import { buildWhy } from './torrent/torrent-view-builder.js';
 import { UdpTrackerClient } from './trackers/udp-tracker.js';
 
-/** Payload memory for both directions and all torrents. */
-const SLAB_BUDGET_BYTES = 40 * 1024 * 1024;
+/** Payload memory for both directions and all torrents. A fast swarm uses all of it, whatever it is: more gains no speed. */
+const SLAB_BUDGET_BYTES = 24 * 1024 * 1024;
 const CLOSE_LIMIT_MS = 4500;
 
 /** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
@@ -45,7 +45,14 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
 
   const resolver = new SystemResolver();
   const pool = new FixedSlabPool(SLAB_BUDGET_BYTES);
-  const session = new Session(
+  const storage = new DiskStorageFactory({
+    workerUrl: options.diskWorker,
+    clock: systemClock,
+    slabs: pool,
+    onVolumeStalled: (root, stalled) => session.volumeStalled(root, stalled),
+  });
+  storage.warm();
+  const session: Session = new Session(
     {
       clock: systemClock,
       random: systemRandom,
@@ -61,12 +68,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         random: systemRandom,
         localAddress: settings.bindAddress,
       }),
-      storage: new DiskStorageFactory({
-        workerUrl: options.diskWorker,
-        clock: systemClock,
-        slabs: pool,
-        onVolumeStalled: (root, stalled) => session.volumeStalled(root, stalled),
-      }),
+      storage,
       metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),
       pool,
       state: {

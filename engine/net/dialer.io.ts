@@ -14,7 +14,7 @@ export const tcpDialer: Dialer = {
     let settled = false;
     const socket = new net.Socket({
       // @types/node knows `onread` only on connect options; the constructor takes it too
-      onread: onRead((view) => stream?.deliver(view)),
+      onread: onRead((view) => stream?.deliver(view) ?? true),
     } as net.SocketConstructorOpts);
     const fail = (code: string) => {
       if (settled) return;

@@ -47,7 +47,7 @@ function wrap(accepted: net.Socket): ByteStream {
   if (handle === undefined || handle === null) return plain(accepted);
   let stream: TcpStream | undefined;
   try {
-    const socket = new net.Socket({ handle, onread: onRead((view) => stream?.deliver(view)) } as net.SocketConstructorOpts);
+    const socket = new net.Socket({ handle, onread: onRead((view) => stream?.deliver(view) ?? true) } as net.SocketConstructorOpts);
     source._handle = null; // the new socket owns it now
     stream = new TcpStream(socket);
     socket.resume();

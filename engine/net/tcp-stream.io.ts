@@ -6,6 +6,7 @@
 import type net from 'node:net';
 import type { Endpoint } from '../api/ids.js';
 import type { ByteSink, ByteStream, CloseReason } from '../base/ports.js';
+import { mayReadOn } from './read-turn.io.js';
 
 const READ_BYTES = 256 * 1024;
 /** On Windows a read is posted with its buffer and finishes later, so each socket needs its own; smaller, as there are many. */
@@ -27,6 +28,10 @@ export class TcpStream implements ByteStream {
   private pending: CloseReason | null = null;
   private queued = 0;
   private closed = false;
+  private reading = true;
+  private readonly resume = () => {
+    if (!this.closed && this.reading) this.socket.resume();
+  };
   private readonly waiting: (() => void)[] = [];
 
   /** `socket` is connected and paused (accepting side) or delivers through `deliver` (see dialer and listener). */
@@ -48,9 +53,11 @@ export class TcpStream implements ByteStream {
     }
   }
 
-  /** Called by the socket's onread callback. */
-  deliver(view: Uint8Array): void {
-    if (!this.closed) this.sink?.onBytes(view);
+  /** Called by the socket's onread callback; false when it is not to be read on for now. */
+  deliver(view: Uint8Array): boolean {
+    if (this.closed) return false;
+    this.sink?.onBytes(view);
+    return mayReadOn(view.length, this.resume);
   }
 
   write(chunks: readonly Uint8Array[], written?: () => void): void {
@@ -85,6 +92,7 @@ export class TcpStream implements ByteStream {
 
   setReading(reading: boolean): void {
     if (this.closed) return;
+    this.reading = reading;
     if (reading) this.socket.resume();
     else this.socket.pause();
   }
@@ -112,13 +120,10 @@ export function plainAddress(address: string): string {
 }
 
 /** Socket options that make reads land in the shared buffer. */
-export function onRead(deliver: (view: Uint8Array) => void): net.OnReadOpts {
+export function onRead(deliver: (view: Uint8Array) => boolean): net.OnReadOpts {
   const buffer = readBuffer();
   return {
     buffer,
-    callback(count, view) {
-      deliver((view as Uint8Array).subarray(0, count));
-      return true;
-    },
+    callback: (count, view) => deliver((view as Uint8Array).subarray(0, count)),
   };
 }

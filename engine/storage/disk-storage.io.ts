@@ -1,4 +1,4 @@
-/** Real files: `StorageFactory` over a pool of disk workers, which start with the first job. */
+/** Real files: `StorageFactory` over a pool of disk workers, which start with the first job or with `warm`. */
 import { resolve } from 'node:path';
 import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
@@ -48,6 +48,11 @@ export class DiskStorageFactory implements StorageFactory {
   /** Workers held up by a volume. While there are any, `process.exit` hangs as well: Node joins its threads. */
   get stuckWorkers(): number {
     return this.pool.stuckCount;
+  }
+
+  /** Gets a worker ready, so that what is added next need not wait for its start. */
+  warm(): void {
+    this.pool.warm();
   }
 
   open(spec: StorageSpec): TorrentStorage {

@@ -12,9 +12,9 @@ import type { Volume } from './volume.js';
 /** Threads at most, stuck ones included. */
 const MAX_THREADS = 16;
 /** Short jobs given to a worker at a time: enough to keep it busy while its answers are on their way. */
-const FULL_BYTES = 8 * 1024 * 1024;
-/** From here on a second worker is worth its memory and its wake-up: one alone hashes and writes 800 MiB/s. */
-const BUSY_BYTES = 4 * 1024 * 1024;
+const FULL_BYTES = 16 * 1024 * 1024;
+/** From here on, half of the payload memory, a second worker is worth its own memory: one alone hashes and writes 800 MiB/s. */
+const BUSY_BYTES = 12 * 1024 * 1024;
 const FULL_BACKGROUND = 2;
 const LOOK_MS = 500;
 /** A worker beyond the usual number goes after 10 s without work. */
@@ -49,6 +49,11 @@ export class DiskThreadPool implements DiskThreadHost {
   /** Workers that do not answer at the moment. While there are any, the process cannot exit in the ordinary way. */
   get stuckCount(): number {
     return this.threads.filter((thread) => thread.stuck).length;
+  }
+
+  /** Starts a worker ahead of the first job, which would wait some 30 ms for it. */
+  warm(): void {
+    if (!this.closed && this.threads.length === 0) this.threads.push(new DiskThread(this.options.workerUrl, this));
   }
 
   /** Queues a job; jobs of one turn travel together. */

@@ -23,6 +23,8 @@ const MAX_TORRENTS = 64;
 /** Looks (every half second) without a sign of life: 2 s, or 10 s in an fdatasync. */
 const STUCK_LOOKS = 4;
 const STUCK_SYNC_LOOKS = 20;
+/** A worker makes little garbage; without a limit its heap grows by 8 MiB all the same. */
+const YOUNG_MB = 4;
 
 export interface DiskThreadHost {
   /** The worker is done with the job, whatever came of it. */
@@ -58,7 +60,11 @@ export class DiskThread {
   ) {
     const setup: WorkerSetup = { pulse: new SharedArrayBuffer(PULSE_WORDS * 4) };
     this.watch = new PulseWatch(setup.pulse);
-    this.worker = new Worker(new URL(workerUrl), { workerData: setup, name: 'disk' });
+    this.worker = new Worker(new URL(workerUrl), {
+      workerData: setup,
+      name: 'disk',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.worker.unref();
     this.worker.on('message', (report: WorkerReport) => this.take(report));
     this.worker.on('error', (error) => this.lose(String(error)));
