@@ -28,6 +28,11 @@ export class Probation {
     if (this.isOver) this.given.clear();
   }
 
+  /** A piece it had a part in is damaged: it may not be to blame, but it has to prove itself anew. */
+  onBad(): void {
+    this.goodPieces = 0;
+  }
+
   /** Blocks that may be asked of it besides the `asked` that are. Pieces that are no longer open do not count. */
   room(asked: number, blocksAPiece: number, isOpen: (piece: number) => boolean): number {
     if (this.isOver) return Number.POSITIVE_INFINITY;
@@ -52,8 +57,10 @@ export function judgeContributors(from: Int32Array, isGood: boolean, peerOf: (ke
   for (const key of keys) {
     const peer = key < 0 ? undefined : peerOf(key);
     if (peer === undefined) continue;
-    if (!isGood) peer.onParole = true;
-    else {
+    if (!isGood) {
+      peer.onParole = true;
+      peer.probation.onBad();
+    } else {
       peer.probation.onGood();
       if (keys.size === 1) peer.onParole = false; // all of it was its own
     }

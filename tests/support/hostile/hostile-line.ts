@@ -37,6 +37,8 @@ export interface HostileHost {
   readonly torrent: SimTorrent;
   readonly manners: Manners;
   readonly peerId: Uint8Array;
+  /** Blocks are sent at this rate, bytes a second; null: at once. */
+  readonly blockBps: number | null;
   met: number;
   asked: number;
   closed(): void;
@@ -50,6 +52,7 @@ export class HostileLine implements WireSink {
   private greeting = Buffer.alloc(0);
   private greeted = false;
   private asked = 0;
+  private nextBlockAt = 0;
   private open = true;
 
   constructor(
@@ -87,7 +90,10 @@ export class HostileLine implements WireSink {
   sayBlock(piece: number, offset: number, length: number, bytes = this.block(piece, offset, length)): void {
     const header = new Uint8Array(PIECE_HEADER_BYTES);
     encode.writePieceHeader(header, 0, piece, offset, length);
-    this.send(header, bytes);
+    if (this.peer.blockBps === null) return this.send(header, bytes);
+    const now = performance.now();
+    this.nextBlockAt = Math.max(now, this.nextBlockAt) + (length * 1000) / this.peer.blockBps;
+    this.timers.add(setTimeout(() => this.send(header, bytes), this.nextBlockAt - now));
   }
   block(piece: number, offset: number, length: number): Uint8Array {
     const at = piece * this.torrent.pieceLength + offset;

@@ -27,6 +27,7 @@ export class HostilePeer implements HostileHost {
     readonly torrent: SimTorrent,
     readonly manners: Manners,
     peerId: Uint8Array | null = null,
+    readonly blockBps: number | null = null,
   ) {
     this.peerId = peerId ?? new Uint8Array(Buffer.from(`-HO0001-${host.replaceAll('.', '')}zzzzzzzzzzzz`.slice(0, 20)));
   }

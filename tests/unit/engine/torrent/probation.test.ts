@@ -64,6 +64,7 @@ describe('a piece that is judged', () => {
     expect(b.probation.room(0, BLOCKS, open)).toBe(3 * BLOCKS);
     judgeContributors(Int32Array.of(1, 2, 1), false, of);
     expect([a.onParole, b.onParole]).toEqual([true, true]);
+    expect(a.probation.room(0, BLOCKS, open)).toBe(BLOCKS); // it starts anew
   });
   test('ends the parole of who made all of it, and of nobody else', () => {
     const [a, b] = [peer(), peer()];
