@@ -69,6 +69,21 @@ export class Bitfield {
     return true;
   }
 
+  /** The first index in [from, end) that is here; -1 when there is none. */
+  next(from: number, end: number): number {
+    if (this.bits === null) return from < Math.min(end, this.size) ? from : -1;
+    let cut = 0xff >> (from & 7);
+    for (let at = from >> 3; at * 8 < end; at++) {
+      const byte = (this.bits[at] ?? 0) & cut;
+      if (byte !== 0) {
+        const index = at * 8 + Math.clz32(byte) - 24;
+        return index < end ? index : -1;
+      }
+      cut = 0xff;
+    }
+    return -1;
+  }
+
   /**
    * The first index from `from` on that is here and in `mask` (a set in the wire layout); -1 when there is none. Looks
    * at `most` bytes of eight indexes at most, so that looking through a large torrent can be done in parts.

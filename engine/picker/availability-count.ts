@@ -106,8 +106,7 @@ export class AvailabilityCount {
 
   private countIn({ memo }: CountedPeer, has: Bitfield): void {
     const end = Math.min(has.size, memo.countedTo + SLICE_PIECES);
-    for (let piece = memo.countedTo; piece < end; piece++) {
-      if (!has.has(piece)) continue;
+    for (let piece = has.next(memo.countedTo, end); piece >= 0; piece = has.next(piece + 1, end)) {
       this.order.increment(piece);
       if (memo.witness < 0 && this.missing.has(piece)) memo.witness = piece;
     }
@@ -122,7 +121,8 @@ export class AvailabilityCount {
 
   private countOut(gone: Leaving): void {
     const end = Math.max(0, gone.countedTo - SLICE_PIECES);
-    for (let piece = gone.countedTo - 1; piece >= end; piece--) if (gone.pieces.has(piece)) this.order.decrement(piece);
+    const { countedTo, pieces } = gone;
+    for (let piece = pieces.next(end, countedTo); piece >= 0; piece = pieces.next(piece + 1, countedTo)) this.order.decrement(piece);
     gone.countedTo = end;
   }
 }

@@ -34,6 +34,23 @@ describe('bitfield', () => {
     );
   });
 
+  test('finds the next index, alone and together with a mask', () => {
+    const indexes = fc.uniqueArray(fc.nat(99), { maxLength: 40 });
+    fc.assert(
+      fc.property(indexes, indexes, fc.boolean(), fc.nat(99), fc.nat(120), fc.nat(14), (own, others, full, from, end, bytes) => {
+        const field = new Bitfield(100, full);
+        const mask = new Bitfield(100);
+        for (const index of own) field.add(index);
+        for (const index of others) mask.add(index);
+        const all = Array.from({ length: 100 }, (_, index) => index);
+        expect(field.next(from, end)).toBe(all.find((index) => index >= from && index < end && field.has(index)) ?? -1);
+        const most = ((from >> 3) + bytes) * 8;
+        const both = all.find((index) => index >= from && index < most && field.has(index) && mask.has(index)) ?? -1;
+        expect(field.nextIn(mask.toWire(), from, bytes)).toBe(both);
+      }),
+    );
+  });
+
   test('is most significant bit first, spare bits zero', () => {
     const field = new Bitfield(10);
     field.add(0);

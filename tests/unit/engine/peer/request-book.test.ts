@@ -71,4 +71,15 @@ describe('request book', () => {
     expect([book.size, book.has(1, 0), book.has(2, 0), book.has(3, 1), book.oldestSentAt]).toEqual([2, false, true, true, 5]);
     book.dropPiece(9, () => expect.unreachable());
   });
+
+  test('has room again for what is answered, though the oldest never is', () => {
+    const book = new RequestBook();
+    book.add(9, 9, 0);
+    for (let i = 0; i < 3000; i++) {
+      if (book.room === 0) for (let j = i - 511; j < i; j++) expect(book.strike(2, j)).toBe(j);
+      book.add(2, i, i);
+    }
+    expect(book.has(9, 9)).toBe(true);
+    expect(book.oldestSentAt).toBe(0);
+  });
 });

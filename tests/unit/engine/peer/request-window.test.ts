@@ -33,6 +33,24 @@ describe('request window', () => {
     expect(window.size).toBe(30);
   });
 
+  test('follows rate times round trip, the shortest seen, and a second more', () => {
+    const window = started();
+    window.onAnswer(400);
+    window.onAnswer(100);
+    window.onAnswer(900); // waited in its queue
+    run(window, 0, 10, 60);
+    expect([window.rttMs, window.rateBps, window.size]).toEqual([100, 60 * BLOCK_BYTES, 66]);
+  });
+
+  test('goes beyond its cap for a line that holds more, where the peer queues it', () => {
+    const [quick, long, silent] = [started(), started(), started()];
+    for (const window of [quick, long]) window.setPeerQueue(2000);
+    quick.onAnswer(20);
+    for (const window of [long, silent]) window.onAnswer(200);
+    for (const window of [quick, long, silent]) run(window, 0, 5, 1000);
+    expect([quick.size, long.size, silent.size]).toEqual([MOST_REQUESTS, 400, MOST_REQUESTS]);
+  });
+
   test('keeps a few requests with a slow peer', () => {
     const window = started();
     run(window, 0, 3, 10);
