@@ -9,6 +9,9 @@ import type { ExtendedHandshake } from '../wire/extended/handshake.js';
 import { type Contributor, Probation } from './probation.js';
 import type { UploadPeer } from './uploader.js';
 
+/** Who asks on and on and reads none of our answers is let go when so much has gathered; blocks alone stay far below. */
+const MOST_QUEUED_BYTES = 4 * 1024 * 1024;
+
 export interface SwarmPeerHost {
   /** Bytes were handled: requests may be topped up and messages sent. */
   onReceived(peer: SwarmPeer): void;
@@ -87,5 +90,6 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
     this.machine.stats.lastSentAt = nowMs;
     this.host.onOverhead(0, bytes.length);
     this.stream.write([bytes]);
+    if (this.stream.queuedBytes > MOST_QUEUED_BYTES) this.host.onGone(this, { kind: 'idle' });
   }
 }

@@ -67,13 +67,15 @@ export interface SwarmHost {
 
 let nextKey = 1;
 
+/** What was just picked; used and done with within one call. */
+const picked = new Int32Array(LARGEST_WINDOW * 2);
+
 export class Swarm implements PeerHost, SwarmPeerHost {
   readonly peers = new Map<number, SwarmPeer>();
   content: SwarmContent | null = null;
   /** Who has what, both ways. */
   readonly talk: PieceTalk;
   private geometry: PeerGeometry | null = null;
-  private readonly picked = new Int32Array(LARGEST_WINDOW * 2);
   private readonly admission: Admission;
 
   constructor(
@@ -185,12 +187,12 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES),
     );
     if (allowed <= 0) return;
-    let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, this.picked);
+    let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, picked);
     if (count === 0 && !machine.flags.peerChoking)
-      count = content.picker.pick(peer, allowed, this.picked, onTick && machine.requests.size === 0, this.nowMs());
+      count = content.picker.pick(peer, allowed, picked, onTick && machine.requests.size === 0, this.nowMs());
     peer.starved = count === 0 && !machine.flags.peerChoking && !content.picker.isComplete;
     if (count === 0) return;
-    machine.request(this.picked, count, this.nowMs());
+    machine.request(picked, count, this.nowMs());
     this.host.spendDownload(count * BLOCK_BYTES);
   }
 
@@ -223,7 +225,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   onReceived(peer: SwarmPeer): void {
     this.refill(peer);
     peer.flush(this.nowMs());
-    if (peer.machine.uploads.size > 0) this.content?.uploader.serve(peer);
+    if (!peer.closed && peer.machine.uploads.size > 0) this.content?.uploader.serve(peer);
   }
   onWritable(peer: SwarmPeer): void {
     if (peer.machine.uploads.size > 0) this.content?.uploader.serve(peer);

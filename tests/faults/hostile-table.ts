@@ -12,7 +12,7 @@ import { haveOutside } from '../support/hostile/kinds/have-outside.js';
 import { hugeLength } from '../support/hostile/kinds/huge-length.js';
 import { impostor } from '../support/hostile/kinds/impostor.js';
 import { pexFlood } from '../support/hostile/kinds/pex-flood.js';
-import { requestFlood } from '../support/hostile/kinds/request-flood.js';
+import { deafFlood, requestFlood } from '../support/hostile/kinds/request-flood.js';
 import { resetsMidPiece } from '../support/hostile/kinds/reset-mid-piece.js';
 import { sameBlock } from '../support/hostile/kinds/same-block.js';
 import { nothingBehind, vanishes } from '../support/hostile/kinds/silence.js';
@@ -60,6 +60,7 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
   { peers: [neverUnchokes], outcome: OUTRANKED },
   { peers: [chokeStorm], outcome: OUTRANKED },
   { peers: [requestFlood], outcome: OUTRANKED },
+  { peers: [deafFlood], outcome: DISCONNECTED },
   { peers: [vanishes], outcome: DISCONNECTED },
   { peers: [resetsMidPiece], outcome: DISCONNECTED },
   { peers: [nothingBehind], outcome: OUTRANKED },

@@ -112,6 +112,10 @@ export class HostileLine implements WireSink {
       }, ms),
     );
   }
+  /** Nothing that they say is read any more. */
+  stopReading(): void {
+    this.socket.pause();
+  }
   reset(): void {
     this.socket.resetAndDestroy();
   }
