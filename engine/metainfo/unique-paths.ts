@@ -11,7 +11,14 @@ import { type MetainfoError, refuse } from './metainfo-error.js';
 /** Renames in place. Errors: 'too-many-duplicate-filenames'. */
 export function makePathsUnique(paths: string[], isPad: (file: number) => boolean): Result<null, MetainfoError> {
   const taken = new Set<string>();
-  for (let file = 0; file < paths.length; file++) if (!isPad(file)) addFolders(paths[file] ?? '', taken);
+  let lastFolder = '';
+  for (let file = 0; file < paths.length; file++) {
+    const path = paths[file] ?? '';
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (folder === lastFolder || isPad(file)) continue; // files of one folder stand together
+    lastFolder = folder;
+    addFolders(path, taken);
+  }
   /** Where counting goes on for a path that was renamed before: a torrent may hold hundreds of thousands of numbered names. */
   const counts = new Map<string, number>();
   let renamed = 0;
