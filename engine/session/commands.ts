@@ -73,7 +73,7 @@ export function commandHandlers(session: Session): Handlers {
       await addPeers(find(id), peers);
       return null;
     },
-    'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.announceNow()),
+    'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.trackers.announceNow()),
     'torrents.setLimits': ({ ids, maxDownBps, maxUpBps }) =>
       each(ids, (torrent) => {
         if (maxDownBps !== undefined) torrent.traffic.downLimit.setRate(maxDownBps);

@@ -7,14 +7,12 @@ import { addressText } from '../base/address-text.js';
 import type { Bitfield } from '../base/bitfield.js';
 import type { ByteStream } from '../base/ports.js';
 import { CandidateList, type CandidateSource } from '../roster/candidate-list.js';
-import type { Announcer } from '../trackers/announcer.js';
-import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID, mergeExtendedHandshake } from '../wire/extended/handshake.js';
 import { PEX_FLAG } from '../wire/extended/ut-pex.js';
 import type { Handshake } from '../wire/handshake.js';
-import { introduceTo } from './introduction.js';
-import { MetadataPhase, UT_METADATA_ID } from './metadata-phase.js';
+import { ExtensionTalk } from './extension-talk.js';
+import { MetadataPhase } from './metadata-phase.js';
 import { NetRanking } from './net-ranking.js';
-import { PeerExchange, UT_PEX_ID } from './peer-exchange.js';
+import { PeerExchange } from './peer-exchange.js';
 import { PeerSources } from './peer-sources.js';
 import type { TorrentServices } from './services.js';
 import { SlotTurnover } from './slot-turnover.js';
@@ -22,9 +20,8 @@ import { Swarm } from './swarm.js';
 import { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { SwarmTick } from './swarm-tick.js';
-import { announcerFor, type TorrentTrackersHost } from './torrent-trackers.js';
+import { TorrentTrackers, type TorrentTrackersHost } from './torrent-trackers.js';
 import type { Traffic } from './traffic.js';
-import { takeSmallExtension, UploadOnlyNotice } from './upload-only.js';
 
 const RESERVED = { extended: true, fast: true, dht: false, v2: false };
 const WANT_PEERS = 80;
@@ -52,10 +49,10 @@ export class TorrentNet {
   readonly tick: SwarmTick;
   readonly sources: PeerSources;
   readonly exchange: PeerExchange;
+  readonly trackers: TorrentTrackers;
   private readonly turnover: SlotTurnover;
-  private announcer: Announcer;
   private readonly dialer: SwarmDialer;
-  private readonly notice = new UploadOnlyNotice();
+  private readonly talk: ExtensionTalk;
   private running = false;
   private nextMetadataAt = 0;
 
@@ -64,7 +61,7 @@ export class TorrentNet {
     private readonly services: TorrentServices,
     readonly infoHash: Uint8Array,
     readonly peerId: Uint8Array,
-    private tiers: readonly (readonly string[])[],
+    tiers: readonly (readonly string[])[],
   ) {
     const { clock, random } = services;
     const ranking = new NetRanking(services);
@@ -81,8 +78,11 @@ export class TorrentNet {
         spendDownload: (bytes) => host.traffic.download.spend(bytes),
         giveBackDownload: (bytes) => host.traffic.download.giveBack(bytes),
         onOverhead: (downBytes, upBytes) => host.traffic.onOverhead(downBytes, upBytes),
-        greet: (peer) => this.greet(peer),
-        onExtended: (peer, id, payload) => this.onExtended(peer, id, payload),
+        greet: (peer) => {
+          this.swarm.talk.greet(peer, host.have()); // BEP 6: one of bitfield, have-all and have-none must be the first message
+          this.talk.introduce(peer);
+        },
+        onExtended: (peer, id, payload) => this.talk.onMessage(peer, id, payload),
         onFlags: (peer) => this.tick.onFlags(peer),
         onPayload: (bytes) => host.traffic.received(bytes, clock.now()),
         onWasted: (bytes) => host.traffic.wasted(bytes),
@@ -135,13 +135,31 @@ export class TorrentNet {
         if (this.running) this.tick.connect();
       },
     });
+    this.talk = new ExtensionTalk(
+      {
+        peers: () => this.swarm.peers.values(),
+        isUploadOnly: () => host.isSeeding() && !this.swarm.talk.isSuperSeeding, // there we pretend to be one that wants something (BEP 16)
+        exchangesPeers: () => this.exchangesPeers,
+        metadata: this.metadata,
+        exchange: this.exchange,
+        candidates: this.candidates,
+      },
+      services,
+    );
     this.turnover = new SlotTurnover({
       peers: () => this.swarm.peers,
       isCrowded: (nowMs) => (this.isFull || this.dialer.sessionIsFull) && this.candidates.isWaiting(nowMs, !host.isSeeding()),
       rankOf: (endpoint) => ranking.of(endpoint) ?? 0,
       outrank: (peer) => this.swarm.drop(peer, { kind: 'outranked' }),
     });
-    this.announcer = this.makeAnnouncer();
+    this.trackers = new TorrentTrackers({ infoHash, peerId, tiers }, services, {
+      amounts: () => host.amounts(),
+      numWant: () => (host.isSeeding() && this.swarm.peers.size >= ENOUGH_FOR_A_SEED ? 0 : WANT_PEERS),
+      isPrivate: () => this.sources.isPrivate,
+      onPeers: (peers, from) => this.addPeers(peers, 'tracker', from),
+      onChange: () => host.onChange(),
+      log: (level, text) => host.log(level, text),
+    });
   }
 
   /** BEP 27: from now on peers come from the trackers alone. Before `setMetadata`, which tells peers that none are exchanged. */
@@ -162,13 +180,10 @@ export class TorrentNet {
   /** The metadata is known: those we met before can have it from us. */
   setMetadata(bytes: Uint8Array): void {
     this.metadata.bytes = bytes;
-    for (const peer of this.swarm.peers.values()) this.introduce(peer); // BEP 10: a later handshake brings the first up to date
+    this.talk.introduceToAll();
   }
   ourHandshake(): Handshake {
     return { infoHash: this.infoHash, peerId: this.peerId, reserved: RESERVED };
-  }
-  trackerRows() {
-    return this.announcer.rows();
   }
   get isRunning(): boolean {
     return this.running;
@@ -190,17 +205,17 @@ export class TorrentNet {
   start(): void {
     if (this.running) return;
     this.running = true;
-    if (this.services.settings().trackers) this.announcer.start();
+    this.trackers.start();
     this.tick.connect();
   }
 
   /** Leaves the swarm; trackers are told in the background, for at most two seconds. */
   stop(): Promise<void> {
-    if (!this.running) return this.announcer.stop(); // it may still be saying goodbye
+    if (!this.running) return this.trackers.stop(); // it may still be saying goodbye
     this.running = false;
     this.dialer.stop();
     for (const peer of [...this.swarm.peers.values()]) this.swarm.drop(peer, { kind: 'stopped' });
-    return this.announcer.stop();
+    return this.trackers.stop();
   }
 
   run(nowMs: number): void {
@@ -210,7 +225,7 @@ export class TorrentNet {
       this.metadata.request(nowMs);
     }
     this.tick.run(nowMs);
-    if (this.notice.update(this.isUploadOnly)) for (const peer of this.swarm.peers.values()) this.introduce(peer);
+    this.talk.run();
     this.exchange.run(nowMs);
     this.turnover.run(nowMs);
   }
@@ -236,75 +251,8 @@ export class TorrentNet {
     if (this.running) this.tick.connect();
   }
 
-  completed(): void {
-    this.announcer.completed();
-  }
-  announceNow(): void {
-    this.announcer.announceNow();
-  }
-  /** Somebody looks at the trackers: their figures are brought up to date. */
-  refreshFigures(): void {
-    this.announcer.refreshFigures();
-  }
-  /** Replaces the trackers (a duplicate brought new ones). */
-  setTrackers(tiers: readonly (readonly string[])[]): void {
-    this.tiers = tiers;
-    void this.announcer.stop();
-    this.announcer = this.makeAnnouncer();
-    if (this.running && this.services.settings().trackers) this.announcer.start();
-  }
-
-  private makeAnnouncer(): Announcer {
-    const { host, infoHash, peerId, services, tiers } = this;
-    return announcerFor({ infoHash, peerId, tiers }, services, {
-      amounts: () => host.amounts(),
-      numWant: () => (host.isSeeding() && this.swarm.peers.size >= ENOUGH_FOR_A_SEED ? 0 : WANT_PEERS),
-      isPrivate: () => this.sources.isPrivate,
-      onPeers: (peers, from) => this.addPeers(peers, 'tracker', from),
-      onChange: () => host.onChange(),
-      log: (level, text) => host.log(level, text),
-    });
-  }
-
   private refuse(stream: ByteStream): void {
     stream.close();
     this.services.released();
-  }
-
-  private greet(peer: SwarmPeer): void {
-    this.swarm.talk.greet(peer, this.host.have()); // BEP 6: one of bitfield, have-all and have-none must be the first message
-    this.introduce(peer);
-  }
-
-  /** While super-seeding we pretend to be one that wants something (BEP 16). */
-  private get isUploadOnly(): boolean {
-    return this.host.isSeeding() && !this.swarm.talk.isSuperSeeding;
-  }
-  private introduce(peer: SwarmPeer): void {
-    const { clientName, listenPort } = this.services;
-    const metadataBytes = this.metadata.bytes?.length ?? null;
-    introduceTo(peer, {
-      client: clientName,
-      listenPort: listenPort(),
-      metadataBytes,
-      uploadOnly: this.notice.field(this.isUploadOnly),
-      pex: this.exchangesPeers,
-    });
-  }
-
-  private onExtended(peer: SwarmPeer, id: number, payload: Uint8Array): void {
-    const nowMs = this.services.clock.now();
-    if (id === UT_METADATA_ID) return this.metadata.onMessage(peer, payload, nowMs);
-    if (id === UT_PEX_ID) return this.exchange.onMessage(peer, payload, nowMs);
-    if (takeSmallExtension(peer, id, payload) || id !== EXTENDED_HANDSHAKE_ID) return;
-    const handshake = decodeExtendedHandshake(payload);
-    if (!handshake.ok) return;
-    peer.extended = mergeExtendedHandshake(peer.extended, handshake.value);
-    if (handshake.value.maxQueue !== null) peer.machine.window.setPeerQueue(handshake.value.maxQueue);
-    const { endpoint, incoming } = peer.machine.identity;
-    if (handshake.value.yourIp !== null) this.services.external.vote(endpoint.host, handshake.value.yourIp);
-    if (incoming && handshake.value.listenPort !== null)
-      this.candidates.noteConnected({ host: endpoint.host, port: handshake.value.listenPort });
-    this.metadata.request(nowMs);
   }
 }

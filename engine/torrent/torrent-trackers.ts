@@ -1,5 +1,6 @@
-/** The announcer of one torrent: what its trackers are told about it, and what becomes of their answers. */
+/** The trackers of one torrent: what they are told about it, and what becomes of their answers. */
 import type { Endpoint } from '../api/ids.js';
+import type { TrackerRow } from '../api/torrent-view.js';
 import { parseIp, scopeOf } from '../base/ip-address.js';
 import type { HttpPort } from '../base/ports.js';
 import { Announcer } from '../trackers/announcer.js';
@@ -29,7 +30,49 @@ export interface TorrentIdentity {
   readonly tiers: readonly (readonly string[])[];
 }
 
-export function announcerFor(identity: TorrentIdentity, services: TorrentServices, host: TorrentTrackersHost): Announcer {
+export class TorrentTrackers {
+  private announcer: Announcer;
+  private running = false;
+
+  constructor(
+    private readonly identity: TorrentIdentity,
+    private readonly services: TorrentServices,
+    private readonly host: TorrentTrackersHost,
+  ) {
+    this.announcer = announcerFor(identity, services, host);
+  }
+
+  rows(): TrackerRow[] {
+    return this.announcer.rows();
+  }
+  start(): void {
+    this.running = true;
+    if (this.services.settings().trackers) this.announcer.start();
+  }
+  /** Says goodbye in the background, for at most two seconds; also waits for one that is under way. */
+  stop(): Promise<void> {
+    this.running = false;
+    return this.announcer.stop();
+  }
+  completed(): void {
+    this.announcer.completed();
+  }
+  announceNow(): void {
+    this.announcer.announceNow();
+  }
+  /** Somebody looks at the trackers: their figures are brought up to date. */
+  refreshFigures(): void {
+    this.announcer.refreshFigures();
+  }
+  /** Other trackers from now on (a duplicate brought new ones). */
+  replace(tiers: TorrentIdentity['tiers']): void {
+    void this.announcer.stop();
+    this.announcer = announcerFor({ ...this.identity, tiers }, this.services, this.host);
+    if (this.running) this.start();
+  }
+}
+
+function announcerFor(identity: TorrentIdentity, services: TorrentServices, host: TorrentTrackersHost): Announcer {
   const { clock, external, random, udp } = services;
   const facts = () => ({ port: services.listenPort(), numWant: host.numWant(), ipv6: globalIpv6(services), ...host.amounts() });
   return new Announcer(

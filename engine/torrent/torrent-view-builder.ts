@@ -93,7 +93,7 @@ function distributedCopies(count: number, availability: (piece: number) => numbe
 function swarmSize(torrent: Torrent): { seeds: number | null; leeches: number | null } {
   let seeds: number | null = null;
   let leeches: number | null = null;
-  for (const row of torrent.net.trackerRows()) {
+  for (const row of torrent.net.trackers.rows()) {
     if (row.seeds !== null) seeds = Math.max(seeds ?? 0, row.seeds);
     if (row.leeches !== null) leeches = Math.max(leeches ?? 0, row.leeches);
   }

@@ -189,7 +189,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     const fresh = tiers.flat().filter((url) => !known.has(url));
     if (fresh.length === 0) return 0;
     this.trackers = [...this.trackers, ...fresh.map((url) => [url])];
-    this.net.setTrackers(this.trackers);
+    this.net.trackers.replace(this.trackers);
     this.changed();
     return fresh.length;
   }
@@ -382,7 +382,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (this.completedAt !== null) return;
     this.completedAt = this.services.clock.wallNow();
     this.log('info', 'Complete.');
-    if (this.content?.isWhole) this.net.completed(); // a partial seed is not complete (BEP 21)
+    if (this.content?.isWhole) this.net.trackers.completed(); // a partial seed is not complete (BEP 21)
     this.host.onEvent({ kind: 'torrent-complete', id: this.id, name: this.name });
   }
 

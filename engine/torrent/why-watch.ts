@@ -83,7 +83,7 @@ export class WhyWatch {
       upLimit: activeLimit(traffic.upload),
       diskWaitingBytes: content === null ? 0 : this.diskWaiting(source, content, nowMs),
       ...(whole || full || connected === 0 ? { missing: 0, nobodyHas: 0 } : this.lacking(content, nowMs)),
-      tracker: connected > 0 ? null : trackerTrouble(net.trackerRows(), source.services.clock.wallNow()),
+      tracker: connected > 0 ? null : trackerTrouble(net.trackers.rows(), source.services.clock.wallNow()),
     };
   }
 
