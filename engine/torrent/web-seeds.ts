@@ -38,10 +38,12 @@ export interface WebSeedSource {
   readonly webSeeds: readonly string[];
 }
 
+/** What was just picked; used and done with within one call. */
+const picked = new Int32Array(MOST_BLOCKS * 2);
+
 export class WebSeeds {
   private slots: readonly WebSeedSlot[] = [];
   private content: TorrentContent | null = null;
-  private readonly picked = new Int32Array(MOST_BLOCKS * 2);
 
   constructor(
     private readonly host: WebSeedsHost,
@@ -64,7 +66,7 @@ export class WebSeeds {
   /** Ten times a second. */
   run(nowMs: number): void {
     if (this.content === null) return;
-    const { webSeeds: wanted } = this.services.settings();
+    const wanted = this.services.settings().webSeeds && !this.content.isComplete;
     for (const slot of this.slots) {
       if (!wanted) slot.seed.stop();
       slot.seed.tick(nowMs);
@@ -117,8 +119,8 @@ export class WebSeeds {
     const whole = Math.max(1, Math.floor(most / blocksPerPiece));
     const max = Math.min(Math.max(most, Math.min(blocksPerPiece, budget)), Math.floor(allowed / BLOCK_BYTES));
     if (max <= 0) return;
-    const count = pickRun(swarmContent.picker, slot, max, this.picked, whole, mayRepeat);
-    if (count > 0) slot.fetch(this.picked, count);
+    const count = pickRun(swarmContent.picker, slot, max, picked, whole, mayRepeat);
+    if (count > 0) slot.fetch(picked, count);
   }
 
   private makeSlots({ info, infoBytes, webSeeds }: WebSeedSource, content: TorrentContent): WebSeedSlot[] {

@@ -135,7 +135,8 @@ export class WebSeed {
   private sinkOf(stretch: Stretch): HttpBodySink {
     let skip = 0;
     let left = stretch.length;
-    let whole = false;
+    /** A server without ranges sends what follows as well. */
+    let moreFollows = false;
     return {
       onHead: (head: HttpHead) => {
         const fileBytes = this.layout.files.sizes[stretch.fileIndex] ?? 0;
@@ -145,7 +146,7 @@ export class WebSeed {
           return false;
         }
         skip = verdict.skipBytes;
-        whole = head.status === 200;
+        moreFollows = head.status === 200 && stretch.fileOffset + stretch.length < fileBytes;
         this.lastByteAtMs = this.host.nowMs();
         this.apply({ kind: 'answer' });
         return true;
@@ -156,10 +157,9 @@ export class WebSeed {
         skip -= skipped;
         left -= wanted.length;
         this.takeBytes(wanted, skipped);
-        if (view.length === skipped + wanted.length || this.run === null) return;
-        // a server without ranges sends the rest of the file too; another has said too little
-        if (whole) this.stretchDone(true);
-        else this.fail('it sends more than asked for');
+        if (this.run === null) return;
+        if (moreFollows && left === 0) this.stretchDone(true);
+        else if (view.length > skipped + wanted.length) this.fail('it sends more than asked for');
       },
       onEnd: (failure) => {
         if (failure !== null) this.fail(`the connection failed (${failure})`);
