@@ -10,10 +10,13 @@ import type { Result } from '../base/result.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import { arrivedFile, arrivedInfo, type MetainfoOrder, type MetainfoReport } from './metainfo-order.js';
 import { BIG_METAINFO_BYTES, directReader, type FileAnswer, type InfoAnswer, type MetainfoReader } from './metainfo-reader.js';
+import type { Metainfo } from './torrent-info.js';
 
 /** The largest that is allowed takes a few seconds on a slow machine. */
 const READ_LIMIT_MS = 60_000;
 const LINGER_MS = 5_000;
+/** The last file and what it said are kept this long. */
+const KEEP_MS = 60_000;
 /** The heap of the worker: ten times what 32 MiB of description need. */
 const MAX_HEAP_MB = 2_048;
 
@@ -41,6 +44,7 @@ export class WorkerReader implements MetainfoReader {
   private readonly waiting: Question[] = [];
   private current: Question | null = null;
   private worker: Worker | null = null;
+  private last: { readonly bytes: Uint8Array; readonly read: Result<Metainfo, MetainfoError>; readonly cancel: () => void } | null = null;
   private cancelTimer: (() => void) | null = null;
   private closed = false;
   private readonly direct: MetainfoReader;
@@ -51,8 +55,16 @@ export class WorkerReader implements MetainfoReader {
 
   readFile(bytes: Uint8Array, answer: FileAnswer): void {
     if (bytes.length <= BIG_METAINFO_BYTES) return this.direct.readFile(bytes, answer);
-    const settle: Question['settle'] = (report, reason) => answer(report?.kind === 'file' ? arrivedFile(report.read) : failed(reason));
-    this.ask({ order: { kind: 'file', bytes: shared(bytes) }, settle });
+    const { last } = this;
+    if (last !== null && Buffer.compare(last.bytes, bytes) === 0) return answer(last.read);
+    const own = largeCopy(bytes); // compared with later: whatever the caller does with its own
+    const settle: Question['settle'] = (report, reason) => {
+      if (report?.kind !== 'file') return answer(failed(reason));
+      const read = arrivedFile(report.read);
+      this.keep(own, read);
+      answer(read);
+    };
+    this.ask({ order: { kind: 'file', bytes: own }, settle });
   }
 
   readInfo(infoBytes: Uint8Array, expected: Parameters<MetainfoReader['readInfo']>[1], answer: InfoAnswer): void {
@@ -65,7 +77,20 @@ export class WorkerReader implements MetainfoReader {
     this.closed = true;
     this.current = null;
     this.waiting.length = 0;
+    this.forget();
     await this.dismiss();
+  }
+
+  /** What is looked at is usually added next: comparing costs milliseconds, reading it again a second. */
+  private keep(bytes: Uint8Array, read: Result<Metainfo, MetainfoError>): void {
+    this.forget();
+    if (this.closed) return;
+    this.last = { bytes, read, cancel: this.options.clock.after(KEEP_MS, () => this.forget()) };
+  }
+
+  private forget(): void {
+    this.last?.cancel();
+    this.last = null;
   }
 
   private ask(question: Question): void {

@@ -85,6 +85,7 @@ async function oneRun({ stage }: BenchContext, list: string): Promise<Run> {
     ];
     return await new Promise<Run>((resolve, reject) => {
       const child = startChild(process.execPath, words, (line) => {
+        if (!line.startsWith('{')) return;
         const event = JSON.parse(line) as { readonly ev: string; readonly message?: string } & Run;
         if (event.ev === 'done') resolve(event);
         else reject(new Error(event.message ?? line));

@@ -84,6 +84,17 @@ describe('the reader of torrents', () => {
     expect(direct.sizes).toEqual([]);
   });
 
+  test('reads the same bytes once when they come again, and others anew', async () => {
+    const first = await readFile(BIG.file);
+    expect(await readFile(new Uint8Array(BIG.file))).toBe(first);
+    expect(reader.readByWorker).toBe(1);
+    const other = new Uint8Array(BIG.file);
+    other[other.length - 10] = 8; // a hash
+    const read = await readFile(other);
+    expect(read.ok && read.value.info.infoHashV1 !== BIG.infoHash).toBe(true);
+    expect(reader.readByWorker).toBe(2);
+  });
+
   test('leaves the caller its bytes: they may be reused while the worker reads', async () => {
     const bytes = new Uint8Array(BIG.file);
     const reading = readFile(bytes);
