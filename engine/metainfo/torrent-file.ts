@@ -14,6 +14,7 @@ import { type MetainfoError, refuse } from './metainfo-error.js';
 import type { PieceLayers } from './piece-layers.js';
 import type { PathRules } from './safe-path.js';
 import type { Metainfo, TorrentInfo } from './torrent-info.js';
+import { isFolderTorrent } from './url-paths.js';
 import { cleanTrackers, cleanWebSeeds, endpointText } from './urls.js';
 
 export interface TorrentFileOptions {
@@ -43,7 +44,7 @@ export function parseTorrentFile(bytes: Uint8Array, options: TorrentFileOptions 
     info: info.value,
     infoBytes,
     trackers: readTrackers(file),
-    webSeeds: cleanWebSeeds([...stringsAt(file, 'url-list'), ...stringsAt(file, 'httpseeds')], isFolder(info.value)),
+    webSeeds: cleanWebSeeds([...stringsAt(file, 'url-list'), ...stringsAt(file, 'httpseeds')], isFolderTorrent(info.value)),
     comment: textAt(file, 'comment.utf-8') ?? textAt(file, 'comment'),
     createdBy: textAt(file, 'created by.utf-8') ?? textAt(file, 'created by'),
     creationDate: dateAt(file),
