@@ -3,6 +3,7 @@
  * peers come from its trackers and nowhere else, not even from the person.
  */
 import type { Endpoint } from '../api/ids.js';
+import { parseAddressText } from '../base/address-text.js';
 import type { CandidateList, CandidateSource } from '../roster/candidate-list.js';
 import { mayDial, PRIVATE_SOURCES } from './peer-origin.js';
 import type { SwarmPeer } from './swarm-peer.js';
@@ -42,6 +43,12 @@ export class PeerSources {
       if (mayDial(endpoint.host, { source, from }, bound)) this.candidates.add(endpoint, source, isSeed ?? false);
     }
     this.given.set(source, (this.given.get(source) ?? 0) + Math.max(0, this.candidates.size - before));
+  }
+
+  /** Peers of an earlier run, `host:port`. */
+  remember(addresses: readonly string[]): void {
+    const found = addresses.map(parseAddressText).flatMap((endpoint) => (endpoint === null ? [] : [{ endpoint }]));
+    this.add(found, 'resume', null);
   }
 
   /** Whether a peer from there may be connected to. */

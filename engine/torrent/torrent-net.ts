@@ -116,7 +116,6 @@ export class TorrentNet {
     this.tick = new SwarmTick(this.swarm, this.dialer, {
       isSeeding: () => host.isSeeding(),
       uploadSlots: () => services.settings().uploadSlotsPerTorrent,
-      uploadedBytes: () => host.amounts().uploadedBytes,
       maxConnections: () => services.settings().maxConnectionsPerTorrent,
       isThrottled: () => host.traffic.isThrottled,
       isOverdrawn: () => host.traffic.isOverdrawn,

@@ -13,11 +13,13 @@ import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { makePeerId } from '../wire/client-id.js';
 import { Blame } from './blame.js';
+import { checkData, type DataCheckHost, openData } from './data-check.js';
 import { judgeContributors } from './probation.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
 import { type ContentHost, TorrentContent } from './torrent-content.js';
+import { allWastedBytes, announceAmounts } from './torrent-facts.js';
 import type { TorrentHost } from './torrent-host.js';
 import { firstOrder, firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
@@ -96,18 +98,15 @@ export class Torrent implements TorrentNetHost, ContentHost {
   }
   /** Wasted bytes, those of connected peers included. */
   get allWastedBytes(): number {
-    let bytes = this.traffic.wastedBytes;
-    for (const peer of this.net.swarm.peers.values()) bytes += peer.machine.stats.wastedBytes;
-    return bytes;
+    return allWastedBytes(this);
   }
 
   /** Begins; call once, after the owner knows the torrent. */
   start(): void {
+    this.net.sources.remember(this.init.record?.peers ?? []);
     if (this.state.kind === 'opening') this.open(this.init.record);
     this.sync();
   }
-
-  // ---- commands ----
 
   pause(): void {
     this.standing.forced = false;
@@ -131,13 +130,13 @@ export class Torrent implements TorrentNetHost, ContentHost {
     const waited = this.state.kind === 'check-queued';
     this.apply({ kind: go ? 'turn' : 'wait' });
     if (this.state.kind === 'opening') this.sync();
-    if (waited && this.state.kind === 'checking' && this.content !== null) this.check(this.content);
+    if (waited && this.state.kind === 'checking' && this.content !== null) checkData(this.content, this.checkHost());
   }
   recheck(): void {
     const { content } = this;
     if (content === null) return;
     this.apply({ kind: 'recheck', total: content.pieceCount, wait: !this.host.mayCheck(this) });
-    if (this.state.kind === 'checking') this.check(content);
+    if (this.state.kind === 'checking') checkData(content, this.checkHost());
     else this.host.onState(this);
   }
   /** The person chose folder and files of a held magnet. */
@@ -148,7 +147,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     const before = this.content;
     before?.storage.sync(() => before.close());
     this.content = this.makeContent(this.metainfo.info, null);
-    if (wanted !== null && this.content !== null) this.choose(this.content, wanted);
+    if (wanted !== null) this.content?.choose(wanted);
     this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
     this.open(null);
   }
@@ -183,15 +182,10 @@ export class Torrent implements TorrentNetHost, ContentHost {
   addPeers(endpoints: readonly Endpoint[]): void {
     this.net.addPeers(endpoints, 'user');
   }
-  /** Adds trackers that are not there yet; returns how many were new. */
-  mergeTrackers(tiers: readonly (readonly string[])[]): number {
-    const known = new Set(this.trackers.flat());
-    const fresh = tiers.flat().filter((url) => !known.has(url));
-    if (fresh.length === 0) return 0;
-    this.trackers = [...this.trackers, ...fresh.map((url) => [url])];
-    this.net.trackers.replace(this.trackers);
+  setTrackers(tiers: readonly (readonly string[])[]): void {
+    this.trackers = tiers;
+    this.net.trackers.replace(tiers);
     this.changed();
-    return fresh.length;
   }
   /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */
   leave(): Promise<void> {
@@ -214,23 +208,17 @@ export class Torrent implements TorrentNetHost, ContentHost {
   tick(nowMs: number): void {
     this.net.run(nowMs);
     this.webSeeds.run(nowMs);
-    const swarmContent = this.content?.swarmContent;
-    swarmContent?.flow.retry();
-    swarmContent?.uploader.serveWaiting();
-    if (swarmContent != null && this.content !== null) this.blame.run(this.content);
+    if (this.content?.swarmContent == null) return;
+    this.content.tick();
+    this.blame.run(this.content);
   }
-
-  // ---- TorrentNetHost ----
 
   have(): Bitfield | null {
     if (this.content === null) return null;
     return this.content.swarmContent === null ? new Bitfield(this.content.pieceCount) : this.content.have;
   }
   amounts() {
-    const { content } = this;
-    const paused = content?.isComplete === true && !content.isWhole;
-    const leftBytes = content === null ? 16384 : paused ? content.missingBytes : content.wanted.totalBytes - content.doneBytes;
-    return { uploadedBytes: this.traffic.up.total, downloadedBytes: this.traffic.down.total, leftBytes, paused };
+    return announceAmounts(this);
   }
   isSeeding(): boolean {
     return this.content?.isComplete ?? false;
@@ -270,8 +258,6 @@ export class Torrent implements TorrentNetHost, ContentHost {
       if (this.state.kind === 'opening') this.open(null);
     });
   }
-
-  // ---- ContentHost ----
 
   nowMs(): number {
     return this.services.clock.now();
@@ -313,8 +299,6 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.apply({ kind: 'fail', error });
   }
 
-  // ---- inside ----
-
   private makeContent(info: TorrentInfo, record: ResumeRecord | null): TorrentContent | null {
     if (info.pieceHashes === null) {
       this.fail('torrent-v2-only', 'This torrent is v2 only, which Shoal cannot transfer yet.');
@@ -334,46 +318,23 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (this.content !== null) this.net.swarm.setGeometry(this.content.geometry);
   }
 
-  private choose(content: TorrentContent, wanted: readonly number[]): void {
-    content.priorities.fill(0);
-    for (const file of wanted) content.setPriority(file, 2);
-    content.prioritiesChanged();
-  }
-
   private open(record: ResumeRecord | null): void {
-    const { content } = this;
-    if (content === null) return;
-    content.open(this.init.seedOnly ? null : record, (outcome) => {
-      if (this.state.kind !== 'opening' || this.content !== content) return;
-      if (outcome.kind === 'failed') return this.apply({ kind: 'fail', error: outcome.error });
-      if (outcome.kind === 'ready' && !this.init.seedOnly) return this.apply({ kind: 'opened', wait: !this.host.mayRun(this) });
-      this.apply({ kind: 'must-check', total: content.pieceCount, wait: !this.host.mayCheck(this) });
-      this.checkInTurn(content);
-    });
+    if (this.content !== null) openData(this.content, record, this.checkHost());
   }
 
-  private checkInTurn(content: TorrentContent): void {
-    if (this.state.kind === 'checking') this.check(content);
-  }
-
-  private check(content: TorrentContent): void {
-    this.log('info', `Checking ${content.pieceCount} pieces.`);
-    content.check(
-      (done) => this.apply({ kind: 'progress', done }),
-      (error) => {
-        if (this.state.kind !== 'checking' || this.content !== content) return;
-        if (error !== null) return this.apply({ kind: 'fail', error });
+  private checkHost(): DataCheckHost {
+    return {
+      seedOnly: this.init.seedOnly,
+      isStill: (kind, content) => this.state.kind === kind && this.content === content,
+      apply: (event) => this.apply(event),
+      mayRun: () => this.host.mayRun(this),
+      mayCheck: () => this.host.mayCheck(this),
+      onHashed: (content) => {
         this.dirty = true;
         if (!content.isComplete) this.completedAt = null;
-        this.log('info', `Checked: ${content.have.count} of ${content.pieceCount} pieces are good.`);
-        if (this.init.seedOnly && !content.isWhole)
-          return this.fail('data-mismatch', `Only ${content.have.count} of ${content.pieceCount} pieces are good.`);
-        content.prepare((outcome) => {
-          if (outcome.kind === 'failed') this.apply({ kind: 'fail', error: outcome.error });
-          else this.apply({ kind: 'checked', wait: !this.host.mayRun(this) });
-        });
       },
-    );
+      log: (level, text) => this.log(level, text),
+    };
   }
 
   private complete(): void {

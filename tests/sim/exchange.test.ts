@@ -72,6 +72,18 @@ describe('peer exchange', () => {
   });
 });
 
+describe('peers of an earlier run', () => {
+  scenario('are dialled again without anybody naming them', async (world) => {
+    const torrent = world.torrent({ size: 8 * MIB, tracker: null });
+    const [seed, first] = await trio(world, torrent);
+    await world.run(30_000);
+    await world.quit(first);
+    await world.settle(first.restart());
+    await world.until('they meet again', () => meets(first, seed), 30_000);
+    expect(sources(first)).toContain('resume');
+  });
+});
+
 describe('a private torrent', () => {
   scenario('takes peers from its tracker alone, and exchanges none', async (world) => {
     const torrent = world.torrent({ size: 4 * MIB, private: true });
