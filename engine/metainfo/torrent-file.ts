@@ -63,9 +63,6 @@ function notATorrent(bytes: Uint8Array): Result<never, MetainfoError> {
   return refuse('not-a-torrent', 'This is not a .torrent file.');
 }
 
-/** A torrent of several files, or of one in a folder. */
-const isFolder = (info: TorrentInfo) => info.files.count !== 1 || info.files.paths.at(0) !== info.name;
-
 function pieceLayers(file: Scan): Result<PieceLayers | null, MetainfoError> {
   const token = file.get(0, 'piece layers');
   if (token === NO_TOKEN) return ok(null);
