@@ -29,6 +29,8 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
   claimedPiece = -1;
   claimedOffset = 0;
   claimedAtMs = 0;
+  /** What it had sent in all by then, bytes. */
+  claimedFromBytes = 0;
   /** Nothing is asked of it before: it rejected requests or let them time out, and others come first. */
   askAfterMs = 0;
   /** Requests given up that may still be answered: such a late block is welcome. */

@@ -72,6 +72,8 @@ const picked = new Int32Array(LARGEST_WINDOW * 2);
 
 export class Swarm implements PeerHost, SwarmPeerHost {
   readonly peers = new Map<number, SwarmPeer>();
+  /** Blocks that one peer may be asked for at once; the tick sets it by how many deliver (memory-share). */
+  memoryShare = LARGEST_WINDOW;
   content: SwarmContent | null = null;
   /** Who has what, both ways. */
   readonly talk: PieceTalk;
@@ -179,8 +181,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     const favours = machine.flags.peerChoking ? machine.permits.allowedToUs : machine.permits.suggested; // BEP 6
     if (machine.flags.peerChoking && favours.length === 0) return;
     if (this.nowMs() < peer.askAfterMs) return;
-    const room = Math.min(machine.window.size - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
-    if (room < Math.min(REFILL_BLOCKS, machine.window.size / 2)) return;
+    const window = Math.min(machine.window.size, this.memoryShare);
+    const room = Math.min(window - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
+    if (room < Math.min(REFILL_BLOCKS, window / 2)) return;
     const allowed = Math.min(
       room,
       this.probationRoom(peer, content, onTick),
@@ -206,7 +209,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
 
   /** The rest of the block that it is sending goes nowhere: another may be asked for it. */
   releaseClaim(peer: SwarmPeer): void {
-    if (peer.claimedPiece >= 0) this.content?.picker.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
+    if (peer.claimedPiece < 0) return;
+    this.content?.picker.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
+    this.host.onWasted(peer.machine.stats.down.total - peer.claimedFromBytes);
     peer.claimedPiece = -1;
   }
 
@@ -259,6 +264,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.claimedPiece = piece;
     peer.claimedOffset = offset;
     peer.claimedAtMs = this.nowMs();
+    peer.claimedFromBytes = machine.stats.down.total;
     if (asked) machine.window.onAnswer(peer.claimedAtMs - askedAt);
     return true;
   }
