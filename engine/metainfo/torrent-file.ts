@@ -13,7 +13,7 @@ import { MAX_METAINFO_BYTES, MAX_NODES, MAX_TEXT_CHARS } from './limits.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import type { PieceLayers } from './piece-layers.js';
 import type { PathRules } from './safe-path.js';
-import type { Metainfo, TorrentInfo } from './torrent-info.js';
+import type { Metainfo } from './torrent-info.js';
 import { isFolderTorrent } from './url-paths.js';
 import { cleanTrackers, cleanWebSeeds, endpointText } from './urls.js';
 
