@@ -121,7 +121,7 @@ async function addTorrent(
   const known = session.registry.byInfoHash(swarmHash(read));
   if (known !== undefined) {
     const tiers = read.kind === 'file' ? read.metainfo.trackers : read.magnet.trackers.map((url) => [url]);
-    if (known.metainfo?.info.private !== true) known.mergeTrackers(tiers); // a private torrent's trackers are its own
+    if (known.metainfo?.info.private !== true) mergeTrackers(known, tiers); // a private torrent's trackers are its own
     await addPeers(known, peers);
     return { id: known.id, duplicate: true };
   }
@@ -130,6 +130,13 @@ async function addTorrent(
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
   if (peers.length > 0) void addPeers(torrent, peers);
   return { id: torrent.id, duplicate: false };
+}
+
+/** Adds trackers that are not there yet. */
+function mergeTrackers(torrent: Torrent, tiers: readonly (readonly string[])[]): void {
+  const known = new Set(torrent.trackers.flat());
+  const fresh = tiers.flat().filter((url) => !known.has(url));
+  if (fresh.length > 0) torrent.setTrackers([...torrent.trackers, ...fresh.map((url) => [url])]);
 }
 
 /** What a person lets run although it has given enough runs on. */

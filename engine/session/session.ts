@@ -278,8 +278,7 @@ export class Session {
 
   /** It has nothing to do for a while: what it keeps only to be quick goes. */
   private rest(torrent: Torrent): void {
-    torrent.history.rest();
-    torrent.content?.swarmContent?.uploader.shrink();
+    torrent.rest();
     this.touch(torrent);
   }
 }

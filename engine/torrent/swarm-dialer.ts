@@ -47,7 +47,7 @@ export class SwarmDialer {
   /** Dials up to `count` candidates, known seeds only when they are wanted. */
   dial(count: number, seeds: boolean): void {
     const nowMs = this.clock.now();
-    if (count <= 0 || nowMs < this.askSessionAtMs) return;
+    if (count <= 0 || this.candidates.size === 0 || nowMs < this.askSessionAtMs) return;
     const { candidates, host, slots } = this;
     const taken = candidates.take(Math.min(count, slots.room(this, nowMs)), nowMs, seeds, host.maxPerAddress());
     this.sessionIsFull = false;

@@ -55,10 +55,13 @@ export class SwarmTick {
     this.rounds.run(nowMs);
     this.swarm.talk.run();
     this.holdReading(this.host.isOverdrawn());
+    let delivering = 0;
     for (const peer of this.swarm.peers.values()) {
       this.swarm.refill(peer, true);
       peer.flush(nowMs);
+      if (peer.machine.requests.size > 0 || peer.starved) delivering++;
     }
+    this.swarm.shareMemory(delivering);
     this.connect();
   }
 

@@ -72,8 +72,8 @@ const picked = new Int32Array(LARGEST_WINDOW * 2);
 
 export class Swarm implements PeerHost, SwarmPeerHost {
   readonly peers = new Map<number, SwarmPeer>();
-  /** Blocks that one peer may be asked for at once; the tick sets it by how many deliver (memory-share). */
-  memoryShare = LARGEST_WINDOW;
+  /** Blocks that one peer may be asked for at once (memory-share). */
+  private memoryShare = LARGEST_WINDOW;
   content: SwarmContent | null = null;
   /** Who has what, both ways. */
   readonly talk: PieceTalk;
@@ -197,6 +197,11 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     if (count === 0) return;
     machine.request(picked, count, this.nowMs());
     this.host.spendDownload(count * BLOCK_BYTES);
+  }
+
+  /** So many peers deliver, or would if there were memory. */
+  shareMemory(peers: number): void {
+    this.memoryShare = this.content?.flow.blocksAPeer(peers) ?? LARGEST_WINDOW;
   }
 
   /** It sent damaged data: banned, whether it is still here or not. */

@@ -203,6 +203,12 @@ export class TorrentContent {
     return this.swarmContent;
   }
 
+  /** Ten times a second while active. */
+  tick(): void {
+    this.swarmContent?.flow.retry();
+    this.swarmContent?.uploader.serveWaiting();
+  }
+
   deactivate(): void {
     this.cancelCheck?.();
     this.cancelCheck = null;
@@ -221,6 +227,12 @@ export class TorrentContent {
     this.order = order;
     if (this.swarmContent !== null) this.swarmContent.picker.sequential = order.sequential;
     if (before.firstLast !== order.firstLast) this.prioritiesChanged();
+  }
+  /** These files and no others. */
+  choose(wanted: readonly number[]): void {
+    this.priorities.fill(0);
+    for (const file of wanted) this.setPriority(file, 2);
+    this.prioritiesChanged();
   }
   /** After changes of priority. */
   prioritiesChanged(): void {

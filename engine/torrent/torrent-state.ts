@@ -105,12 +105,15 @@ function paused(state: TorrentState): TorrentState {
 }
 
 function resumed(state: TorrentState, wait = false): TorrentState {
-  if (state.kind === 'paused') return { kind: wait ? 'queued' : 'running' };
+  if (state.kind === 'paused' || state.kind === 'queued') return wait ? asQueued(state) : { kind: 'running' };
   if (state.kind === 'paused-metadata') return { kind: 'metadata', hold: state.hold };
   if (state.kind === 'failed') return { kind: 'opening', intent: 'run' };
   if (isBusy(state)) return { ...state, intent: 'run' };
   return state;
 }
+
+/** The same object where nothing changes. */
+const asQueued = (state: TorrentState): TorrentState => (state.kind === 'queued' ? state : { kind: 'queued' });
 
 type Busy = Extract<TorrentState, { readonly intent: Intent }>;
 const isBusy = (state: TorrentState): state is Busy => 'intent' in state;

@@ -118,10 +118,10 @@ export class Torrent implements TorrentNetHost, ContentHost {
   }
   /** `forced`: it does not wait for its turn. */
   resume(forced = false): void {
-    const failed = this.state.kind === 'failed';
     this.standing.forced = forced;
+    const failed = this.state.kind === 'failed';
     this.apply({ kind: 'resume', wait: !this.host.mayRun(this) });
-    if (failed && this.state.kind === 'opening') this.open(null);
+    if (failed) this.open(null);
     this.host.onState(this);
     this.changed();
   }
@@ -192,7 +192,6 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.apply({ kind: 'stop' });
     return this.net.stop();
   }
-  /** Closes the files. */
   close(): void {
     this.content?.close();
   }

@@ -15,7 +15,10 @@ const STATES: Readonly<Record<string, TorrentState>> = {
   'opening+pause': { kind: 'opening', intent: 'pause' },
   'checking+run': { kind: 'checking', intent: 'run', done: 3, total: 9 },
   'checking+pause': { kind: 'checking', intent: 'pause', done: 3, total: 9 },
+  'check-queued+run': { kind: 'check-queued', intent: 'run', total: 9 },
+  'check-queued+pause': { kind: 'check-queued', intent: 'pause', total: 9 },
   running: { kind: 'running' },
+  queued: { kind: 'queued' },
   paused: { kind: 'paused' },
   failed: { kind: 'failed', error: ERROR },
   stopped: { kind: 'stopped' },
@@ -25,12 +28,19 @@ const EVENTS: Readonly<Record<string, TorrentStateEvent>> = {
   'accept+run': { kind: 'accept', intent: 'run' },
   'accept+pause': { kind: 'accept', intent: 'pause' },
   opened: { kind: 'opened' },
+  'opened+wait': { kind: 'opened', wait: true },
   'must-check': { kind: 'must-check', total: 9 },
+  'must-check+wait': { kind: 'must-check', total: 9, wait: true },
   progress: { kind: 'progress', done: 5 },
   checked: { kind: 'checked' },
+  'checked+wait': { kind: 'checked', wait: true },
   pause: { kind: 'pause' },
   resume: { kind: 'resume' },
+  'resume+wait': { kind: 'resume', wait: true },
   recheck: { kind: 'recheck', total: 9 },
+  'recheck+wait': { kind: 'recheck', total: 9, wait: true },
+  turn: { kind: 'turn' },
+  wait: { kind: 'wait' },
   fail: { kind: 'fail', error: ERROR },
   stop: { kind: 'stop' },
 };
@@ -68,6 +78,32 @@ const EDGES = `
   paused               recheck       checking+pause
   failed               recheck       checking+pause
   failed               resume        opening+run
+  failed               resume+wait   opening+run
+  opening+run          opened+wait   queued
+  opening+pause        opened+wait   paused
+  opening+run          must-check+wait check-queued+run
+  opening+pause        must-check+wait check-queued+pause
+  checking+run         checked+wait  queued
+  checking+pause       checked+wait  paused
+  running              wait          queued
+  queued               turn          running
+  queued               resume        running
+  queued               pause         paused
+  queued               recheck       checking+run
+  queued               recheck+wait  check-queued+run
+  running              recheck+wait  check-queued+run
+  paused               recheck+wait  check-queued+pause
+  failed               recheck+wait  check-queued+pause
+  paused               resume+wait   queued
+  paused-metadata      resume+wait   metadata
+  paused-metadata+hold resume+wait   metadata+hold
+  opening+pause        resume+wait   opening+run
+  checking+pause       resume+wait   checking+run
+  check-queued+run     turn          checking+run
+  check-queued+pause   turn          checking+pause
+  check-queued+run     pause         check-queued+pause
+  check-queued+pause   resume        check-queued+run
+  check-queued+pause   resume+wait   check-queued+run
 `;
 const TABLE = new Map(
   EDGES.trim()
@@ -108,11 +144,12 @@ describe('the life of a torrent', () => {
         let proved = false;
         for (const event of list) {
           const next = transition(state, event);
-          if (next.kind === 'failed' || next.kind === 'opening' || next.kind === 'checking') proved = false;
+          if (next.kind === 'failed' || next.kind === 'opening' || next.kind === 'checking' || next.kind === 'check-queued') proved = false;
           if ((state.kind === 'opening' && event.kind === 'opened') || (state.kind === 'checking' && event.kind === 'checked'))
             proved = true;
           expect(Object.keys(STATES)).toContain(nameOf(next));
-          if (next.kind === 'running' || next.kind === 'paused') expect(proved, `${nameOf(state)} ${event.kind}`).toBe(true);
+          if (next.kind === 'running' || next.kind === 'queued' || next.kind === 'paused')
+            expect(proved, `${nameOf(state)} ${event.kind}`).toBe(true);
           expect(isActive(next)).toBe(next.kind === 'running' || next.kind === 'metadata');
           if (state.kind === 'stopped') expect(next).toBe(state);
           state = next;

@@ -75,13 +75,14 @@ describe('uploader', () => {
     const stage = small();
     const peer = stage.newPeer();
     for (let block = 0; block < 4; block++) peer.machine.uploads.add(0, block * BLOCK_BYTES, BLOCK_BYTES);
-    stage.limit.bytes = 2 * BLOCK_BYTES + 5;
+    const onWire = BLOCK_BYTES + 13; // with the header
+    stage.limit.bytes = 2 * onWire + 5;
     stage.uploader.serve(peer);
     stage.deliver();
     expect(stage.totals.uploaded).toBe(2 * BLOCK_BYTES);
     stage.uploader.serveWaiting();
     expect(stage.totals.uploaded).toBe(2 * BLOCK_BYTES);
-    stage.limit.bytes += BLOCK_BYTES;
+    stage.limit.bytes += onWire;
     stage.uploader.serveWaiting();
     expect(stage.totals.uploaded).toBe(3 * BLOCK_BYTES);
     expect(stage.limit.bytes).toBe(5);

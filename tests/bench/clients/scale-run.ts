@@ -1,0 +1,42 @@
+/**
+ * Restores a state folder in a process of its own and measures itself: `scale-run STATE DISK-WORKER COUNT [SECONDS]`.
+ * One line of JSON: seconds until all are seeding, MiB resident then and after the idle time, CPU of the idle time.
+ */
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import type { ViewMessage } from '../../../engine/api/view-messages.js';
+import { openEngine } from '../../../engine/index.js';
+import { cpuSeconds, memoryMiB } from '../measure/process-stat.js';
+
+const [state = '', worker = '', count = '0', idle = '20'] = process.argv.slice(2);
+const LIMIT_MS = 120_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const started = performance.now();
+const settings = { bindAddress: '127.0.0.1', dht: false, pex: false, lsd: false, nat: false };
+const engine = await openEngine({ stateDir: state, diskWorker: pathToFileURL(worker).href, clientName: 'Shoal scale', settings });
+
+/** What a window would see, asked for now and then as long as not all are seeding. */
+async function untilAllSeed(): Promise<void> {
+  for (;;) {
+    let seeding = 0;
+    const view = engine.openView((message: ViewMessage) => {
+      if (message.kind === 'rows-snapshot') seeding += message.rows.filter(({ status }) => status.kind === 'seeding').length;
+    });
+    view.close();
+    if (seeding >= Number(count)) return;
+    if (performance.now() - started > LIMIT_MS) throw new Error(`only ${seeding} of ${count} are seeding`);
+    await pause(50);
+  }
+}
+await untilAllSeed();
+const restoreSeconds = (performance.now() - started) / 1000;
+const residentMiB = memoryMiB(process.pid, 'VmRSS');
+await pause(2000);
+const before = cpuSeconds(process.pid);
+await pause(Number(idle) * 1000);
+const idlePercent = ((cpuSeconds(process.pid) - before) / Number(idle)) * 100;
+const idleMiB = memoryMiB(process.pid, 'VmRSS');
+process.stdout.write(`${JSON.stringify({ restoreSeconds, residentMiB, idleMiB, idlePercent })}\n`);
+await engine.close();
+process.exit(0);

@@ -1,0 +1,131 @@
+/** Thousands of torrents that seed and have nothing to do: how long until they are back, and what they cost. */
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TorrentId } from '../../engine/api/ids.js';
+import { encode } from '../../engine/bencode/encode.js';
+import type { ResumeRecord } from '../../engine/resume/record.js';
+import { encodeRecord } from '../../engine/resume/resume-codec.js';
+
+export interface ScaleShape {
+  readonly torrents: number;
+  readonly pieces: number;
+  readonly files: number;
+}
+
+export interface ScaleFigures {
+  /** From the start of the program to all of them seeding; Node's own start is not in it. */
+  readonly restoreSeconds: number;
+  /** Resident, above an empty runtime; once restored, and after the idle time. */
+  readonly residentMiB: number;
+  readonly idleMiB: number;
+  /** Of a core. */
+  readonly idlePercent: number;
+}
+
+/** 5,000 tiny torrents (rulings: +60 MiB, 1.2 s, 0.4 %), and 5,000 of a common size (+120 MiB). */
+export const TINY: ScaleShape = { torrents: 5000, pieces: 1, files: 1 };
+export const COMMON: ScaleShape = { torrents: 5000, pieces: 2000, files: 20 };
+
+const PIECE_BYTES = 16 * 1024;
+const ADDED_AT = 1_700_000_000_000;
+
+/** Makes a profile with whole torrents in a folder: state and data (sparse files of zeros). Returns the state folder. */
+export function makeProfile(folder: string, { files, pieces, torrents }: ScaleShape): string {
+  const state = join(folder, 'state');
+  const data = join(folder, 'data');
+  mkdirSync(join(state, 'torrents'), { recursive: true });
+  mkdirSync(data, { recursive: true });
+  const hash = createHash('sha1').update(new Uint8Array(PIECE_BYTES)).digest();
+  const hashes = new Uint8Array(pieces * 20);
+  for (let at = 0; at < hashes.length; at += 20) hashes.set(hash, at);
+  const fileBytes = (pieces * PIECE_BYTES) / files;
+  for (let n = 0; n < torrents; n++) {
+    const name = `t${String(n).padStart(5, '0')}`;
+    const paths = Array.from({ length: files }, (_, i) => (files === 1 ? name : `${name}/file ${String(i).padStart(3, '0')}.bin`));
+    if (files > 1) mkdirSync(join(data, name));
+    for (const path of paths) sparse(join(data, path), fileBytes);
+    writeFileSync(join(state, 'torrents', `${idOf(n)}.resume`), encodeRecord(recordOf(n, name, data, paths, fileBytes, hashes)));
+  }
+  return state;
+}
+
+/** Restores a profile in a fresh process and measures it. `program` is the bundled clients/scale-run. */
+export async function measureScale(
+  program: string,
+  diskWorker: string,
+  state: string,
+  count: number,
+  idleSeconds = 20,
+): Promise<ScaleFigures> {
+  const empty = emptyRuntimeMiB();
+  const words = ['--disable-warning=ExperimentalWarning', program, state, diskWorker, String(count), String(idleSeconds)];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  for await (const chunk of child.stdout) text += String(chunk);
+  const found = JSON.parse(text) as ScaleFigures;
+  return { ...found, residentMiB: found.residentMiB - empty, idleMiB: found.idleMiB - empty };
+}
+
+/** What Node takes for itself. */
+function emptyRuntimeMiB(): number {
+  const script = "setTimeout(() => console.log(/VmRSS:\\s+(\\d+)/.exec(require('fs').readFileSync('/proc/self/status', 'utf8'))[1]), 300)";
+  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })) / 1024;
+}
+
+function sparse(path: string, bytes: number): void {
+  writeFileSync(path, new Uint8Array(0));
+  truncateSync(path, bytes);
+}
+
+function recordOf(n: number, name: string, data: string, paths: readonly string[], fileBytes: number, hashes: Uint8Array): ResumeRecord {
+  const pieces = hashes.length / 20;
+  const shape =
+    paths.length === 1
+      ? { length: fileBytes }
+      : { files: paths.map((path) => ({ length: fileBytes, path: [path.slice(path.indexOf('/') + 1)] })) };
+  const have = new Uint8Array(Math.ceil(pieces / 8)).fill(0xff);
+  const spare = have.length * 8 - pieces;
+  have[have.length - 1] = (0xff << spare) & 0xff;
+  return {
+    id: idOf(n) as TorrentId,
+    magnet: null,
+    metainfo: {
+      infoBytes: encode({ ...shape, name, 'piece length': PIECE_BYTES, pieces: hashes }),
+      pieceLayers: null,
+      webSeeds: [],
+      comment: null,
+      createdBy: null,
+      creationDate: null,
+    },
+    trackers: [],
+    savePath: data,
+    paths,
+    intent: 'run',
+    have,
+    partial: [],
+    priorities: new Uint8Array(0),
+    created: new Uint8Array(Math.ceil(paths.length / 8)),
+    fileSizes: paths.map(() => fileBytes),
+    fileMtimesMs: paths.map((path) => statSync(join(data, path)).mtimeMs),
+    downloadedBytes: pieces * PIECE_BYTES,
+    uploadedBytes: 0,
+    wastedBytes: 0,
+    addedAt: ADDED_AT + n,
+    completedAt: ADDED_AT + n,
+    seedingSeconds: 0,
+    maxDownBps: null,
+    maxUpBps: null,
+    queueRank: 2 ** 40 + n * 2 ** 20,
+    forced: false,
+    superSeed: false,
+    sequential: false,
+    firstLast: false,
+    goals: null,
+    peers: [],
+    clean: true,
+  };
+}
+
+const idOf = (n: number): string => n.toString(16).padStart(16, '0');
