@@ -1,46 +1,37 @@
 /**
- * At the end of a download nobody waits for who is silent: a block that somebody stopped sending half-way, or drips,
- * and blocks of pieces kept for one silent peer are given to another who could send them now. The silent one may still
- * be in time; what it sends too late is thrown away.
+ * When a peer has nothing left to be asked for, at the end mostly, it does not wait for who is silent: a block that somebody
+ * stopped sending half-way, or drips, and blocks that were asked of the silent are wanted anew. A late answer is still
+ * welcome where the block has not come by then.
  */
-import type { OpenPiece } from '../picker/open-piece.js';
 import type { Swarm } from './swarm.js';
 import type { SwarmPeer } from './swarm-peer.js';
 
-/** Silence that is long enough where somebody else has nothing to do. */
-const SILENT_MS = 1000;
-/** A block under way for longer is dripped. */
+/** Nothing came for so long in the middle of a block, */
+const BROKEN_OFF_MS = 1000;
+/** or the block has been under way for so long, */
 const DRIPPED_MS = 10_000;
+/** or no block that was asked for came for so long. */
+const SILENT_MS = 2000;
+/** Others are asked before the silent for so long. */
+const REST_MS = 10_000;
 
 /** Once a second. */
 export function releaseStalled(swarm: Swarm, nowMs: number): void {
-  const picker = swarm.content?.picker;
-  if (picker === undefined || !picker.isEndgame) return;
-  const idle = [...swarm.peers.values()].filter(isIdle);
-  if (idle.length === 0) return;
-  for (const peer of swarm.peers.values()) {
-    if (peer.claimedPiece < 0 || !isStalled(peer, nowMs)) continue;
-    if (idle.some((other) => other !== peer && other.has.has(peer.claimedPiece))) swarm.releaseClaim(peer);
-  }
-  for (const open of [...picker.openPieces()]) {
-    if (open.alone && !open.frozen && open.askedCount > 0) releaseOwner(swarm, open, idle, nowMs);
-  }
-}
-
-function releaseOwner(swarm: Swarm, open: OpenPiece, idle: readonly SwarmPeer[], nowMs: number): void {
-  const taker = idle.find((peer) => peer.has.has(open.piece));
-  if (taker === undefined || open.admits(taker.key)) return;
-  for (const peer of swarm.peers.values()) {
-    if (peer === taker || nowMs - peer.machine.stats.lastBlockAt < SILENT_MS) continue;
-    peer.machine.requests.dropPiece(open.piece, (block) => swarm.onRequestDropped(peer.machine, open.piece, block));
+  const peers = [...swarm.peers.values()];
+  if (!peers.some((peer) => isIdle(peer, nowMs))) return;
+  for (const peer of peers) {
+    const { requests, stats } = peer.machine;
+    const brokenOff = peer.claimedPiece >= 0 && (nowMs - stats.lastReceivedAt > BROKEN_OFF_MS || nowMs - peer.claimedAtMs > DRIPPED_MS);
+    const silent = requests.size > 0 && nowMs - Math.max(stats.lastBlockAt, requests.oldestSentAt) > SILENT_MS;
+    if (!brokenOff && !silent) continue;
+    if (brokenOff) swarm.releaseClaim(peer);
+    requests.expire(nowMs - SILENT_MS, (piece, block) => swarm.onRequestDropped(peer.machine, piece, block));
+    peer.askAfterMs = Math.max(peer.askAfterMs, nowMs + REST_MS);
   }
 }
 
-/** Could be asked for something at once. */
-function isIdle({ machine }: SwarmPeer): boolean {
-  return machine.flags.interested && !machine.flags.peerChoking && machine.requests.size === 0;
-}
-
-function isStalled(peer: SwarmPeer, nowMs: number): boolean {
-  return nowMs - peer.machine.stats.lastReceivedAt > SILENT_MS || nowMs - peer.claimedAtMs > DRIPPED_MS;
+/** Could send at once, wants to be asked, and nothing is left that it may be asked for. */
+function isIdle({ askAfterMs, machine, starved }: SwarmPeer, nowMs: number): boolean {
+  const { interested, peerChoking } = machine.flags;
+  return starved && interested && !peerChoking && machine.requests.size === 0 && nowMs >= askAfterMs;
 }

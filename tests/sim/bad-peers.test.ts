@@ -101,6 +101,59 @@ describe('bad peers', () => {
     expect(bad[0]?.asked).toBeLessThan(2000);
   });
 
+  scenario('does not wait at the end for a block that somebody stopped sending half-way', async (world) => {
+    const torrent = world.torrent({ size: 2 * MIB });
+    const stuck = await Promise.all(
+      [0, 1, 2].map(() => world.makeScripted(torrent, { answer: (nth) => (nth === 0 ? 'half' : 'nothing') })),
+    );
+    const leech = await world.makeNode();
+    const { id } = await leech.add(torrent, { peers: stuck.map(({ address }) => `${address}:6881`) });
+    await world.run(3000);
+    const honest = await world.makeScripted(torrent, {}, { upBps: 500_000 });
+    await leech.execute('torrents.addPeers', { id, peers: [`${honest.address}:6881`] });
+    await world.complete([leech], torrent, 15_000);
+    expect(leech.differences(torrent)).toEqual([]);
+    expect([...leech.torrent().net.candidates.bans()]).toEqual([]);
+  });
+
+  scenario('does not wait at the end for who took a piece of his own after damage and then fell silent', async (world) => {
+    const torrent = world.torrent({ size: 2 * MIB, pieceLength: 256 * 1024 });
+    const wire = { upBps: 200_000 };
+    const sly = await world.makeScripted(torrent, { answer: (nth) => (nth === 0 ? 'corrupt' : nth < 12 ? 'good' : 'nothing') }, wire);
+    const honest = await world.makeScripted(torrent, {}, wire);
+    const leech = await world.makeNode();
+    await leech.add(torrent, { peers: [sly, honest].map(({ address }) => `${address}:6881`) });
+    await world.complete([leech], torrent, 40_000);
+    expect(leech.differences(torrent)).toEqual([]);
+    expect([...leech.torrent().net.candidates.bans().keys()]).not.toContain(honest.address);
+  });
+
+  scenario('is not kept from a peer by one that copied its id and came first', async (world) => {
+    const torrent = world.torrent({ size: 2 * MIB });
+    const [copy, honest] = [await world.makeScripted(torrent, { answer: () => 'nothing' }), await world.makeScripted(torrent, {})];
+    copy.peerId.set(honest.peerId);
+    const leech = await world.makeNode();
+    const { id } = await leech.add(torrent, { peers: [`${copy.address}:6881`] });
+    await world.until('the copy is here', () => copy.met > 0);
+    await leech.execute('torrents.addPeers', { id, peers: [`${honest.address}:6881`] });
+    await world.complete([leech], torrent, 20_000);
+  });
+
+  scenario('wastes a piece or two on each who damages data, however fast it sends', async (world) => {
+    const torrent = world.torrent({ size: 16 * MIB, pieceLength: 256 * 1024 });
+    const shares = [1, 5, 20, 60];
+    const corrupt = await Promise.all(
+      shares.map((of) => world.makeScripted(torrent, { answer: (nth) => (nth % of === of - 1 ? 'corrupt' : 'good') })),
+    );
+    const honest = await world.makeScripted(torrent, {}, { upBps: 2_000_000 });
+    const leech = await world.makeNode();
+    await leech.add(torrent, { peers: [...corrupt, honest].map(({ address }) => `${address}:6881`) });
+    await world.complete([leech], torrent);
+    expect(leech.differences(torrent)).toEqual([]);
+    expect(leech.torrent().allWastedBytes / torrent.pieceLength).toBeLessThanOrEqual(2 * shares.length);
+    expect([...leech.torrent().net.candidates.bans().keys()]).not.toContain(honest.address);
+  });
+
   scenario('survives connections that open and never speak', async (world) => {
     const torrent = world.torrent({ size: MIB });
     const seed = await world.makeNode();

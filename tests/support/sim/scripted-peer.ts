@@ -17,8 +17,8 @@ export interface Manners {
   readonly unchokes?: boolean;
   /** Supports the fast extension; then it may reject. */
   readonly fast?: boolean;
-  /** What becomes of the nth block asked for (0-based). */
-  readonly answer?: (nth: number) => 'good' | 'corrupt' | 'nothing' | 'reject' | 'hang-up';
+  /** What becomes of the nth block asked for (0-based); after `half` of one nothing more may be sent. */
+  readonly answer?: (nth: number) => 'good' | 'corrupt' | 'half' | 'nothing' | 'reject' | 'hang-up';
   /** Handshake only, then silence. */
   readonly silent?: boolean;
   /** [n, of]: has only every `of`th piece, beginning with the nth. Default: all. */
@@ -132,7 +132,7 @@ class Conversation implements ByteSink, WireSink {
     const block = torrent.bytes.slice(at, at + length);
     if (answer === 'corrupt') block[0] = (block[0] ?? 0) ^ 0xff;
     this.peer.answered += 1;
-    this.stream.write([header, block]);
+    this.stream.write([header, answer === 'half' ? block.subarray(0, length / 2) : block]);
   }
 
   onCancel(): void {}
