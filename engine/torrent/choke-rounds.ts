@@ -4,27 +4,27 @@
  */
 import type { ChokeFacts } from '../choker/choke-facts.js';
 import { CHOKE_ROUND_MS, Choker } from '../choker/choker.js';
-import { SlotSearch } from '../choker/slot-search.js';
+import { FIRST_SLOTS, nextSlotCount, type SlotUse } from '../choker/slot-count.js';
 import type { Swarm } from './swarm.js';
 import type { SwarmPeer } from './swarm-peer.js';
 
 /** Asked for blocks and silent for this long: it snubs us (BEP 3). */
 const SNUBBED_MS = 60_000;
+/** How often the number of slots is judged. */
+const LOOK_MS = 3_000;
 
 export interface ChokeRoundsHost {
   isSeeding(): boolean;
   /** Slots as set; 0 leaves the number to us. */
   uploadSlots(): number;
-  /** Payload uploaded, ever. */
-  uploadedBytes(): number;
 }
 
 export class ChokeRounds {
   private readonly choker: Choker;
-  private readonly search = new SlotSearch();
+  /** Slots where the setting leaves the number to us. */
+  private found = FIRST_SLOTS;
   private nextAt = 0;
-  private lastAt = Number.NaN;
-  private uploadedThen = 0;
+  private nextLookAt = 0;
 
   constructor(
     private readonly swarm: Swarm,
@@ -35,7 +35,7 @@ export class ChokeRounds {
 
   /** Slots there are now. */
   get slots(): number {
-    return this.host.uploadSlots() || this.search.size;
+    return this.host.uploadSlots() || this.found;
   }
   isOptimistic(key: number): boolean {
     return this.choker.isOptimistic(key);
@@ -43,6 +43,10 @@ export class ChokeRounds {
 
   /** Ten times a second. */
   run(nowMs: number): void {
+    if (nowMs >= this.nextLookAt) {
+      this.nextLookAt = nowMs + LOOK_MS;
+      this.look(nowMs);
+    }
     if (nowMs >= this.nextAt) {
       this.nextAt = nowMs + CHOKE_ROUND_MS;
       this.round(nowMs);
@@ -57,7 +61,6 @@ export class ChokeRounds {
 
   private round(nowMs: number): void {
     const facts = this.facts(nowMs);
-    this.measure(facts, nowMs);
     const chosen = this.choker.choose(facts, this.slots, this.host.isSeeding(), nowMs);
     for (const peer of this.swarm.peers.values()) {
       peer.machine.setChoking(!chosen.has(peer.key), nowMs);
@@ -74,13 +77,17 @@ export class ChokeRounds {
     }
   }
 
-  private measure(facts: readonly ChokeFacts[], nowMs: number): void {
-    const uploaded = this.host.uploadedBytes();
-    const seconds = (nowMs - this.lastAt) / 1000;
-    const interested = facts.filter((peer) => peer.interested).length;
-    if (seconds > 0) this.search.onRound((uploaded - this.uploadedThen) / seconds, interested > this.search.size);
-    this.lastAt = nowMs;
-    this.uploadedThen = uploaded;
+  /** Whether the slots there are bring enough, while others wait for one. */
+  private look(nowMs: number): void {
+    const { used, waiting } = this.count();
+    if (used + waiting <= this.found) return;
+    const uses: SlotUse[] = [];
+    for (const { machine, stream } of this.swarm.peers.values()) {
+      const { flags, stats } = machine;
+      if (flags.choking || !flags.peerInterested) continue;
+      uses.push({ sinceMs: nowMs - stats.chokeChangedAt, takenBytes: stats.up.total - stats.upAtChange - stream.queuedBytes });
+    }
+    this.found = nextSlotCount(this.found, uses);
   }
 
   private count(): { used: number; waiting: number } {

@@ -1,8 +1,9 @@
 /** Who may download, in swarms: turns at a seed, free slots at once, tit for tat, partial seeds. */
 import { describe, expect } from 'vitest';
 import * as encode from '../../engine/wire/encode.js';
+import { ScriptedTaker } from '../support/sim/scripted-taker.js';
 import { TalkingPeer } from '../support/sim/talking-peer.js';
-import { scenario } from '../support/sim/world.js';
+import { scenario, type World } from '../support/sim/world.js';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -134,5 +135,30 @@ describe('a magnet with a selection', () => {
     expect([0, 2].map((file) => leech.disk.has(`/downloads/${paths[file]}`))).toEqual([false, false]);
     expect(leech.torrent().traffic.down.total).toBe(3 * 192 * KIB);
     expect(leech.torrent().content?.wanted.totalBytes).toBe(3 * 192 * KIB);
+  });
+});
+
+describe('slots left to us', () => {
+  const slotsFor = async (world: World, upBps: number, takerBps: number, minutes: number): Promise<number> => {
+    const torrent = world.torrent({ size: 2 * MIB });
+    const seed = await world.makeNode({ wire: { upBps, latencyMs: 10, jitterMs: 2 } });
+    await seed.seed(torrent);
+    await world.run(1000);
+    for (let i = 0; i < 30; i++) {
+      const host = world.network.host(world.freeAddress(), { downBps: takerBps, latencyMs: 10, jitterMs: 2 });
+      new ScriptedTaker(host, torrent, 8).dial({ host: seed.address, port: seed.session.view().listenPort ?? 0 });
+    }
+    await world.run(minutes * 60_000);
+    return seed.torrent().net.tick.rounds.slots;
+  };
+
+  scenario('come to as many as the line can fill', async (world) => {
+    expect(await slotsFor(world, 12_000_000, 300_000, 0.5)).toBeGreaterThanOrEqual(27);
+  });
+
+  scenario('come to few where one peer alone fills the line', async (world) => {
+    const slots = await slotsFor(world, 100_000, 1_000_000, 10);
+    expect(slots).toBeGreaterThanOrEqual(4);
+    expect(slots).toBeLessThanOrEqual(7);
   });
 });
