@@ -56,7 +56,11 @@ export class WorkerReader implements MetainfoReader {
   readFile(bytes: Uint8Array, answer: FileAnswer): void {
     if (bytes.length <= BIG_METAINFO_BYTES) return this.direct.readFile(bytes, answer);
     const { last } = this;
-    if (last !== null && Buffer.compare(last.bytes, bytes) === 0) return answer(last.read);
+    if (last !== null && Buffer.compare(last.bytes, bytes) === 0) {
+      // in a task of its own: what is made of it takes time too
+      this.options.clock.soon(() => this.closed || answer(last.read));
+      return;
+    }
     const own = largeCopy(bytes); // compared with later: whatever the caller does with its own
     const settle: Question['settle'] = (report, reason) => {
       if (report?.kind !== 'file') return answer(failed(reason));
