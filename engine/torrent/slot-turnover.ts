@@ -37,18 +37,22 @@ export class SlotTurnover {
     for (const peer of this.host.peers().values()) this.look(peer, nowMs);
     if (nowMs < this.nextMs || !this.host.isCrowded(nowMs)) return;
     this.nextMs = nowMs + EVERY_MS;
-    this.makeRoom(nowMs);
+    this.letGo(this.least(nowMs));
   }
 
-  /** Lets the least useful go; whether anybody was. */
-  makeRoom(nowMs: number): boolean {
-    const peers = this.host.peers();
-    const keys = leastUseful([...peers.values()].map((peer) => this.facts(peer, nowMs)));
+  /** Somebody stands at the door: lets one go who is of no use, if there is one. */
+  makeRoom(nowMs: number): void {
+    this.letGo(this.least(nowMs).slice(0, 1));
+  }
+
+  private least(nowMs: number): readonly number[] {
+    return leastUseful([...this.host.peers().values()].map((peer) => this.facts(peer, nowMs)));
+  }
+  private letGo(keys: readonly number[]): void {
     for (const key of keys) {
-      const peer = peers.get(key);
+      const peer = this.host.peers().get(key);
       if (peer !== undefined) this.host.outrank(peer);
     }
-    return keys.length > 0;
   }
 
   private look(peer: SwarmPeer, nowMs: number): Seen {

@@ -11,7 +11,8 @@ import type { Clock, HttpPort, Random } from '../base/ports.js';
 import { escapeText } from '../base/untrusted-text.js';
 import type { AnnounceAnswer, AnnounceEvent, AnnounceRequest } from './announce.js';
 import { AnnounceLane } from './announce-lane.js';
-import { announceOverHttp, scrapeOverHttp } from './http-tracker.js';
+import { announceOverHttp } from './http-tracker.js';
+import { Scraper } from './scraper.js';
 import { Tiers } from './tiers.js';
 import { TrackerEntry, type TrackerFailure } from './tracker-entry.js';
 import type { UdpTrackerClient } from './udp-tracker.js';
@@ -66,6 +67,7 @@ export class Announcer {
   readonly #tiers: Tiers;
   readonly #entries = new Map<string, TrackerEntry>();
   readonly #key: number;
+  readonly #scraper: Scraper;
   /** The lane of every tracker; without announceToAll they share one. */
   readonly #lanes = new Map<TrackerEntry, AnnounceLane>();
   #running = false;
@@ -76,6 +78,7 @@ export class Announcer {
   constructor(host: AnnouncerHost, options: AnnouncerOptions) {
     this.#host = host;
     this.#options = options;
+    this.#scraper = new Scraper(options, () => host.onChange());
     this.#tiers = new Tiers(options.tiers, options.random);
     this.#key = readUint32(options.random.bytes(4), 0);
     for (const url of this.#tiers.order()) this.#entries.set(url, new TrackerEntry(url));
@@ -108,7 +111,7 @@ export class Announcer {
 
   /** Somebody looks at the figures: asks working trackers for them (BEP 48), unless they were asked a short while ago. */
   refreshFigures(): void {
-    for (const entry of this.#usable(this.#entries.values())) this.#scrape(entry);
+    for (const entry of this.#usable(this.#entries.values())) this.#scraper.ask(entry);
   }
 
   /** Adds a tracker in a last tier of its own; it is used when its turn comes. */
@@ -216,23 +219,7 @@ export class Announcer {
     if (answer.warning !== null) this.#host.log('warn', `${origin}: ${escapeText(answer.warning)}`);
     if (answer.externalIp !== null && answer.answeredBy !== null) this.#host.onExternalIp(answer.externalIp, answer.answeredBy);
     if (answer.peers.length > 0) this.#host.onPeers(answer.peers, answer.answeredBy);
-    if (answer.seeds === null || answer.leeches === null) this.#scrape(entry);
-  }
-
-  /** Failures say nothing about the tracker: many have no scrape. */
-  #scrape(entry: TrackerEntry): void {
-    const { clock, http, infoHash, udp } = this.#options;
-    if (!entry.mayScrape(clock.now())) return;
-    const { url } = entry;
-    const asked = new URL(url).protocol === 'udp:' ? udp.scrape({ url, infoHash }) : scrapeOverHttp(http, { url, infoHash });
-    asked.then(
-      (figures) => {
-        if (figures === null) return;
-        entry.scraped(figures);
-        this.#host.onChange();
-      },
-      () => undefined,
-    );
+    if (answer.seeds === null || answer.leeches === null) this.#scraper.ask(entry);
   }
 
   /** `completed` is news and waits for no interval. */
