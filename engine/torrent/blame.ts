@@ -8,6 +8,7 @@ import type { Endpoint } from '../api/ids.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES, type SlabPool } from '../base/slab.js';
 import type { TorrentStorage } from '../storage/storage.js';
+import { FROM_DISK } from './kept-extents.js';
 
 /** Bad pieces remembered at most; the oldest are forgotten first. */
 const MOST_ATTEMPTS = 32;
@@ -53,7 +54,7 @@ export class Blame {
       const endpoint = this.host.endpointOf(key);
       if (endpoint !== null) suspects.set(key, endpoint);
     }
-    if (keys.length === 1) for (const [key, endpoint] of suspects) this.host.convict(key, endpoint);
+    if (keys.length === 1 && !from.includes(FROM_DISK)) for (const [key, endpoint] of suspects) this.host.convict(key, endpoint);
     else if (suspects.size > 0) this.attempts.push({ piece, from, blockHashes, suspects });
     if (this.attempts.length > MOST_ATTEMPTS) this.attempts.shift();
   }

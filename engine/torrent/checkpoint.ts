@@ -4,7 +4,7 @@
  */
 import type { ErrorView } from '../api/errors.js';
 import { addressText } from '../base/address-text.js';
-import type { ResumeRecord } from '../resume/record.js';
+import type { ResumeRecord, SavedPartial } from '../resume/record.js';
 import type { Torrent } from './torrent.js';
 
 const KEPT_PEERS = 40;
@@ -13,9 +13,10 @@ const KEPT_PEERS = 40;
 export async function checkpoint(torrent: Torrent, clean: boolean): Promise<ResumeRecord | ErrorView> {
   const { content } = torrent;
   torrent.dirty = false;
-  if (content === null) return recordOf(torrent, new Uint8Array(0), clean);
+  if (content === null) return recordOf(torrent, new Uint8Array(0), [], clean);
   if (clean) await content.drained;
   const have = content.have.toWire();
+  const partial = content.savedPartial();
   const synced = await new Promise<ErrorView | null>((resolve) =>
     content.storage.sync((answer) => resolve(answer.kind === 'failed' ? answer.error : null)),
   );
@@ -31,11 +32,11 @@ export async function checkpoint(torrent: Torrent, clean: boolean): Promise<Resu
       }),
     );
   }
-  return recordOf(torrent, have, clean);
+  return recordOf(torrent, have, partial, clean);
 }
 
-/** The record with a given set of durable pieces; nothing is touched. */
-export function recordOf(torrent: Torrent, have: Uint8Array, clean: boolean): ResumeRecord {
+/** The record with given durable pieces and parts of pieces; nothing is touched. */
+export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly SavedPartial[], clean: boolean): ResumeRecord {
   const { content, init, metainfo } = torrent;
   return {
     id: torrent.id,
@@ -56,7 +57,7 @@ export function recordOf(torrent: Torrent, have: Uint8Array, clean: boolean): Re
     paths: content === null || content.files.paths === metainfo?.info.files.paths ? null : [...content.files.paths],
     intent: torrent.intent,
     have,
-    partial: [],
+    partial,
     priorities: content?.priorities ?? init.priorities ?? new Uint8Array(0),
     created: content?.storage.createdFiles() ?? new Uint8Array(0),
     fileSizes: (clean ? content?.evidence?.sizes : null) ?? [],

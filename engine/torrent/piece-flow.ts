@@ -8,10 +8,12 @@ import type { ErrorView } from '../api/errors.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES, type SlabPool } from '../base/slab.js';
 import { SlotAllocator, slotBytesFor } from '../base/slab-lease.js';
-import type { OpenPiece } from '../picker/open-piece.js';
+import { BLOCK_HERE, type OpenPiece } from '../picker/open-piece.js';
 import type { PickerHost } from '../picker/pick-peer.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
 import type { SlabRange, TorrentStorage } from '../storage/storage.js';
+import { FROM_DISK, KeptExtents } from './kept-extents.js';
+import { blocksAPeer } from './memory-share.js';
 import { PieceBuffer, slabOfBlock } from './piece-buffer.js';
 
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
@@ -22,9 +24,11 @@ const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 export interface PieceFlowHost {
   /** Verified and written; `from` as below. */
   onPieceStored(piece: number, from: Int32Array): void;
-  /** It failed its hash; `from` holds the peer key that delivered each block (-1 = nobody now here). */
+  /** It failed its hash; `from` holds the peer key that delivered each block (-1 = nobody now here, -2 = was on the disk). */
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void;
   onStorageFailed(error: ErrorView): void;
+  /** A part of a large piece is on the disk, not verified. */
+  onExtentWritten(): void;
   /** A block came that others were asked for too (endgame): take those requests back. */
   onBlockRaced(piece: number, block: number, winner: number): void;
 }
@@ -66,6 +70,7 @@ export class PieceFlow implements PickerHost {
     private readonly geometry: FlowGeometry,
     private readonly pool: SlabPool,
     private readonly storage: TorrentStorage,
+    private readonly kept = new KeptExtents(),
   ) {
     this.slots = geometry.pieceLength < SLAB_BYTES ? new SlotAllocator(pool, slotBytesFor(geometry.pieceLength)) : null;
     this.wholeBytes = Math.min(WHOLE_PIECE_BYTES, pool.budgetSlabs * SLAB_BYTES * WHOLE_BUDGET_SHARE);
@@ -94,7 +99,16 @@ export class PieceFlow implements PickerHost {
     const extents = this.slots === null && bytes > this.wholeBytes ? new Uint8Array(buffer.slabCount) : null;
     this.flows.set(open.piece, { open, buffer, pads, extents });
     for (const block of pads) open.markHere(block);
+    if (extents !== null) this.takeKept(open, extents);
     if (open.complete) this.waiting.add(open.piece);
+  }
+
+  /** Opens what is kept of large pieces, so that it is finished first; call once the picker is attached. */
+  openKept(): void {
+    for (const piece of this.kept.all()) {
+      if (this.picker?.have.has(piece)) this.kept.forget(piece);
+      else if (this.picker?.isWanted(piece)) this.picker.openNew(piece);
+    }
   }
 
   closed(open: OpenPiece): void {
@@ -143,6 +157,10 @@ export class PieceFlow implements PickerHost {
     }
   }
 
+  /** Blocks that one of so many delivering peers may be asked for at once. */
+  blocksAPeer(peers: number): number {
+    return blocksAPeer(this.pool, peers);
+  }
   /** Whether memory was refused since the last call. */
   takeRefused(): boolean {
     const { refused } = this;
@@ -214,17 +232,34 @@ export class PieceFlow implements PickerHost {
     });
   }
 
+  private takeKept(open: OpenPiece, extents: Uint8Array): void {
+    for (let extent = 0; extent < extents.length; extent++) {
+      if (!this.kept.has(open.piece, extent)) continue;
+      extents[extent] = 2;
+      const end = Math.min((extent + 1) * BLOCKS_A_SLAB, open.blockCount);
+      for (let block = extent * BLOCKS_A_SLAB; block < end; block++) {
+        if (open.state[block] === BLOCK_HERE) continue; // a pad
+        open.markHere(block);
+        open.from[block] = FROM_DISK;
+      }
+    }
+  }
+
   private writeExtent(flow: Flow, extents: Uint8Array, slabIndex: number): void {
     const { open, buffer } = flow;
     const first = slabIndex * BLOCKS_A_SLAB;
     const end = Math.min(first + BLOCKS_A_SLAB, open.blockCount);
-    for (let block = first; block < end; block++) if (open.state[block] !== 3) return;
+    for (let block = first; block < end; block++) if (open.state[block] !== BLOCK_HERE) return;
     const range = buffer.range(slabIndex);
     if (range === null || extents[slabIndex] !== 0) return;
     extents[slabIndex] = 1;
     this.storage.writeRange(open.piece, slabIndex * SLAB_BYTES, [range], (answer) => {
       buffer.releaseSlab(slabIndex);
       extents[slabIndex] = 2;
+      if (answer.kind !== 'failed') {
+        this.kept.add(open.piece, slabIndex);
+        this.host.onExtentWritten();
+      }
       if (this.stopped) return;
       if (answer.kind === 'failed') this.failed(open, answer.error);
       else if (open.complete && !open.frozen && !extents.includes(1)) this.verify(flow);
@@ -255,10 +290,12 @@ export class PieceFlow implements PickerHost {
   private good(open: OpenPiece): void {
     const known = this.picker?.have.has(open.piece) ?? false; // through another run of the same torrent
     this.picker?.markHave(open.piece);
+    this.kept.forget(open.piece);
     if (!known) this.host.onPieceStored(open.piece, open.from);
   }
 
   private bad(open: OpenPiece, blockHashes: Uint8Array): void {
+    this.kept.forget(open.piece);
     if (this.stopped) return;
     const from = open.from.slice();
     this.picker?.markMissing(open.piece, true);

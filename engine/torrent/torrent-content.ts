@@ -14,9 +14,10 @@ import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import { Deadlines } from '../picker/deadlines.js';
 import { PiecePicker } from '../picker/piece-picker.js';
 import type { PiecePriority } from '../picker/rarest-first.js';
-import type { ResumeRecord } from '../resume/record.js';
+import type { ResumeRecord, SavedPartial } from '../resume/record.js';
 import type { TorrentStorage } from '../storage/storage.js';
 import { looksUntouched } from './file-evidence.js';
+import { KeptExtents } from './kept-extents.js';
 import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm.js';
@@ -54,8 +55,10 @@ export class TorrentContent {
   drained: Promise<void> = Promise.resolve();
   private cancelCheck: (() => void) | null = null;
   private order: PieceOrder = { sequential: false, firstLast: false };
+  /** What is on the disk of pieces that are not whole. */
+  readonly kept = new KeptExtents();
   /** Pieces that are needed by a point in time. */
-  readonly deadlines = new Deadlines();
+  private readonly deadlines = new Deadlines();
 
   constructor(
     readonly info: TorrentInfo,
@@ -87,6 +90,7 @@ export class TorrentContent {
       layout: this.layout,
     });
     if (record !== null) this.storage.markCreated(record.created);
+    if (record !== null) this.kept.restore(record.partial, (piece) => this.geometry.blocksIn(piece));
     this.recount();
   }
 
@@ -124,6 +128,7 @@ export class TorrentContent {
         return answer({ kind: 'failed', error: gone(this.storageRoot) });
       const present = seen.sizes.some((size, file) => size > 0 && !this.layout.isPad(file));
       const trusted = record === null ? !present : looksUntouched(this.files, this.have, this.layout, record, seen);
+      if (!trusted || record === null) this.kept.clear();
       if (!trusted) return answer({ kind: 'must-check' });
       this.prepare(answer);
     });
@@ -139,6 +144,7 @@ export class TorrentContent {
   /** Hashes everything on the disk anew. */
   check(onProgress: (done: number) => void, finished: (error: ErrorView | null) => void): void {
     this.deactivate();
+    this.kept.clear();
     this.have = new Bitfield(this.pieceCount);
     this.recount();
     let done = 0;
@@ -176,6 +182,7 @@ export class TorrentContent {
       },
       services.pool,
       storage,
+      this.kept,
     );
     const picker = new PiecePicker(flow, this.pieceCount, services.random, {
       have,
@@ -184,6 +191,7 @@ export class TorrentContent {
     });
     picker.sequential = this.order.sequential;
     flow.attach(picker);
+    flow.openKept();
     const uploader = new Uploader(
       {
         hasPiece: (piece) => this.have.has(piece),
@@ -221,6 +229,13 @@ export class TorrentContent {
   setPriority(file: number, priority: PiecePriority): void {
     if (file >= 0 && file < this.files.count) this.priorities[file] = priority;
   }
+  /** The piece is needed within so many milliseconds: it comes before all others, from the fastest peers. */
+  setDeadline(piece: number, withinMs: number): void {
+    if (!this.have.has(piece)) this.deadlines.set(piece, this.host.nowMs() + withinMs);
+  }
+  clearDeadlines(): void {
+    this.deadlines.clear();
+  }
   /** In which order the rest is fetched. */
   setOrder(order: PieceOrder): void {
     const before = this.order;
@@ -243,6 +258,11 @@ export class TorrentContent {
 
   fileDone(file: number): number {
     return fileDoneBytes(this.layout, this.geometry, file, (piece) => this.have.has(piece));
+  }
+
+  /** What is on the disk of pieces that are not had, for the record. */
+  savedPartial(): SavedPartial[] {
+    return this.kept.toSaved((piece) => this.geometry.blocksIn(piece)).filter(({ piece }) => !this.have.has(piece));
   }
 
   close(): void {
@@ -276,6 +296,7 @@ function hostCalls(host: PieceFlowHost): PieceFlowHost {
     onPieceStored: (piece, from) => host.onPieceStored(piece, from),
     onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
     onStorageFailed: (error) => host.onStorageFailed(error),
+    onExtentWritten: () => host.onExtentWritten(),
     onBlockRaced: (piece, block, winner) => host.onBlockRaced(piece, block, winner),
   };
 }

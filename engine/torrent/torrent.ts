@@ -172,13 +172,6 @@ export class Torrent implements TorrentNetHost, ContentHost {
   get superSeed(): boolean {
     return this.net.swarm.talk.wantsSuperSeed;
   }
-  /** The piece is needed within so many milliseconds: it comes before all others, from the fastest peers. */
-  setDeadline(piece: number, withinMs: number): void {
-    if (this.content?.hasPiece(piece) === false) this.content.deadlines.set(piece, this.nowMs() + withinMs);
-  }
-  clearDeadlines(): void {
-    this.content?.deadlines.clear();
-  }
   addPeers(endpoints: readonly Endpoint[]): void {
     this.net.addPeers(endpoints, 'user');
   }
@@ -273,7 +266,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.standing.onUploaded(now);
   }
   onPieceStored(piece: number, from: Int32Array): void {
-    judgeContributors(from, true, (key) => this.net.swarm.peers.get(key));
+    judgeContributors(from, true, (key) => this.net.swarm.peers.get(key) ?? this.webSeeds.contributor(key));
     this.dirty = true;
     this.blame.onGood(piece);
     this.net.swarm.talk.announceHave(piece);
@@ -283,7 +276,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
     this.traffic.wasted(this.content?.geometry.pieceBytes(piece) ?? 0);
     this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
-    judgeContributors(from, false, (key) => this.net.swarm.peers.get(key));
+    judgeContributors(from, false, (key) => this.net.swarm.peers.get(key) ?? this.webSeeds.contributor(key));
     this.blame.onBad(piece, from, blockHashes);
   }
   onBlockRaced(piece: number, block: number, winner: number): void {
@@ -293,6 +286,9 @@ export class Torrent implements TorrentNetHost, ContentHost {
   onStorageFailed(error: ErrorView): void {
     const neededBytes = this.amounts().leftBytes;
     this.apply({ kind: 'fail', error: error.code === 'disk-full' ? { ...error, facts: { ...error.facts, neededBytes } } : error });
+  }
+  onExtentWritten(): void {
+    this.dirty = true;
   }
   onReadFailed(error: ErrorView): void {
     this.apply({ kind: 'fail', error });

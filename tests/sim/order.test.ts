@@ -82,7 +82,7 @@ describe('deadlines', () => {
       .filter((piece) => !added.content?.have.has(piece) && added.content?.swarmContent?.picker.openPiece(piece) === undefined)
       .slice(0, 20);
     const startedAt = world.clock.now();
-    for (const [nth, piece] of due.entries()) added.setDeadline(piece, 5000 + nth * 300); // 64 KiB in 0.3 s: half of the line
+    for (const [nth, piece] of due.entries()) added.content?.setDeadline(piece, 5000 + nth * 300); // 64 KiB in 0.3 s: half of the line
     const late: number[] = [];
     const metAt = new Map<number, number>();
     await world.until('all that is due is here', () => {
@@ -108,7 +108,7 @@ describe('deadlines', () => {
     expect(open.length).toBeGreaterThan(0);
     const seed = await world.makeNode({ wire: { upBps: 60_000 } });
     await seed.seed(torrent);
-    for (const piece of open) added.setDeadline(piece, 4000);
+    for (const piece of open) added.content?.setDeadline(piece, 4000);
     const took = await world.until('it is here', () => open.every((piece) => added.content?.have.has(piece)), 60_000);
     expect(took).toBeLessThan(20_000); // the whole takes 70 s, and a request is given up after a minute
   });

@@ -46,6 +46,7 @@ export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: Piece
       onPieceStored: (piece) => void stored.push(piece),
       onPieceBad: (piece, from, blockHashes) => void bad.push({ piece, from: [...from], blockHashes }),
       onStorageFailed: (error) => void failures.push(error),
+      onExtentWritten: () => undefined,
       onBlockRaced: (piece, block, winner) => void raced.push({ piece, block, winner }),
     },
     { pieceCount: geometry.pieceCount, pieceLength, pieceBytes: (i) => geometry.pieceBytes(i), padBlocks: (i) => layout.padBlocks(i) },

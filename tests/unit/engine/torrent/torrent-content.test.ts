@@ -29,6 +29,7 @@ beforeEach(() => {
     onPieceBad: () => undefined,
     onStorageFailed: () => undefined,
     onBlockRaced: () => undefined,
+    onExtentWritten: () => undefined,
     uploadAllowance: () => 0,
     spendUpload: () => undefined,
     onUploaded: () => undefined,
