@@ -2,7 +2,7 @@
 import type { Settings } from '../engine/api/settings.js';
 import type { CommandHost } from './command-host.js';
 import { UsageError } from './failure.js';
-import { peerAddress, wholeNumber } from './option-values.js';
+import { decimal, peerAddress, wholeNumber } from './option-values.js';
 import type { GivenWords, OptionSpec } from './parse-words.js';
 
 export const NETWORK_OPTIONS: readonly OptionSpec[] = [
@@ -11,6 +11,8 @@ export const NETWORK_OPTIONS: readonly OptionSpec[] = [
   { name: 'peer', kind: 'list', value: 'HOST:PORT', help: 'connect to this peer; may be given several times' },
   { name: 'max-down', kind: 'value', value: 'BYTES', help: 'download at most this many bytes a second' },
   { name: 'max-up', kind: 'value', value: 'BYTES', help: 'upload at most this many bytes a second' },
+  { name: 'ratio', kind: 'value', value: 'R', help: 'stop giving after R times the size of the torrent' },
+  { name: 'seed-time', kind: 'value', value: 'MINUTES', help: 'stop giving after this long' },
   { name: 'no-dht', kind: 'flag', help: 'do not use the distributed hash table' },
   { name: 'no-pex', kind: 'flag', help: 'do not exchange peers with peers' },
   { name: 'no-lsd', kind: 'flag', help: 'do not look for peers on the local network' },
@@ -41,6 +43,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
       bindAddress: bind,
       maxDownBps: limit('max-down'),
       maxUpBps: limit('max-up'),
+      ...goals(given),
       dht: !given.has('no-dht'),
       pex: !given.has('no-pex'),
       lsd: !given.has('no-lsd'),
@@ -50,5 +53,15 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
     },
     peers: given.list('peer').map(peerAddress),
     mustListen: port !== null || bind !== null,
+  };
+}
+
+/** When giving ends by itself; without a word it does not. */
+function goals(given: GivenWords): Partial<Settings> {
+  const ratio = given.value('ratio');
+  const minutes = given.value('seed-time');
+  return {
+    ...(ratio === null ? {} : { goalRatio: decimal('ratio', ratio, 1_000_000) }),
+    ...(minutes === null ? {} : { goalSeedMinutes: wholeNumber('seed-time', minutes, 0, 100_000_000) }),
   };
 }

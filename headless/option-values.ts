@@ -11,6 +11,13 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   return value;
 }
 
+/** A number in [0, most] that may have decimals. */
+export function decimal(name: string, text: string, most: number): number {
+  const value = /^\d{1,12}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= most)) throw new UsageError(`--${name} takes a number such as 1.5, not "${text}"`);
+  return value;
+}
+
 /** `host:port` or `[v6]:port`, as it was written. */
 export function peerAddress(text: string): string {
   const match = /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]{1,253}):(\d{1,5})$/.exec(text);

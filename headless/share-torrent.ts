@@ -1,16 +1,18 @@
-/** Giving a whole torrent to others until the process is asked to stop. */
+/** Giving a whole torrent to others until the process is asked to stop, or enough was given. */
 import type { EngineApi } from '../engine/api/engine.js';
 import { EngineError } from '../engine/api/errors.js';
 import type { TorrentId } from '../engine/api/ids.js';
+import { watchRow } from './row-watch.js';
 import type { RunOutput } from './run-output.js';
 import type { TorrentRun } from './torrent-run.js';
 
 const BEAT_MS = 1000;
 
-/** Resolves when it was asked to stop; throws when the torrent fails meanwhile. */
+/** Resolves when it was asked to stop or a seeding goal is reached; throws when the torrent fails meanwhile. */
 export async function share(engine: EngineApi, run: TorrentRun, id: TorrentId, output: RunOutput): Promise<void> {
   let last = '';
-  await run.follow<object>(
+  const row = watchRow(engine, id, () => undefined);
+  const following = run.follow<object>(
     id,
     () => BEAT_MS,
     (news) => {
@@ -33,9 +35,12 @@ export async function share(engine: EngineApi, run: TorrentRun, id: TorrentId, o
           const now = `${stats.uploadedBytes} ${stats.upBps} ${stats.peers}`;
           if (now !== last) output.sharing(stats);
           last = now;
-          return null;
+          if (row.status()?.kind !== 'finished') return null;
+          output.stopped();
+          return {};
         }
       }
     },
   );
+  await following.finally(() => row.close());
 }

@@ -55,7 +55,21 @@ export interface ShellCommands {
   'shell.info': { args: Record<string, never>; result: ShellInfo };
 }
 
-export type TorrentMenuAction = 'open' | 'show' | 'pause' | 'resume' | 'recheck' | 'announce' | 'copy-magnet' | 'remove' | 'remove-data';
+export type TorrentMenuAction =
+  | 'open'
+  | 'show'
+  | 'pause'
+  | 'resume'
+  | 'force-start'
+  | 'queue-top'
+  | 'queue-up'
+  | 'queue-down'
+  | 'queue-bottom'
+  | 'recheck'
+  | 'announce'
+  | 'copy-magnet'
+  | 'remove'
+  | 'remove-data';
 
 export interface ShellInfo {
   readonly version: string;

@@ -12,7 +12,13 @@ import { removeTorrents, removeWithData } from './removal.js';
 import { selectedRows } from './selection.js';
 import { torrents } from './torrents.js';
 
-type IdsCommand = 'torrents.pause' | 'torrents.resume' | 'torrents.recheck' | 'torrents.announce' | 'torrents.restore';
+type IdsCommand =
+  | 'torrents.pause'
+  | 'torrents.resume'
+  | 'torrents.forceStart'
+  | 'torrents.recheck'
+  | 'torrents.announce'
+  | 'torrents.restore';
 
 /** Runs a command that takes ids and reports a failure. */
 export async function runOn(name: IdsCommand, ids: readonly TorrentId[]): Promise<boolean> {
@@ -55,6 +61,13 @@ export async function torrentMenu(): Promise<void> {
   if (answer.ok && answer.value !== null) runMenuAction(answer.value, rows);
 }
 
+const QUEUE_MOVES = { 'queue-top': 'top', 'queue-up': 'up', 'queue-down': 'down', 'queue-bottom': 'bottom' } as const;
+
+async function moveInQueue(ids: readonly TorrentId[], to: 'up' | 'down' | 'top' | 'bottom'): Promise<void> {
+  const answer = await invoke('torrents.moveInQueue', { ids, to });
+  if (!answer.ok) notifyError(answer.error);
+}
+
 /** Runs an action that the context menu gave back. */
 export function runMenuAction(action: TorrentMenuAction, rows: readonly TorrentRow[]): void {
   const first = rows[0];
@@ -69,6 +82,15 @@ export function runMenuAction(action: TorrentMenuAction, rows: readonly TorrentR
       break;
     case 'resume':
       void runOn('torrents.resume', idsOf(rows.filter(canResume)));
+      break;
+    case 'force-start':
+      void runOn('torrents.forceStart', idsOf(rows));
+      break;
+    case 'queue-top':
+    case 'queue-up':
+    case 'queue-down':
+    case 'queue-bottom':
+      void moveInQueue(idsOf(rows), QUEUE_MOVES[action]);
       break;
     case 'recheck':
       void runOn('torrents.recheck', idsOf(rows));

@@ -57,6 +57,23 @@ describe('seed', () => {
     expect(engine.closed).toBe(1);
   });
 
+  it('hands the goals over, and ends with 0 when one is reached', async () => {
+    const { host, engine, show, code, names } = await start('--ratio', '1.5', '--seed-time', '90');
+    expect(engine.options?.settings).toMatchObject({ goalRatio: 1.5, goalSeedMinutes: 90 });
+    engine.figuresBecome({ verifiedPieces: 3 });
+    show({ kind: 'seeding' }, 7000);
+    await host.pass(300);
+    show({ kind: 'finished' }, 7000);
+    await host.pass(3000);
+    expect(await code).toBe(0);
+    expect(names().at(-1)).toBe('stopped');
+  });
+
+  it('takes a goal as a number only', async () => {
+    const host = new FakeHost();
+    expect(await runCommand(['seed', 't.torrent', '--data', 'data', '--ratio', 'two'], host)).toBe(2);
+  });
+
   it('fails when it cannot listen and was not told whom to dial', async () => {
     const { engine, code } = await start();
     engine.event({ kind: 'session-error', error: { code: 'port-unavailable', message: 'No port.', facts: {} } });

@@ -11,7 +11,11 @@ interface Item {
 /** Upper case are seeds. */
 function line(names: string) {
   const order = new QueueOrder<Item>();
-  const items = [...names].map((name) => ({ name, kind: name === name.toUpperCase() ? 'seed' : 'download', standing: { rank: null as number | null } }));
+  const items = [...names].map((name) => ({
+    name,
+    kind: name === name.toUpperCase() ? 'seed' : 'download',
+    standing: { rank: null as number | null },
+  }));
   for (const item of items) order.add(item);
   const move = (which: string, to: QueueMove) =>
     order.move(
