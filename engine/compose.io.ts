@@ -66,7 +66,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         resolver,
         clock: systemClock,
         random: systemRandom,
-        localAddress: settings.bindAddress,
+        localAddress: () => session.settings.bindAddress,
       }),
       storage,
       metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),

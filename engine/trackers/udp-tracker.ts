@@ -26,8 +26,8 @@ export interface UdpTrackerOptions {
   readonly resolver: Resolver;
   readonly clock: Clock;
   readonly random: Random;
-  /** Address to send from; null: the system chooses. */
-  readonly localAddress?: string | null;
+  /** Address to send from, asked each time; null: the system chooses. */
+  localAddress?(): string | null;
 }
 
 /** An exchange under way, whatever it asks for. */
@@ -44,6 +44,8 @@ export class UdpTrackerClient {
   readonly #connectionIds = new ConnectionIds();
   readonly #pending = new Map<number, Pending>();
   readonly #sockets = new Map<4 | 6, DatagramPort>();
+  /** What the sockets are bound to. */
+  #openedOn: string | null = null;
   #closed = false;
 
   constructor(options: UdpTrackerOptions) {
@@ -76,6 +78,13 @@ export class UdpTrackerClient {
       this.#forget(transactionId);
       pending.fail(cancelled());
     }
+    this.#closeSockets();
+  }
+
+  get #local(): string | null {
+    return this.#options.localAddress?.() ?? null;
+  }
+  #closeSockets(): void {
     for (const socket of this.#sockets.values()) socket.close();
     this.#sockets.clear();
   }
@@ -119,7 +128,7 @@ export class UdpTrackerClient {
 
   /** Bound to one address, we speak its family only: anything else would leave by another way. */
   #canReach(address: string): boolean {
-    const local = this.#options.localAddress ?? null;
+    const local = this.#local;
     return local === null || ipFamily(local) === ipFamily(address);
   }
 
@@ -161,10 +170,13 @@ export class UdpTrackerClient {
   }
 
   #socket(family: 4 | 6): DatagramPort {
+    const address = this.#local;
+    if (address !== this.#openedOn) this.#closeSockets();
+    this.#openedOn = address;
     const open = this.#sockets.get(family);
     if (open) return open;
     const socket = this.#options.datagrams.open(
-      { family, port: 0, address: this.#options.localAddress ?? null },
+      { family, port: 0, address },
       (bytes, from) => this.#onPacket(bytes, from),
       (code) => this.#onSocketError(family, code),
     );

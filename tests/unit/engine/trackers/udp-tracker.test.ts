@@ -274,6 +274,29 @@ describe('UDP tracker client', () => {
     expect(await figures).toBeNull();
   });
 
+  it('sends from the address it is bound to, and from another one as soon as that changes', async () => {
+    let local: string | null = '10.0.0.7';
+    const opened: (string | null)[] = [];
+    const closed: (string | null)[] = [];
+    const datagrams: DatagramFactory = {
+      open({ address }) {
+        opened.push(address);
+        return { send: () => undefined, close: () => void closed.push(address) };
+      },
+    };
+    const resolver = { resolve: async () => [SERVER.host, '2001:db8::1'] };
+    const bound = new UdpTrackerClient({ datagrams, resolver, clock, random: seededRandom(7), localAddress: () => local });
+    void bound.announce(REQUEST).catch(() => undefined);
+    await clock.run(0);
+    expect([opened, closed]).toEqual([['10.0.0.7'], []]);
+    local = '10.9.9.9';
+    void bound.announce(REQUEST).catch(() => undefined);
+    await clock.run(0);
+    expect([opened, closed]).toEqual([['10.0.0.7', '10.9.9.9'], ['10.0.0.7']]);
+    bound.close();
+    expect(closed).toEqual(['10.0.0.7', '10.9.9.9']);
+  });
+
   it('opens a new socket after one that broke', async () => {
     announce();
     await clock.run(0);
