@@ -11,6 +11,7 @@ import { PeerMemo } from '../picker/peer-memo.js';
 import type { PickPeer } from '../picker/pick-peer.js';
 import type { BlockTarget } from '../webseed/block-run.js';
 import type { WebSeed } from '../webseed/web-seed.js';
+import { type Contributor, Probation } from './probation.js';
 import type { SwarmContent } from './swarm.js';
 import type { Traffic } from './traffic.js';
 
@@ -22,16 +23,21 @@ const LONGEST_RUN_BLOCKS = (16 * 1024 * 1024) / BLOCK_BYTES;
 /** A run shall take about so long: below, the next is twice as long, above, half. */
 const RUN_MS = { least: 2_000, most: 8_000 };
 
+/** On probation, the pieces it had a part in are waited for so long. */
+const WAITED_MS = 300;
+
 let nextKey = FIRST_KEY;
 
-export class WebSeedSlot implements PickPeer, BlockTarget {
+export class WebSeedSlot implements PickPeer, BlockTarget, Contributor {
   readonly key = nextKey++;
   readonly endpoint: Endpoint;
   readonly seed: WebSeed;
+  readonly probation = new Probation();
   /** Blocks it is asked for at once. */
   runBlocks = FIRST_RUN_BLOCKS;
   private content: SwarmContent | null = null;
   private runSinceMs = 0;
+  private lastBlockAtMs = 0;
   private running = false;
   /** The blocks of this run were taken off a limit when they were asked for. */
   private paid = false;
@@ -83,6 +89,13 @@ export class WebSeedSlot implements PickPeer, BlockTarget {
     else if (tookMs > RUN_MS.most) this.runBlocks = Math.max(SHORTEST_RUN_BLOCKS, this.runBlocks >> 1);
   }
 
+  /** Blocks that may be asked of it by what it has shown so far, as for a peer; one whose pieces wait for others in vain gets one more. */
+  probationRoom(blocksPerPiece: number): number {
+    if (this.probation.isOver) return Number.POSITIVE_INFINITY;
+    const room = this.probation.room(0, blocksPerPiece, (piece) => this.content?.picker.openPiece(piece) !== undefined);
+    return room <= 0 && this.clock.now() - this.lastBlockAtMs > WAITED_MS ? blocksPerPiece : room;
+  }
+
   /** Payload came. False: the limit is overdrawn, and reading must pause. */
   onBytes(bytes: number, wasted: number): boolean {
     this.traffic.received(bytes, this.clock.now());
@@ -97,7 +110,7 @@ export class WebSeedSlot implements PickPeer, BlockTarget {
   memo = new PeerMemo();
   /** What is due soon is asked of it too: servers mostly are the fastest. */
   readonly isFast = true;
-  readonly onParole = false;
+  onParole = false;
 
   get has() {
     return this.seed.has;
@@ -116,6 +129,8 @@ export class WebSeedSlot implements PickPeer, BlockTarget {
     this.content?.flow.write(piece, offset, view, this.key);
   }
   finish(piece: number, offset: number): void {
+    this.lastBlockAtMs = this.clock.now();
+    this.probation.onBlock(piece);
     this.content?.flow.finish(piece, offset, this.key);
   }
   giveBack(piece: number, block: number, begun: boolean): void {

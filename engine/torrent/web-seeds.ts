@@ -13,6 +13,7 @@ import { isFolderTorrent, urlPaths } from '../metainfo/url-paths.js';
 import { cleanWebSeeds } from '../metainfo/urls.js';
 import { fileUrl } from '../webseed/file-url.js';
 import { WebSeed } from '../webseed/web-seed.js';
+import type { Contributor } from './probation.js';
 import type { TorrentServices } from './services.js';
 import type { TorrentContent } from './torrent-content.js';
 import type { Traffic } from './traffic.js';
@@ -97,6 +98,9 @@ export class WebSeeds {
   endpointOf(key: number): Endpoint | null {
     return this.slots.find((slot) => slot.key === key)?.endpoint ?? null;
   }
+  contributor(key: number): Contributor | undefined {
+    return this.slots.find((slot) => slot.key === key);
+  }
   /** It sent damaged data. False when the key is not that of a web seed. */
   convict(key: number): boolean {
     const slot = this.slots.find((other) => other.key === key);
@@ -117,9 +121,13 @@ export class WebSeeds {
     const allowed = host.traffic.downloadAllowance();
     const most = Math.max(1, Math.min(slot.runBlocks, budget, MOST_BLOCKS));
     const whole = Math.max(1, Math.floor(most / blocksPerPiece));
-    const max = Math.min(Math.max(most, Math.min(blocksPerPiece, budget)), Math.floor(allowed / BLOCK_BYTES));
+    const max = Math.min(
+      Math.max(most, Math.min(blocksPerPiece, budget)),
+      Math.floor(allowed / BLOCK_BYTES),
+      slot.probationRoom(blocksPerPiece),
+    );
     if (max <= 0) return;
-    const count = pickRun(swarmContent.picker, slot, max, picked, whole, mayRepeat);
+    const count = pickRun(swarmContent.picker, slot, max, picked, slot.onParole ? 1 : whole, mayRepeat);
     if (count > 0) slot.fetch(picked, count);
   }
 

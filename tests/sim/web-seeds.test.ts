@@ -171,6 +171,7 @@ describe('A web seed beside peers', () => {
     await world.run(5_000);
     expect(node.differences(torrent)).toEqual([]);
     expect(rows(node)).toMatchObject([{ client: 'Web seed (banned: it sent damaged data)', progress: 0 }]);
+    expect(node.torrent().allWastedBytes).toBeLessThanOrEqual(2 * torrent.pieceLength);
     expect(added.net.candidates.isBanned(seed.address)).toBe(false);
     expect(
       node
