@@ -137,7 +137,10 @@ describe('the life of a torrent', () => {
     expect((had - kept) * torrent.pieceLength).toBeLessThan(6 * SLOW.upBps);
     await world.complete([leech], torrent, 900_000);
     expect(leech.differences(torrent)).toEqual([]);
-    expect(leech.torrent().traffic.down.total).toBe(torrent.totalSize - kept * torrent.pieceLength);
+    // both dial after the restart: the connection that is one too many may end in the middle of a block
+    const more = leech.torrent().traffic.down.total - (torrent.totalSize - kept * torrent.pieceLength);
+    expect(more).toBeGreaterThanOrEqual(0);
+    expect(more).toBeLessThan(16 * 1024);
   });
 
   scenario('comes back after it was removed', async (world) => {
