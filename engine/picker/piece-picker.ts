@@ -9,16 +9,15 @@ import type { Random } from '../base/ports.js';
 import { AvailabilityCount } from './availability-count.js';
 import { Deadlines, LATE_MS, MOST_URGENT } from './deadlines.js';
 import { chooseRepeats, Endgame } from './endgame.js';
-import { OpenPiece } from './open-piece.js';
+import { Interest } from './interest.js';
+import type { OpenPiece } from './open-piece.js';
+import { OpenPieces } from './open-pieces.js';
 import type { PickerHost, PickPeer } from './pick-peer.js';
 import { PieceChoice } from './piece-choice.js';
-import { PieceMask } from './piece-mask.js';
 import { type PiecePriority, RarestFirst } from './rarest-first.js';
 
 /** The end is near when no more pieces than this, and no more than an eighth, have blocks to ask for. */
 const NEAR_END_PIECES = 16;
-/** Open pieces looked at in one call. */
-const MOST_OPEN = 128;
 
 export interface PickerOptions {
   /** Pieces that are had; the picker keeps it up to date. */
@@ -33,20 +32,12 @@ export class PiecePicker {
   readonly deadlines: Deadlines;
   readonly counts: AvailabilityCount;
   private readonly order: RarestFirst;
-  /** Wanted and not had: open or not. */
-  private readonly missing: PieceMask;
-  private missingVersion = 0;
-  private readonly open = new Map<number, OpenPiece>();
-  /** Open pieces with free blocks, oldest first. */
-  private readonly withFree = new Set<OpenPiece>();
+  private readonly interest: Interest;
+  private readonly open: OpenPieces;
   /** Pieces that were bad: the next time they come from one peer alone. */
   private readonly alone = new Set<number>();
   private readonly choice: PieceChoice;
   private readonly endgame = new Endgame();
-  /** Open pieces looked at since the beginning. */
-  private walked = 0;
-  /** There was no memory for a block in this call. */
-  private refused = false;
 
   constructor(
     private readonly host: PickerHost,
@@ -56,11 +47,11 @@ export class PiecePicker {
   ) {
     const have = options.have ?? new Bitfield(pieceCount);
     this.have = have;
+    this.open = new OpenPieces(host);
     this.deadlines = options.deadlines ?? new Deadlines();
     this.order = new RarestFirst(pieceCount, random, (piece) => !have.has(piece), options.priorities);
-    this.missing = new PieceMask(pieceCount);
-    this.missing.copy(this.order.mask);
-    this.counts = new AvailabilityCount(this.order, this.missing);
+    this.interest = new Interest(pieceCount, this.order.mask);
+    this.counts = new AvailabilityCount(this.order, this.interest.missing);
     this.choice = new PieceChoice(this.order, have);
   }
 
@@ -75,20 +66,20 @@ export class PiecePicker {
     return this.open.get(piece);
   }
   openPieces(): IterableIterator<OpenPiece> {
-    return this.open.values();
+    return this.open.byNumber.values();
   }
   get openCount(): number {
     return this.open.size;
   }
   /** Nothing is left to ask for: every wanted piece is had or wholly asked for. */
   get isEndgame(): boolean {
-    return this.order.size === 0 && this.withFree.size === 0 && this.open.size > 0;
+    return this.order.size === 0 && this.open.withFreeCount === 0 && this.open.size > 0;
   }
   /** Of what connected peers have, only a few pieces are left to ask for. */
   private get isNearEnd(): boolean {
     if (this.open.size === 0) return false;
     const nowhere = this.counts.seeds > 0 ? 0 : this.order.unavailableCount;
-    return this.order.size - nowhere + this.withFree.size <= Math.min(NEAR_END_PIECES, this.pieceCount / 8);
+    return this.order.size - nowhere + this.open.withFreeCount <= Math.min(NEAR_END_PIECES, this.pieceCount / 8);
   }
   /** Every wanted piece is had. */
   get isComplete(): boolean {
@@ -96,7 +87,7 @@ export class PiecePicker {
   }
   /** Pieces looked at since the beginning, in every search but those of `PeerMemo`: what picking has cost. */
   get probes(): number {
-    return this.order.probes + this.walked;
+    return this.order.probes + this.open.walked;
   }
 
   /** Pieces in order from the first to the last rather than the rarest first. */
@@ -112,9 +103,9 @@ export class PiecePicker {
     if (before === priority) return;
     this.order.setPriority(piece, priority);
     if (this.have.has(piece)) return;
-    if (priority > 0) this.miss(piece);
-    else if (!this.open.has(piece)) this.missing.remove(piece); // what is under way is finished
-    if (before === 0 && !this.open.has(piece)) this.order.insert(piece);
+    if (priority > 0) this.interest.add(piece);
+    else if (this.open.get(piece) === undefined) this.interest.remove(piece); // what is under way is finished
+    if (before === 0 && this.open.get(piece) === undefined) this.order.insert(piece);
   }
 
   /**
@@ -122,15 +113,8 @@ export class PiecePicker {
    * proof found last still holds.
    */
   isInteresting(peer: PickPeer): boolean | null {
-    const { has, memo } = peer;
-    if (this.isComplete) return false;
-    if (has.isFull) return true;
-    if (has.isEmpty) return false;
-    if (memo.witness >= 0 && this.missing.has(memo.witness) && has.has(memo.witness)) return true;
-    if (!memo.isCounted) return null;
-    memo.witness = memo.wanted.next(has, this.missing, this.missingVersion);
-    if (memo.witness >= 0) return true;
-    return memo.wanted.isExhausted ? false : null;
+    if (this.isComplete || peer.has.isEmpty) return false;
+    return peer.has.isFull ? true : this.interest.in(peer);
   }
 
   /**
@@ -139,29 +123,30 @@ export class PiecePicker {
    * nothing else to ask this one for and `mayRepeat`, or when a piece is late at `nowMs`.
    */
   pick(peer: PickPeer, max: number, out: Int32Array, mayRepeat = true, nowMs = 0): number {
-    this.refused = false;
+    this.open.refused = false;
     let count = this.deadlines.size > 0 && peer.isFast ? this.pickUrgent(peer, max, out, nowMs) : 0;
     const before = count;
     if (peer.onParole) count = this.pickOwn(peer, max, out, count);
     if (count === before) {
-      count = this.pickOpen(peer, max, out, count);
+      count = this.open.pick(peer, max, out, count);
       count = this.pickNew(peer, max, out, count, false);
     }
     if (count > 0) this.endgame.onPicked(count - before);
-    else if (mayRepeat && !this.refused && this.isNearEnd) count = this.endgame.pick(this.open, peer, max, out, this.isEndgame);
+    else if (mayRepeat && !this.open.refused && this.isNearEnd)
+      count = this.endgame.pick(this.open.byNumber, peer, max, out, this.isEndgame);
     return count;
   }
 
   /** As `pick`, but only blocks of these few pieces (allowed-fast and suggested ones, BEP 6), in their order. */
   pickAmong(peer: PickPeer, pieces: readonly number[], max: number, out: Int32Array): number {
-    this.refused = false;
+    this.open.refused = false;
     let count = 0;
     for (const piece of pieces) {
-      if (count >= max || this.refused) break;
+      if (count >= max || this.open.refused) break;
       if (!peer.has.has(piece)) continue;
       const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openNew(piece) : undefined);
       if (open === undefined || open.frozen || !open.admits(peer.key)) continue;
-      count = this.takeFrom(open, peer, max, out, count);
+      count = this.open.take(open, peer, max, out, count);
       this.keepOpen(open);
     }
     return count;
@@ -170,21 +155,21 @@ export class PiecePicker {
   /** A request was dropped without an answer. */
   unask(piece: number, block: number): void {
     const open = this.open.get(piece);
-    if (open?.unask(block)) this.withFree.add(open);
+    if (open?.unask(block)) this.open.noteFree(open);
   }
   /** The writer of a block went away. */
   abandon(piece: number, block: number, peer: number): void {
     const open = this.open.get(piece);
     if (open === undefined) return;
     open.abandon(block, peer);
-    if (open.freeCount > 0) this.withFree.add(open);
+    if (open.freeCount > 0) this.open.noteFree(open);
   }
 
   /** The piece was verified and written. */
   markHave(piece: number): void {
     this.close(piece, false);
     this.order.remove(piece);
-    this.missing.remove(piece);
+    this.interest.remove(piece);
     this.alone.delete(piece);
     if (this.deadlines.size > 0) this.deadlines.remove(piece);
     this.have.add(piece);
@@ -195,20 +180,15 @@ export class PiecePicker {
     if (alone) this.alone.add(piece);
     this.have.remove(piece);
     if (!this.isWanted(piece)) return;
-    this.miss(piece);
+    this.interest.add(piece);
     this.order.insert(piece);
   }
   /** Opens a piece outside pick() (blocks kept from an earlier run). */
   openNew(piece: number): OpenPiece {
     const existing = this.open.get(piece);
     if (existing !== undefined) return existing;
-    const open = new OpenPiece(piece, this.host.blocksIn(piece));
-    open.alone = this.alone.has(piece);
     this.order.remove(piece);
-    this.open.set(piece, open);
-    this.host.opened(open);
-    if (open.freeCount > 0) this.withFree.add(open);
-    return open;
+    return this.open.add(piece, this.alone.has(piece));
   }
 
   /** Pieces that are due soonest; blocks of late ones also when another was asked for them. */
@@ -220,7 +200,7 @@ export class PiecePicker {
       if (!peer.has.has(piece)) continue;
       const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openNew(piece) : undefined);
       if (open === undefined || open.frozen || !open.admits(peer.key)) continue;
-      count = this.takeFrom(open, peer, max, out, count);
+      count = this.open.take(open, peer, max, out, count);
       if (!this.keepOpen(open)) break;
       if (open.freeCount > 0 || this.deadlines.dueAt(nth) - nowMs > LATE_MS) continue;
       const from = count;
@@ -232,42 +212,19 @@ export class PiecePicker {
 
   /** Whole pieces for a peer on parole: who else had a part in them could be to blame as well. */
   private pickOwn(peer: PickPeer, max: number, out: Int32Array, from: number): number {
-    const { current } = peer.memo;
-    let count = from;
-    if (current !== null && this.withFree.has(current) && current.isOwnOf(peer.key)) count = this.takeFrom(current, peer, max, out, count);
+    const count = this.open.pickCurrent(peer, max, out, from, true);
     return this.pickNew(peer, max, out, count, true);
-  }
-
-  /** Open pieces: the one asked for last, then from the oldest on. */
-  private pickOpen(peer: PickPeer, max: number, out: Int32Array, from: number): number {
-    const { memo } = peer;
-    let count = from;
-    const { current } = memo;
-    if (current !== null && this.withFree.has(current) && current.admits(peer.key)) count = this.takeFrom(current, peer, max, out, count);
-    if (count >= max || this.withFree.size === 0) return count;
-    memo.walk ??= this.withFree.values();
-    for (let i = 0; i < MOST_OPEN; i++) {
-      if (count >= max) return count;
-      const open = memo.walk.next().value;
-      if (open === undefined) {
-        memo.walk = null;
-        return count;
-      }
-      this.walked++;
-      if (peer.has.has(open.piece) && open.admits(peer.key)) count = this.takeFrom(open, peer, max, out, count);
-    }
-    return count;
   }
 
   /** Opens pieces; `own`: for this peer alone. */
   private pickNew(peer: PickPeer, max: number, out: Int32Array, from: number, own: boolean): number {
     let count = from;
-    while (count < max && !this.refused) {
+    while (count < max && !this.open.refused) {
       const piece = this.choice.next(peer);
       if (piece < 0) break;
       const opened = this.openNew(piece);
       if (own) opened.alone = true;
-      count = this.takeFrom(opened, peer, max, out, count);
+      count = this.open.take(opened, peer, max, out, count);
       if (!this.keepOpen(opened)) break;
     }
     return count;
@@ -281,35 +238,9 @@ export class PiecePicker {
     return false;
   }
 
-  private takeFrom(open: OpenPiece, peer: PickPeer, max: number, out: Int32Array, from: number): number {
-    let count = from;
-    while (count < max) {
-      const block = open.nextFree();
-      if (block < 0) break;
-      if (!this.host.reserve(open, block)) {
-        this.refused = true;
-        break;
-      }
-      open.ask(block, peer.key);
-      out[count * 2] = open.piece;
-      out[count * 2 + 1] = block;
-      count++;
-    }
-    if (open.freeCount === 0) this.withFree.delete(open);
-    peer.memo.current = open.freeCount > 0 && count > from ? open : null;
-    return count;
-  }
-
-  private miss(piece: number): void {
-    if (this.missing.add(piece)) this.missingVersion++;
-  }
-
   private close(piece: number, backToOrder: boolean): void {
-    const open = this.open.get(piece);
-    if (open === undefined) return;
-    this.open.delete(piece);
-    this.withFree.delete(open);
-    if (!this.isWanted(piece)) this.missing.remove(piece);
+    if (!this.open.remove(piece)) return;
+    if (!this.isWanted(piece)) this.interest.remove(piece);
     else if (backToOrder) this.order.insert(piece);
   }
 }
