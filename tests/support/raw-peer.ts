@@ -16,11 +16,12 @@ export interface RawPeer {
   stop(): void;
 }
 
-/** `ids`: extensions we offer, by their name on the wire. */
+/** `ids`: extensions it offers, by their name on the wire; `number` makes its peer id, and the port where it claims to listen. */
 export async function startRawPeer(
   to: { readonly ip: string; readonly port: number },
   infoHash: string,
   ids: Readonly<Record<string, number>>,
+  number = 1,
 ): Promise<RawPeer> {
   const socket = connect({ host: to.ip, port: to.port });
   const came: { id: number; payload: Uint8Array }[] = [];
@@ -47,9 +48,11 @@ export async function startRawPeer(
   const framer = new Framer(sink, DEFAULT_LIMITS);
   await within('the raw peer to connect', new Promise<void>((resolve) => socket.once('connect', () => resolve())), 5000);
   const reserved = { extended: true, fast: true, dht: false, v2: false };
-  socket.write(encodeHandshake({ infoHash: Buffer.from(infoHash, 'hex'), peerId: Buffer.from('-RW0001-listens only'), reserved }));
+  socket.write(
+    encodeHandshake({ infoHash: Buffer.from(infoHash, 'hex'), peerId: Buffer.from(`-RW0001-listens only${number}`.slice(-20)), reserved }),
+  );
   socket.write(HAVE_NONE);
-  socket.write(encodeExtended(0, encode({ m: ids })));
+  socket.write(encodeExtended(0, encode({ m: ids, p: 20_000 + number })));
   socket.on('error', nothing);
   socket.on('data', (chunk) => {
     const used = reader.result === null ? reader.receive(chunk) : 0;
