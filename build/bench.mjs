@@ -15,11 +15,13 @@ import { onPath } from './setup/system-packages.mjs';
 import { ensureModulesOnly } from './setup.mjs';
 
 const out = path.join(root, 'out/bench');
-const PROGRAMS = ['main', 'shoal-peer', 'long-list-peer'];
+const PROGRAMS = ['main', 'shoal-peer', 'long-list-peer', 'crowd-peer', 'scale-run'];
 const ENTRIES = {
   main: 'tests/bench/main.ts',
   'shoal-peer': 'tests/bench/clients/shoal-peer.ts',
   'long-list-peer': 'tests/bench/clients/long-list-peer.ts',
+  'crowd-peer': 'tests/bench/clients/crowd-peer.ts',
+  'scale-run': 'tests/bench/clients/scale-run.ts',
 };
 
 /** WebRTC's native part is not fetched and not used: webtorrent gets empty classes instead. */

@@ -45,6 +45,7 @@ const settings = {
   lsd: false,
   nat: false,
   trackers: false,
+  ...(JSON.parse(process.env.SHOAL_BENCH_SETTINGS ?? '{}') as Partial<Settings>),
 } as Partial<Settings>;
 const engine = await openEngine({
   stateDir,

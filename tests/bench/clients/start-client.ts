@@ -1,5 +1,6 @@
 /** Every client of the benchmark by its name. */
 import { join } from 'node:path';
+import type { Settings } from '../../../engine/api/settings.js';
 import { PYTHON } from '../../support/parts.js';
 import { clientFile, DISK_WORKER, OUT, WEBTORRENT } from '../places.js';
 import type { Address, BenchClient } from './bench-client.js';
@@ -9,8 +10,9 @@ import { seedDaemon } from './seed-daemon.js';
 export type ClientName = 'shoal' | 'libtorrent' | 'webtorrent' | 'aria2' | 'rtorrent';
 
 export interface ClientChoices {
-  /** Words for node before the program: a profiler, say. */
-  readonly nodeWords?: readonly string[];
+  /** Settings of Shoal and of libtorrent besides those of the benchmark. */
+  readonly shoal?: Partial<Settings>;
+  readonly libtorrent?: Readonly<Record<string, number | boolean>>;
 }
 
 /** Starts a client on the address. `home` is a folder of its own, made by it if it needs one. */
@@ -21,13 +23,22 @@ export async function startClient(name: ClientName, address: Address, home: stri
         {
           name,
           command: process.execPath,
-          words: [...(choices.nodeWords ?? []), join(OUT, 'shoal-peer.mjs'), '{ip}', '{port}', DISK_WORKER, home],
+          words: [join(OUT, 'shoal-peer.mjs'), '{ip}', '{port}', DISK_WORKER, home],
+          env: { SHOAL_BENCH_SETTINGS: JSON.stringify(choices.shoal ?? {}) },
           saysSeeding: true,
         },
         address,
       );
     case 'libtorrent':
-      return startLinePeer({ name, command: PYTHON, words: ['-u', clientFile('libtorrent-peer.py'), '{ip}', '{port}'] }, address);
+      return startLinePeer(
+        {
+          name,
+          command: PYTHON,
+          words: ['-u', clientFile('libtorrent-peer.py'), '{ip}', '{port}'],
+          env: { LIBTORRENT_SETTINGS: JSON.stringify(choices.libtorrent ?? {}) },
+        },
+        address,
+      );
     case 'webtorrent':
       return startLinePeer(
         {
