@@ -36,11 +36,14 @@ export class WhyWatch {
   private sampledAt = Number.NEGATIVE_INFINITY;
   /** What the disk had done when last looked at, and when that was. */
   private disk = { answered: -1, atMs: 0 };
+  private known = { size: -1, usable: 0, atMs: 0 };
   private scan = { missing: 0, nobodyHas: 0, atMs: Number.NEGATIVE_INFINITY, of: null as TorrentContent | null };
 
   /** The reason as of now, at most a second old. */
   read(source: WhySource, status: TorrentStatus, nowMs: number): Why {
-    if (status.kind === this.lastStatus && nowMs - this.sampledAt < SAMPLE_MS) return this.last;
+    // one without peers costs next to nothing, and may not be looked at again for long
+    const isCheap = source.net.swarm.peers.size === 0;
+    if (!isCheap && status.kind === this.lastStatus && nowMs - this.sampledAt < SAMPLE_MS) return this.last;
     this.lastStatus = status.kind;
     this.sampledAt = nowMs;
     const runs = source.state.kind === 'running' || source.state.kind === 'metadata';
@@ -73,7 +76,7 @@ export class WhyWatch {
     const whole = content === null || content.isComplete;
     return {
       connected,
-      known: connected > 0 ? 0 : net.candidates.best(MOST_KNOWN).length,
+      known: connected > 0 ? 0 : this.knownOf(net, nowMs),
       interesting,
       unchoking,
       interestedInUs,
@@ -85,6 +88,13 @@ export class WhyWatch {
       ...(whole || full || connected === 0 ? { missing: 0, nobodyHas: 0 } : this.lacking(content, nowMs)),
       tracker: connected > 0 ? null : trackerTrouble(net.trackers.rows(), source.services.clock.wallNow()),
     };
+  }
+
+  private knownOf({ candidates }: TorrentNet, nowMs: number): number {
+    const { known } = this;
+    if (known.size === candidates.size && nowMs - known.atMs < SAMPLE_MS) return known.usable;
+    this.known = { size: candidates.size, usable: candidates.best(MOST_KNOWN).length, atMs: nowMs };
+    return this.known.usable;
   }
 
   /** Bytes that wait for the disk, when it was given work and came back with nothing since the last sample, or holds much memory. */
