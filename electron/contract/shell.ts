@@ -38,7 +38,13 @@ export interface ShellCommands {
   'shell.showInFolder': { args: { readonly id: TorrentId; readonly fileIndex?: number }; result: null };
   /** Native context menu; the chosen action comes back. */
   'shell.torrentMenu': {
-    args: { readonly count: number; readonly canPause: boolean; readonly canResume: boolean };
+    args: {
+      readonly count: number;
+      readonly canPause: boolean;
+      readonly canResume: boolean;
+      readonly sequential?: boolean;
+      readonly firstLast?: boolean;
+    };
     result: TorrentMenuAction | null;
   };
   'shell.fileMenu': {
@@ -65,6 +71,8 @@ export type TorrentMenuAction =
   | 'queue-up'
   | 'queue-down'
   | 'queue-bottom'
+  | 'sequential'
+  | 'first-last'
   | 'recheck'
   | 'announce'
   | 'copy-magnet'

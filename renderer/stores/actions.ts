@@ -56,7 +56,12 @@ export async function torrentMenu(): Promise<void> {
   const rows = selectedRows();
   if (rows.length === 0) return;
   noteMenu(true);
-  const answer = await invoke('shell.torrentMenu', { count: rows.length, canPause: rows.some(canPause), canResume: rows.some(canResume) });
+  const answer = await invoke('shell.torrentMenu', {
+    count: rows.length,
+    canPause: rows.some(canPause),
+    canResume: rows.some(canResume),
+    ...orderOf(rows),
+  });
   noteMenu(false);
   if (answer.ok && answer.value !== null) runMenuAction(answer.value, rows);
 }
@@ -65,6 +70,19 @@ const QUEUE_MOVES = { 'queue-top': 'top', 'queue-up': 'up', 'queue-down': 'down'
 
 async function moveInQueue(ids: readonly TorrentId[], to: 'up' | 'down' | 'top' | 'bottom'): Promise<void> {
   const answer = await invoke('torrents.moveInQueue', { ids, to });
+  if (!answer.ok) notifyError(answer.error);
+}
+
+/** What holds for all of them. */
+const orderOf = (rows: readonly TorrentRow[]) => ({
+  sequential: rows.every(({ sequential }) => sequential),
+  firstLast: rows.every(({ firstLast }) => firstLast),
+});
+async function setOrder(
+  rows: readonly TorrentRow[],
+  order: { readonly sequential?: boolean; readonly firstLast?: boolean },
+): Promise<void> {
+  const answer = await invoke('torrents.setOptions', { ids: idsOf(rows), ...order });
   if (!answer.ok) notifyError(answer.error);
 }
 
@@ -91,6 +109,12 @@ export function runMenuAction(action: TorrentMenuAction, rows: readonly TorrentR
     case 'queue-down':
     case 'queue-bottom':
       void moveInQueue(idsOf(rows), QUEUE_MOVES[action]);
+      break;
+    case 'sequential':
+      void setOrder(rows, { sequential: !orderOf(rows).sequential });
+      break;
+    case 'first-last':
+      void setOrder(rows, { firstLast: !orderOf(rows).firstLast });
       break;
     case 'recheck':
       void runOn('torrents.recheck', idsOf(rows));

@@ -27,7 +27,13 @@ export const shellParsers: { readonly [N in keyof ShellCommands]: z.ZodType<Shel
   'shell.pasteLink': nothing,
   'shell.copyText': z.strictObject({ text: z.string().max(MAX_TEXT_CHARS) }),
   'shell.showInFolder': z.strictObject({ id: torrentId, fileIndex: z.exactOptional(index) }),
-  'shell.torrentMenu': z.strictObject({ count: z.int().min(1), canPause: z.boolean(), canResume: z.boolean() }),
+  'shell.torrentMenu': z.strictObject({
+    count: z.int().min(1),
+    canPause: z.boolean(),
+    canResume: z.boolean(),
+    sequential: z.exactOptional(z.boolean()),
+    firstLast: z.exactOptional(z.boolean()),
+  }),
   'shell.fileMenu': z.strictObject({ priority: filePriority.nullable() }),
   'shell.confirmRemoveData': z.strictObject({
     names: listOf(100_000, stringUpTo(4_096), 'names'),

@@ -8,6 +8,8 @@ export interface MenuChoice<T> {
   readonly enabled?: boolean;
   /** Shown as one of a group of radio items. */
   readonly checked?: boolean;
+  /** Shown as an item of its own that is on or off. */
+  readonly toggled?: boolean;
   /** Shown beside the label only: the page handles the key. */
   readonly accelerator?: string;
 }
@@ -15,7 +17,7 @@ export type MenuEntry<T> = MenuChoice<T> | 'separator';
 
 /** For `count` selected torrents. Removing the data stands apart, last. */
 export function torrentMenu(
-  { count, canPause, canResume }: ShellCommands['shell.torrentMenu']['args'],
+  { count, canPause, canResume, sequential = false, firstLast = false }: ShellCommands['shell.torrentMenu']['args'],
   mac: boolean,
 ): readonly MenuEntry<TorrentMenuAction>[] {
   const many = count > 1 ? ` (${count})` : '';
@@ -30,6 +32,9 @@ export function torrentMenu(
     { label: 'Up in the queue', value: 'queue-up' },
     { label: 'Down in the queue', value: 'queue-down' },
     { label: 'Last in the queue', value: 'queue-bottom' },
+    'separator',
+    { label: `Download in order${many}`, value: 'sequential', toggled: sequential },
+    { label: `First and last pieces first${many}`, value: 'first-last', toggled: firstLast },
     'separator',
     { label: `Check files again${many}`, value: 'recheck' },
     { label: `Ask trackers now${many}`, value: 'announce' },

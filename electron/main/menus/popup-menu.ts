@@ -12,13 +12,14 @@ export function popupMenu<T>(entries: readonly MenuEntry<T>[], window: BrowserWi
   return new Promise((resolve) => {
     const items = entries.map((entry): MenuItemConstructorOptions => {
       if (entry === 'separator') return { type: 'separator' };
-      const { label, value, enabled, checked, accelerator } = entry;
+      const { label, value, enabled, checked, toggled, accelerator } = entry;
       return {
         label,
         enabled: enabled ?? true,
         registerAccelerator: false,
         click: () => resolve(value),
         ...(checked === undefined ? {} : { type: 'radio' as const, checked }),
+        ...(toggled === undefined ? {} : { type: 'checkbox' as const, checked: toggled }),
         ...(accelerator === undefined ? {} : { accelerator }),
       };
     });

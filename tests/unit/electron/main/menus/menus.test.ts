@@ -62,6 +62,12 @@ describe('context menus', () => {
     expect(menu).toContainEqual(expect.objectContaining({ value: 'show', enabled: false }));
   });
 
+  test('shows which order is on for the selection', () => {
+    const menu = torrentMenu({ count: 1, canPause: true, canResume: false, sequential: true, firstLast: false }, false);
+    expect(menu).toContainEqual(expect.objectContaining({ value: 'sequential', toggled: true }));
+    expect(menu).toContainEqual(expect.objectContaining({ value: 'first-last', toggled: false }));
+  });
+
   test('the file menu marks the priority the files share, and none when they differ', () => {
     const marked = (priority: 'skip' | null) => fileMenu(priority).filter((entry) => entry !== 'separator' && entry.checked);
     expect(marked('skip')).toMatchObject([{ value: { priority: 'skip' } }]);
