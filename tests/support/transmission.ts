@@ -56,7 +56,7 @@ export interface Transmission {
   stop(): Promise<void>;
 }
 
-const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string): object => ({
+const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string, pex: boolean): object => ({
   'rpc-enabled': true,
   'rpc-bind-address': '127.0.0.1',
   'rpc-port': rpcPort,
@@ -70,7 +70,7 @@ const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string
   'port-forwarding-enabled': false,
   'dht-enabled': false,
   'lpd-enabled': false,
-  'pex-enabled': false,
+  'pex-enabled': pex,
   'utp-enabled': false,
   encryption: 0,
   preallocation: 0,
@@ -113,12 +113,12 @@ const INSPECT_FIELDS = [
   'webseeds',
 ];
 
-/** Starts a daemon that listens on `ip`; its folder is removed when it is stopped. */
-export async function startTransmission(ip = '127.0.0.3'): Promise<Transmission> {
+/** Starts a daemon that listens on `ip`; its folder is removed when it is stopped. `pex`: it exchanges peers, where it may dial. */
+export async function startTransmission(ip = '127.0.0.3', { pex = false }: { readonly pex?: boolean } = {}): Promise<Transmission> {
   const home = await mkdtemp(join(tmpdir(), 'transmission-'));
   const port = await freePort(ip);
   const rpcPort = await freePort();
-  await writeFile(join(home, 'settings.json'), JSON.stringify(settings(ip, port, rpcPort, '/transmission/')));
+  await writeFile(join(home, 'settings.json'), JSON.stringify(settings(ip, port, rpcPort, '/transmission/', pex)));
   const child = startChild(TRANSMISSION, ['-f', '-g', home, '--log-error'], () => undefined, {
     env: { HOME: home, XDG_CONFIG_HOME: home, TR_CURL_VERBOSE: '' },
   });
