@@ -8,6 +8,7 @@ import { findingLine, isMissed } from './figures.js';
 import { OUT } from './places.js';
 import type { Section, SectionResult } from './section.js';
 import { connections } from './sections/connections.js';
+import { electron } from './sections/electron.js';
 import { longListSection } from './sections/long-list.js';
 import { memory } from './sections/memory.js';
 import { pickerCost } from './sections/picker-cost.js';
@@ -17,7 +18,7 @@ import { shapes } from './sections/shapes.js';
 import { transfers } from './sections/transfers.js';
 import { Stage } from './stage.js';
 
-const SECTIONS: readonly Section[] = [transfers, recheck, longListSection, memory, shapes, connections, scale, pickerCost];
+const SECTIONS: readonly Section[] = [transfers, electron, recheck, longListSection, memory, shapes, connections, scale, pickerCost];
 const ROUNDS = 5;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
