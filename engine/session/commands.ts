@@ -164,7 +164,8 @@ async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
   session.removed.delete(id);
   const init = record === undefined ? null : await initFromRecord(record, session.ports.metainfo);
   if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
-  session.addTorrent(init);
+  session.addTorrent(init).dirty = true; // its record went with it
+  session.checkpoints.hurry();
 }
 
 /** `host:port` texts as endpoints; names are resolved, what cannot be is left out. */

@@ -111,6 +111,16 @@ describe('the all-time statistics', () => {
 });
 
 describe('a record', () => {
+  scenario('is there again for a torrent that came back after it was removed', async (world) => {
+    const { seed } = await makeSeed(world, {});
+    const { id } = seed.torrent();
+    await world.settle(seed.execute('torrents.remove', { ids: [id], deleteData: false }));
+    expect(seed.state.records()).toEqual([]);
+    await seed.execute('torrents.restore', { ids: [id] });
+    await world.run(2000);
+    expect(seed.state.records().map((record) => record.id)).toEqual([id]);
+  });
+
   scenario('is not written again for a seed that is found as it was left', async (world) => {
     const { seed } = await makeSeed(world, {});
     await world.run(20_000);
