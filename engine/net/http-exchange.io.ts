@@ -96,7 +96,6 @@ export class HttpExchanger {
       agent: secure ? this.#https : this.#http,
       lookup: lookupOf(addresses),
       pinned: addresses.join(','),
-      signal,
       ...(url.username === '' ? {} : { auth: `${decoded(url.username)}:${decoded(url.password)}` }),
       ...(localAddress === undefined ? {} : { localAddress }),
     };
@@ -104,20 +103,26 @@ export class HttpExchanger {
       const outgoing = secure ? requestHttps(options) : requestHttp(options);
       let begun = false;
       const fail = (code: string): void => {
+        signal.removeEventListener('abort', onAbort);
         reject(outgoing.reusedSocket && code === 'ECONNRESET' && !begun ? new StaleSocket() : networkFailed(host, code));
         outgoing.destroy();
       };
+      // Node's own `signal` option destroys the socket with an error, which nobody hears where the answer has just ended.
+      const onAbort = (): void => fail('ABORTED');
+      signal.addEventListener('abort', onAbort);
       outgoing.on('error', (error) => fail(errorCode(error)));
       outgoing.on('response', (answer) => {
         begun = once === true;
         const done = (result: T): void => {
+          signal.removeEventListener('abort', onAbort);
           // A compressed body may end before the answer does: nobody waits for the rest.
           if (!answer.complete) outgoing.destroy();
           resolve(result);
         };
         take(answer, answer.socket.remoteAddress ?? addresses[0] ?? '', done, fail);
       });
-      outgoing.end();
+      if (signal.aborted) onAbort();
+      else outgoing.end();
     });
   }
 }

@@ -179,6 +179,36 @@ describe('A streamed answer', () => {
     expect([early.head, early.ends]).toEqual([null, []]);
   });
 
+  it('can be cancelled at any moment, also when the answer has just ended', async () => {
+    const loose: unknown[] = [];
+    const onLoose = (problem: unknown) => void loose.push(problem);
+    process.on('uncaughtException', onLoose);
+    try {
+      const sizes = [100, 70_000, 200_000];
+      server.on('/f', (request, response) => {
+        const size = Number(request.headers.range);
+        response.writeHead(200, { 'content-length': String(size) }).end(new Uint8Array(size));
+      });
+      const client = newClient();
+      for (let nth = 0; nth < 60; nth++) {
+        let transfer: HttpTransfer | null = null;
+        let chunks = 0;
+        await new Promise<void>((resolve) => {
+          const sink = new Gathered(true, () => {
+            if (chunks++ === nth % 3) transfer?.cancel();
+            if (chunks > nth % 3) resolve();
+          });
+          transfer = client.stream({ url: at('/f'), headers: { range: String(sizes[nth % sizes.length]) } }, sink);
+          void sink.whole.then(() => resolve());
+        });
+      }
+      await sleep(100);
+      expect(loose).toEqual([]);
+    } finally {
+      process.off('uncaughtException', onLoose);
+    }
+  });
+
   it('tells of a URL that is none', async () => {
     const sink = new Gathered();
     newClient().stream({ url: 'ftp://x/' }, sink);
