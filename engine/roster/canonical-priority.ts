@@ -10,6 +10,8 @@ import { parseIp } from '../base/ip-address.js';
 const WHOLE_BYTES = { 4: 2, 16: 6 } as const;
 /** Bits of the other bytes that count. */
 const MASK = 0x55;
+/** Reused: whole lists are ranked at once. */
+const SCRATCH = { 4: new Uint8Array(8), 16: new Uint8Array(32) } as const;
 
 /** 0..2^32-1; null when the two are not of one address family. */
 export function canonicalPriority(ours: Endpoint, theirs: Endpoint): number | null {
@@ -18,8 +20,14 @@ export function canonicalPriority(ours: Endpoint, theirs: Endpoint): number | nu
   if (a === null || b === null || a.length !== b.length) return null;
   if (Buffer.compare(a, b) === 0) return crc32c(portBytes(ours.port, theirs.port));
   const whole = wholeBytes(a, b);
-  const [first, second] = inOrder(masked(a, whole), masked(b, whole));
-  return crc32c(new Uint8Array([...first, ...second]));
+  const out = SCRATCH[a.length === 4 ? 4 : 16];
+  for (let at = 0; at < a.length; at++) {
+    const mask = at < whole ? 0xff : MASK;
+    out[at] = (a[at] ?? 0) & mask;
+    out[at + a.length] = (b[at] ?? 0) & mask;
+  }
+  putInOrder(out);
+  return crc32c(out);
 }
 
 function portBytes(a: number, b: number): Uint8Array {
@@ -35,8 +43,15 @@ function wholeBytes(a: Uint8Array, b: Uint8Array): number {
   return Math.min(a.length, Math.max(least, same + 1));
 }
 
-function masked(address: Uint8Array, whole: number): Uint8Array {
-  return address.map((byte, at) => (at < whole ? byte : byte & MASK));
+/** The lesser half first. */
+function putInOrder(halves: Uint8Array): void {
+  const size = halves.length / 2;
+  let at = 0;
+  while (at < size && halves[at] === halves[at + size]) at++;
+  if (at === size || (halves[at] ?? 0) < (halves[at + size] ?? 0)) return;
+  for (let i = 0; i < size; i++) {
+    const moved = halves[i] ?? 0;
+    halves[i] = halves[i + size] ?? 0;
+    halves[i + size] = moved;
+  }
 }
-
-const inOrder = (a: Uint8Array, b: Uint8Array): readonly [Uint8Array, Uint8Array] => (Buffer.compare(a, b) <= 0 ? [a, b] : [b, a]);

@@ -13,6 +13,8 @@ import { Tally } from './tally.js';
 /** Dials under way to one /24 or /48 of the internet. */
 const DIALS_TO_A_SUBNET = 6;
 const MOST_FAILURES = 1000;
+/** Candidates that are ranked in one go; the others have their turn with the next ones. */
+const RANKS_AT_ONCE = 500;
 const USER_FAVOUR = 2 ** 45;
 
 /** How good candidates are, beyond whether they failed. */
@@ -32,6 +34,7 @@ export class DialOrder {
   private readonly ranks = new WeakMap<Candidate, Ranked>();
   /** Nobody is ready before: with seeds, without. */
   private nobodyBefore: [number, number] = [0, 0];
+  private ranksLeft = 0;
 
   constructor(
     private readonly random: Random,
@@ -66,6 +69,7 @@ export class DialOrder {
   }
 
   private best(ready: Candidate[], count: number, busy: Busy): Candidate[] {
+    this.ranksLeft = RANKS_AT_ONCE;
     const scores = ready.map((candidate) => this.score(candidate));
     const taken: Candidate[] = [];
     while (taken.length < count && ready.length > 0) {
@@ -90,6 +94,7 @@ export class DialOrder {
     const version = this.ranking?.version ?? 0;
     const known = this.ranks.get(candidate);
     if (known?.version === version) return known.rank;
+    if (this.ranksLeft-- <= 0) return 0;
     const rank = this.ranking?.of(candidate.endpoint) ?? this.random.next() * 2 ** 32;
     this.ranks.set(candidate, { rank, version });
     return rank;

@@ -41,6 +41,13 @@ describe('the order of dialling', () => {
     expect(new Set(orders).size).toBeGreaterThan(1);
   });
 
+  test('ranks a long list in portions, so that it holds nobody up', () => {
+    const byNumber = { version: 1, of: ({ port }: Endpoint) => port };
+    const list = new CandidateList(seededRandom(1), byNumber);
+    for (let n = 1; n <= 700; n++) list.add({ host: `10.${n >> 8}.${n & 255}.1`, port: n }, 'tracker');
+    expect([1, 2, 3].map(() => list.take(1, 0)[0]?.endpoint.port)).toEqual([500, 700, 699]);
+  });
+
   test('knows whether anybody waits, with seeds and without', () => {
     const list = new CandidateList(seededRandom(1));
     expect(list.isWaiting(0, true)).toBe(false);
