@@ -104,6 +104,7 @@ export class TorrentNet {
         localAddress: () => services.settings().bindAddress,
         maxPerAddress: () => services.settings().maxConnectionsPerAddress,
         onConnected: (stream, theirs, rest, candidate) => {
+          host.wake(); // a resting seed says nothing of what it has
           if (this.running && this.sources.allows(candidate.source)) this.swarm.attach(stream, theirs, rest, candidate, candidate.source);
           else this.refuse(stream);
         },

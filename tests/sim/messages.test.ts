@@ -155,6 +155,18 @@ describe('messages', () => {
     expect(peer.introductions.map(({ uploadOnly }) => uploadOnly).slice(0, 3)).toEqual([null, true, false]);
   });
 
+  scenario('say what we have to a peer that a resting seed reaches at last', async (world) => {
+    const torrent = world.torrent({ size: MIB, tracker: null });
+    const seed = await world.makeNode();
+    const { id } = await seed.seed(torrent);
+    const leech = await world.makeNode();
+    await world.run(500);
+    await seed.execute('torrents.addPeers', { id, peers: [leech.endpoint] });
+    await world.run(20_000);
+    await leech.add(torrent);
+    await world.complete([leech], torrent, 600_000);
+  });
+
   scenario('let one go that wants as little as we do, whichever way it says so', async (world) => {
     const torrent = world.torrent({ size: MIB });
     const seed = await world.makeNode();
