@@ -34,7 +34,8 @@ export class PeerSources {
   add(found: readonly FoundPeer[], source: CandidateSource, from: string | null): void {
     if (!this.allows(source)) {
       const count = found.length;
-      if (source === 'user' && count > 0) this.host.log('warn', `This torrent is private: ${count} peers that were named are not used.`);
+      if (source === 'user' && count > 0)
+        this.host.log('warn', `This torrent is private: peers come from its trackers alone. Named by hand and not used: ${count}.`);
       return;
     }
     const before = this.candidates.size;
@@ -61,6 +62,6 @@ export class PeerSources {
     this.isPrivate = true;
     for (const peer of [...peers]) if (!this.allows(peer.source)) drop(peer);
     const count = this.candidates.keepOnly(PRIVATE_SOURCES);
-    if (count > 0) this.host.log('info', `This torrent is private: ${count} peers that no tracker of it named are let go.`);
+    if (count > 0) this.host.log('info', `This torrent is private: peers come from its trackers alone. Let go: ${count}.`);
   }
 }

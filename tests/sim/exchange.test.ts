@@ -97,7 +97,7 @@ describe('a private torrent', () => {
     await world.run(15_000);
     expect(sources(leech)).toEqual(['tracker']);
     expect(leech.host.dialled.filter((to) => to.startsWith(`${named.address}:`))).toEqual([]);
-    expect(logOf(leech)).toContainEqual('This torrent is private: 1 peers that were named are not used.');
+    expect(logOf(leech)).toContainEqual('This torrent is private: peers come from its trackers alone. Named by hand and not used: 1.');
     for (const node of [seed, leech]) {
       for (const { extended } of node.torrent().net.swarm.peers.values()) expect(extended?.ids.utPex ?? 0).toBe(0);
     }
@@ -118,7 +118,7 @@ describe('a private torrent', () => {
     expect(sources(leech).filter((source) => source === 'user')).toEqual([]);
     expect(meets(leech, seed)).toBe(true);
     expect(leech.host.dialled.filter((to) => to === `${friend.address}:6881`)).toHaveLength(1);
-    expect(logOf(leech).some((text) => text.includes('private') && text.includes('let go'))).toBe(true);
+    expect(logOf(leech).some((text) => text.includes('private') && text.includes('Let go'))).toBe(true);
     await world.complete([leech], torrent);
   });
 });
