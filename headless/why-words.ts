@@ -22,6 +22,8 @@ export function whyWords(why: Why): string | null {
       return 'Paused';
     case 'complete':
       return 'Complete';
+    case 'goal-reached':
+      return 'Complete, and its seeding goal is reached';
     case 'queued':
       return `Number ${why.position} in the queue`;
     case 'waiting-for-check':

@@ -18,6 +18,8 @@ export type Why =
   | { readonly kind: 'paused' }
   /** Every wanted byte is here, and it does not seed. */
   | { readonly kind: 'complete' }
+  /** As `complete`, for it has given enough; told until the next start of the session. */
+  | { readonly kind: 'goal-reached'; readonly goal: 'ratio' | 'time' | 'idle' }
   /** 1-based. */
   | { readonly kind: 'queued'; readonly position: number }
   /** The volume has not answered for seconds. */
@@ -34,7 +36,7 @@ export type Why =
   | { readonly kind: 'tracker-refused'; readonly url: string; readonly text: string }
   /** No peer is connected, and no tracker can be reached. Told in steps of 10 s, above a minute in minutes. */
   | { readonly kind: 'tracker-unreachable'; readonly url: string; readonly retryInSeconds: number }
-  /** Nobody is connected; `known` addresses could be tried. */
+  /** Nobody is connected, no web server serves it; `known` addresses could be tried. */
   | { readonly kind: 'no-peers'; readonly known: number }
   /** `waitingBytes` are here and not written yet. */
   | { readonly kind: 'disk-slow'; readonly waitingBytes: number }

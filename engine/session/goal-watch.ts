@@ -41,6 +41,7 @@ export class GoalWatch {
       const reached = this.reached(torrent, common, nowMs);
       if (reached === null) continue;
       torrent.log('info', WORDS[reached]);
+      torrent.standing.goalReached = reached;
       this.host.finish(torrent, (torrent.standing.goals ?? common).action);
     }
   }
@@ -48,6 +49,7 @@ export class GoalWatch {
   /** A person lets it run although it has reached its goal: from now on it has none. */
   onResume(torrent: Torrent, nowMs: number): void {
     const goals = torrent.standing.goals ?? commonGoals(this.host.settings());
+    torrent.standing.goalReached = null;
     if (torrent.content?.isComplete && reachedGoal({ ...seedingFacts(torrent, nowMs), idleSeconds: 0 }, goals) !== null)
       torrent.standing.goals = NO_GOALS;
   }

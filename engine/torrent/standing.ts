@@ -12,10 +12,14 @@ export class Standing {
   place = 0;
   /** null: the goals of the settings. */
   goals: SeedingGoals | null;
+  /** The goal that stopped it, in this run of the session. */
+  goalReached: 'ratio' | 'time' | 'idle' | null = null;
   /** Time spent seeding, over all runs. */
   readonly seeding: Stopwatch;
   /** What the last record said, and when counts alone are worth another one; null before the first look. */
   savedBytes = 0;
+  /** It says that everything was left in order. */
+  savedClean: boolean;
   savedSeedingSeconds: number;
   countsDueMs: number | null = null;
   private lastUploadMs = Number.NEGATIVE_INFINITY;
@@ -24,6 +28,7 @@ export class Standing {
     this.rank = record?.queueRank ?? null;
     this.forced = record?.forced ?? false;
     this.goals = record?.goals ?? null;
+    this.savedClean = record?.clean ?? false;
     this.savedSeedingSeconds = record?.seedingSeconds ?? 0;
     this.savedBytes = record === null ? 0 : record.downloadedBytes + record.uploadedBytes + record.wastedBytes;
     this.seeding = new Stopwatch(record?.seedingSeconds ?? 0);

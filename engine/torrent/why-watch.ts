@@ -27,6 +27,7 @@ export interface WhySource {
   readonly webSeeds: { readonly readyCount: number };
   readonly traffic: Traffic;
   readonly diskSilent: boolean;
+  readonly standing: { readonly goalReached: 'ratio' | 'time' | 'idle' | null };
   readonly services: { readonly clock: Clock; readonly pool: { readonly budgetSlabs: number } };
 }
 
@@ -51,6 +52,7 @@ export class WhyWatch {
       status,
       opening: source.state.kind === 'opening' || source.state.kind === 'check-queued',
       diskSilent: source.diskSilent,
+      goalReached: source.standing.goalReached,
       transfer: runs ? this.transfer(source, nowMs) : null,
     });
     return this.last;
@@ -62,7 +64,7 @@ export class WhyWatch {
     let interesting = servers;
     let unchoking = servers;
     let interestedInUs = 0;
-    let full = false;
+    let full = servers > 0; // they have everything
     let since = nowMs;
     for (const { machine } of net.swarm.peers.values()) {
       const { interested, peerChoking, peerInterested } = machine.flags;

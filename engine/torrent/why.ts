@@ -27,10 +27,11 @@ export interface ActiveLimit {
 
 /** What moves, of a torrent that runs. */
 export interface TransferFacts {
+  /** Peers, and web servers that serve it. */
   readonly connected: number;
   /** Addresses we could dial; counted where nobody is connected. */
   readonly known: number;
-  /** Connected peers that have something we want, and those of them that do not choke us. */
+  /** Of the connected, those that have something we want, and those of them that do not choke us. */
   readonly interesting: number;
   readonly unchoking: number;
   /** Connected peers that want something of us. */
@@ -54,6 +55,8 @@ export interface WhyFacts {
   /** The files are being looked at, before anything is known of them. */
   readonly opening: boolean;
   readonly diskSilent: boolean;
+  /** The seeding goal that stopped it. */
+  readonly goalReached: Extract<Why, { kind: 'goal-reached' }>['goal'] | null;
   /** null unless it runs or fetches details. */
   readonly transfer: TransferFacts | null;
 }
@@ -69,7 +72,7 @@ export function whyOf(facts: WhyFacts): Why {
     case 'paused':
       return { kind: status.kind };
     case 'finished':
-      return { kind: 'complete' };
+      return facts.goalReached === null ? { kind: 'complete' } : { kind: 'goal-reached', goal: facts.goalReached };
     case 'queued':
       return { kind: 'queued', position: status.position };
     case 'checking':

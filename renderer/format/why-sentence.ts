@@ -28,6 +28,8 @@ export function whySentence(why: Why): string | null {
       return words.paused;
     case 'complete':
       return words.complete;
+    case 'goal-reached':
+      return words.goalReached[why.goal];
     case 'queued':
       return words.queued(why.position);
     case 'waiting-for-check':

@@ -115,6 +115,11 @@ export const en = {
     awaitingChoice: 'It waits for you to choose its files.',
     paused: 'It waits until you resume it.',
     complete: 'Everything is here. Nothing is sent until you resume it.',
+    goalReached: {
+      ratio: 'It has given as much as you wanted. Resume it to give more.',
+      time: 'It has seeded for as long as you wanted. Resume it to go on.',
+      idle: 'Nobody took anything for as long as you set. Resume it to go on.',
+    },
     queued: (position: number) =>
       position <= 1 ? 'It is the next to start.' : `It starts when its turn comes. It is the ${ordinal(position)} to wait.`,
     waitingForCheck: 'Its files wait to be checked.',

@@ -21,7 +21,9 @@ describe('why a download does not go on', () => {
   scenario('nobody is there', async (world) => {
     const node = await world.makeNode();
     await node.add(world.torrent());
-    expect(await told(world, node, 'no-peers')).toEqual({ kind: 'no-peers', known: 0 });
+    await told(world, node, 'no-peers');
+    await world.run(2000); // the tracker names ourselves, which is soon found out
+    expect(whyOf(world, node)).toEqual({ kind: 'no-peers', known: 0 });
   });
 
   scenario('somebody is known and does not answer', async (world) => {
@@ -189,6 +191,26 @@ describe('why a torrent rests or seeds to nobody', () => {
     await world.complete([node], torrent);
     await node.execute('torrents.pause', { ids: [id] });
     expect(await told(world, node, 'complete')).toEqual({ kind: 'complete' });
+  });
+
+  scenario('it waits for its turn', async (world) => {
+    const node = await world.makeNode({ settings: { maxActiveDownloads: 1, slowBps: 0 } });
+    for (const name of ['one', 'two', 'three']) await node.add(world.torrent({ name }));
+    const whys = () => [...node.session.registry.all()].map((torrent) => buildRow(torrent, world.clock.now()).why);
+    await world.until('two wait', () => whys().filter(({ kind }) => kind === 'queued').length === 2, 20_000);
+    expect(whys().filter(({ kind }) => kind === 'queued')).toEqual([
+      { kind: 'queued', position: 1 },
+      { kind: 'queued', position: 2 },
+    ]);
+  });
+
+  scenario('it has given enough, until it is resumed', async (world) => {
+    const node = await world.makeNode({ settings: { goalIdleMinutes: 1 } });
+    const { id } = await node.seed(world.torrent());
+    await told(world, node, 'nobody-interested');
+    expect(await told(world, node, 'goal-reached', 120_000)).toEqual({ kind: 'goal-reached', goal: 'idle' });
+    await node.execute('torrents.resume', { ids: [id] });
+    await told(world, node, 'nobody-interested');
   });
 
   scenario('its files are to be chosen', async (world) => {

@@ -11,6 +11,7 @@ const ALL: { readonly [Kind in Why['kind']]: readonly [Extract<Why, { kind: Kind
   'awaiting-choice': [{ kind: 'awaiting-choice' }, 'Files are still to be chosen'],
   paused: [{ kind: 'paused' }, 'Paused'],
   complete: [{ kind: 'complete' }, 'Complete'],
+  'goal-reached': [{ kind: 'goal-reached', goal: 'ratio' }, 'Complete, and its seeding goal is reached'],
   queued: [{ kind: 'queued', position: 3 }, 'Number 3 in the queue'],
   'disk-silent': [{ kind: 'disk-silent' }, 'The disk does not answer'],
   'waiting-for-check': [{ kind: 'waiting-for-check' }, 'Waiting for a look at the files'],

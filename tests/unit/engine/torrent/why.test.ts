@@ -24,7 +24,7 @@ const WELL: TransferFacts = {
 const ALONE: Partial<TransferFacts> = { connected: 0, interesting: 0, unchoking: 0, interestedInUs: 0, downBps: 0 };
 
 const why = (status: TorrentStatus, transfer: Partial<TransferFacts> = {}, rest: Partial<WhyFacts> = {}) =>
-  whyOf({ status, opening: false, diskSilent: false, transfer: { ...WELL, ...transfer }, ...rest });
+  whyOf({ status, opening: false, diskSilent: false, goalReached: null, transfer: { ...WELL, ...transfer }, ...rest });
 const downloading = (transfer: Partial<TransferFacts> = {}, rest: Partial<WhyFacts> = {}) => why({ kind: 'downloading' }, transfer, rest);
 const seeding = (transfer: Partial<TransferFacts> = {}, rest: Partial<WhyFacts> = {}) => why({ kind: 'seeding' }, transfer, rest);
 const failed = (code: 'disk-full' | 'data-missing' | 'disk-failed', facts = {}) =>
@@ -41,6 +41,7 @@ describe('a torrent that does not run', () => {
     const silent = { diskSilent: true };
     expect(why({ kind: 'paused' }, {}, silent)).toEqual({ kind: 'paused' });
     expect(why({ kind: 'finished' }, {}, silent)).toEqual({ kind: 'complete' });
+    expect(why({ kind: 'finished' }, {}, { goalReached: 'ratio' })).toEqual({ kind: 'goal-reached', goal: 'ratio' });
     expect(why({ kind: 'awaiting-choice' }, {}, silent)).toEqual({ kind: 'awaiting-choice' });
     expect(why({ kind: 'queued', position: 4 }, {}, silent)).toEqual({ kind: 'queued', position: 4 });
   });

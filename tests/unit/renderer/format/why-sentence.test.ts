@@ -11,6 +11,7 @@ const ALL: { readonly [Kind in Why['kind']]: readonly [Extract<Why, { kind: Kind
   'awaiting-choice': [{ kind: 'awaiting-choice' }, 'It waits for you to choose its files.'],
   paused: [{ kind: 'paused' }, 'It waits until you resume it.'],
   complete: [{ kind: 'complete' }, 'Everything is here. Nothing is sent until you resume it.'],
+  'goal-reached': [{ kind: 'goal-reached', goal: 'ratio' }, 'It has given as much as you wanted. Resume it to give more.'],
   queued: [{ kind: 'queued', position: 3 }, 'It starts when its turn comes. It is the 3rd to wait.'],
   'disk-silent': [{ kind: 'disk-silent' }, 'The disk does not answer right now. Other disks go on.'],
   'waiting-for-check': [{ kind: 'waiting-for-check' }, 'Its files wait to be checked.'],
