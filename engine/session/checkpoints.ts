@@ -55,6 +55,7 @@ export class Checkpoints {
   async save(torrent: Torrent, clean: boolean): Promise<void> {
     const record = await checkpoint(torrent, clean);
     this.countsSaved(torrent, torrent.nowMs());
+    torrent.standing.savedClean = clean;
     if ('code' in record) this.onError(record);
     else {
       await this.state.saveRecord(record).catch((error: unknown) => {
@@ -105,8 +106,7 @@ export class Checkpoints {
 const bytesOf = ({ traffic }: Torrent): number => traffic.downloadedBytes + traffic.uploadedBytes + traffic.wastedBytes;
 
 /** Its record does not say that it was left in order, or not all there is to say. */
-const hasNews = ({ content, dirty, init }: Torrent): boolean =>
-  dirty || content === null || !content.isWhole || init.record?.clean !== true;
+const hasNews = ({ content, dirty, standing }: Torrent): boolean => dirty || content === null || !content.isWhole || !standing.savedClean;
 
 function countsMoved(torrent: Torrent): boolean {
   const { standing } = torrent;

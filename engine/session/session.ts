@@ -119,7 +119,7 @@ export class Session {
     this.goals = new GoalWatch({
       settings,
       finish: (torrent, action) => {
-        if (action === 'remove') void this.removeTorrent(torrent, true).then(() => torrent.close());
+        if (action === 'remove') void this.removeFinished(torrent);
         else torrent.pause();
       },
     });
@@ -186,6 +186,20 @@ export class Session {
     }
     await this.ports.state.removeRecord(torrent.id);
     this.emit({ kind: 'torrent-removed', id: torrent.id, name: torrent.name });
+  }
+
+  /** It has given enough, and its goal says that it goes. */
+  private async removeFinished(torrent: Torrent): Promise<void> {
+    try {
+      await this.removeTorrent(torrent, true);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.emit({
+        kind: 'session-error',
+        error: { code: 'path-unusable', message: `The list could not be saved: ${reason}`, facts: { reason } },
+      });
+    }
+    torrent.close();
   }
 
   openView(send: (message: ViewMessage) => void): EngineView {

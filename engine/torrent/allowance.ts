@@ -83,6 +83,6 @@ export class Allowance {
 
   private peek(): number {
     const own = this.limit.available;
-    return this.session.rateBps === null ? own : Math.min(own, this.granted);
+    return this.session.rateBps === null ? own : Math.min(own, this.granted, this.session.available);
   }
 }
