@@ -46,7 +46,8 @@ function model(pictures: readonly string[], seed: number) {
       const offers = hasUnasked(peer);
       const names = peer.pick(picker, 1 + (max % 6));
       const repeats = names.filter((name) => askedOf(name) > 1).length;
-      if (repeats > 0 && !endgame) {
+      // a late answer may have taken the last free block, which only the pick notices
+      if (repeats > 0 && !endgame && !picker.isEndgame) {
         expect(offers, 'asked of two though it had something that nobody was asked for').toBe(false);
         expect(repeats, 'repeats before the end').toBeLessThanOrEqual(4);
       }
