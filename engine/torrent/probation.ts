@@ -51,12 +51,18 @@ export interface Contributor {
   onParole: boolean;
 }
 
-/** A piece turned out good or bad; `from` holds the key of who delivered each block. */
-export function judgeContributors(from: Int32Array, isGood: boolean, peerOf: (key: number) => Contributor | undefined): void {
+/** A piece turned out good or bad; `from` holds the key of who delivered each block. Returns those of them who are here. */
+export function judgeContributors<T extends Contributor>(
+  from: Int32Array,
+  isGood: boolean,
+  peerOf: (key: number) => T | undefined,
+): readonly T[] {
   const keys = new Set(from);
+  const here: T[] = [];
   for (const key of keys) {
     const peer = key < 0 ? undefined : peerOf(key);
     if (peer === undefined) continue;
+    here.push(peer);
     if (!isGood) {
       peer.onParole = true;
       peer.probation.onBad();
@@ -65,4 +71,5 @@ export function judgeContributors(from: Int32Array, isGood: boolean, peerOf: (ke
       if (keys.size === 1) peer.onParole = false; // all of it was its own
     }
   }
+  return here;
 }

@@ -23,7 +23,7 @@ describe('TCP streams', () => {
 
   /** A server that sends `bytes` to everybody who comes. */
   async function sender(bytes: number): Promise<{ port: number; digest: string }> {
-    const payload = Buffer.alloc(bytes, (i: number) => i & 0xff).map((_, i) => (i * 7 + (i >> 8)) & 0xff);
+    const payload = Buffer.alloc(bytes).map((_, i) => (i * 7 + (i >> 8)) & 0xff);
     const server = net.createServer((socket) => socket.on('error', () => {}).end(payload));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     closers.push(() => server.close());
