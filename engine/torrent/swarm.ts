@@ -204,6 +204,19 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     this.memoryShare = this.content?.flow.blocksAPeer(peers) ?? LARGEST_WINDOW;
   }
 
+  /** A piece is good: those who gave it (`from`, a key for each block) and were on probation may be waiting for that. */
+  askAgain(from: Int32Array): void {
+    let last = -1;
+    for (const key of from) {
+      if (key === last) continue;
+      last = key;
+      const peer = this.peers.get(key);
+      if (peer === undefined || peer.machine.requests.size > 0) continue;
+      this.refill(peer);
+      peer.flush(this.nowMs());
+    }
+  }
+
   /** It sent damaged data: banned, whether it is still here or not. */
   convict(key: number, endpoint: Endpoint): void {
     const peer = this.peers.get(key);

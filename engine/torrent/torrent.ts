@@ -271,6 +271,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.blame.onGood(piece);
     this.net.swarm.talk.announceHave(piece);
     this.host.onChange(this);
+    this.net.swarm.askAgain(from);
     if (this.content?.isComplete) this.complete();
   }
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
