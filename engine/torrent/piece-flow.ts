@@ -1,34 +1,26 @@
 /**
- * The way of a block: claimed by one writer, copied into its piece, the full piece handed to a disk worker that
- * hashes and writes it, and only then had. Pieces above 4 MiB go to the disk in extents as they fill and are
- * verified by reading back. Invariants (rulings 2): a handed-over piece is frozen; memory is given back only after
- * the worker has answered.
+ * The way of a block: claimed by one writer, copied into its piece, the full piece handed over to the disk
+ * (piece-hand-over), and only then had. Pieces above 4 MiB go to the disk in extents as they fill. Invariant: a piece
+ * is in the map exactly while it is open in the picker.
  */
-import type { ErrorView } from '../api/errors.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES, type SlabPool } from '../base/slab.js';
 import { SlotAllocator, slotBytesFor } from '../base/slab-lease.js';
 import { BLOCK_HERE, type OpenPiece } from '../picker/open-piece.js';
 import type { PickerHost } from '../picker/pick-peer.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
-import type { SlabRange, TorrentStorage } from '../storage/storage.js';
+import type { TorrentStorage } from '../storage/storage.js';
 import { FROM_DISK, KeptExtents } from './kept-extents.js';
 import { blocksAPeer } from './memory-share.js';
 import { PieceBuffer, slabOfBlock } from './piece-buffer.js';
+import { type FillingPiece, type HandOverHost, PieceHandOver } from './piece-hand-over.js';
 
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
 const WHOLE_BUDGET_SHARE = 1 / 4;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
-export interface PieceFlowHost {
-  /** Verified and written; `from` as below. */
-  onPieceStored(piece: number, from: Int32Array): void;
-  /** It failed its hash; `from` holds the peer key that delivered each block (-1 = nobody now here, -2 = was on the disk). */
-  onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void;
-  onStorageFailed(error: ErrorView): void;
-  /** A part of a large piece is on the disk, not verified. */
-  onExtentWritten(): void;
+export interface PieceFlowHost extends Omit<HandOverHost, 'picker' | 'ensure' | 'drop'> {
   /** A block came that others were asked for too (endgame): take those requests back. */
   onBlockRaced(piece: number, block: number, winner: number): void;
 }
@@ -41,26 +33,13 @@ export interface FlowGeometry {
   padBlocks(piece: number): readonly number[];
 }
 
-interface Flow {
-  readonly open: OpenPiece;
-  readonly buffer: PieceBuffer;
-  readonly pads: readonly number[];
-  /** Extents (large pieces): 0 in memory, 1 being written, 2 on the disk. */
-  readonly extents: Uint8Array | null;
-}
-
 export class PieceFlow implements PickerHost {
-  private readonly flows = new Map<number, Flow>();
+  private readonly flows = new Map<number, FillingPiece>();
+  private readonly handOver: PieceHandOver;
   private readonly slots: SlotAllocator | null;
   /** Complete pieces that wait for memory for their pads. */
   private readonly waiting = new Set<number>();
   private picker: PiecePicker | null = null;
-  private stopped = false;
-  /** Pieces at a worker, and who waits for them to come back. */
-  private underWay = 0;
-  /** Pieces that came back from a worker, ever. */
-  answered = 0;
-  private readonly idle: (() => void)[] = [];
   private readonly wholeBytes: number;
   /** Memory was wanted and refused since this was last looked at. */
   private refused = false;
@@ -69,10 +48,23 @@ export class PieceFlow implements PickerHost {
     private readonly host: PieceFlowHost,
     private readonly geometry: FlowGeometry,
     private readonly pool: SlabPool,
-    private readonly storage: TorrentStorage,
+    storage: TorrentStorage,
     private readonly kept = new KeptExtents(),
   ) {
     this.slots = geometry.pieceLength < SLAB_BYTES ? new SlotAllocator(pool, slotBytesFor(geometry.pieceLength)) : null;
+    this.handOver = new PieceHandOver(
+      {
+        picker: () => this.picker,
+        ensure: (flow, slabIndex) => this.ensure(flow, slabIndex),
+        drop: (piece) => this.drop(piece),
+        onPieceStored: (piece, from) => host.onPieceStored(piece, from),
+        onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
+        onStorageFailed: (error) => host.onStorageFailed(error),
+        onExtentWritten: () => host.onExtentWritten(),
+      },
+      storage,
+      kept,
+    );
     this.wholeBytes = Math.min(WHOLE_PIECE_BYTES, pool.budgetSlabs * SLAB_BYTES * WHOLE_BUDGET_SHARE);
   }
 
@@ -142,18 +134,19 @@ export class PieceFlow implements PickerHost {
     const { open } = flow;
     open.finish(block);
     if ((open.askers[block] ?? 0) > 1) this.host.onBlockRaced(piece, block, peer);
-    if (flow.extents !== null) this.writeExtent(flow, flow.extents, slabOfBlock(block));
+    if (flow.extents !== null) this.handOver.writeExtent(flow, flow.extents, slabOfBlock(block));
     else if (open.complete) this.store(flow);
   }
 
   /** Hands over what waited for memory; call once a tick. */
   retry(): void {
-    for (const piece of this.waiting) {
+    // a copy: what finds no memory again comes back into the set
+    for (const piece of [...this.waiting]) {
       const flow = this.flows.get(piece);
       this.waiting.delete(piece);
       if (flow === undefined) continue;
       if (flow.extents === null) this.store(flow);
-      else this.verify(flow);
+      else this.handOver.verify(flow.open);
     }
   }
 
@@ -169,16 +162,20 @@ export class PieceFlow implements PickerHost {
   }
   /** Pieces that are at a worker. */
   get atDisk(): number {
-    return this.underWay;
+    return this.handOver.underWay;
+  }
+  /** Pieces that came back from a worker, ever. */
+  get answered(): number {
+    return this.handOver.answered;
   }
   /** Pieces are at a worker, and their memory comes back. */
   get isWorking(): boolean {
-    return this.underWay > 0;
+    return this.handOver.underWay > 0;
   }
 
   /** Open pieces that nobody can finish now hold memory: gives up the emptiest one. True when one was given up. */
   giveUpEmptiest(): boolean {
-    let least: Flow | undefined;
+    let least: FillingPiece | undefined;
     for (const flow of this.flows.values()) {
       if (flow.open.frozen || flow.open.complete || !flow.buffer.holdsAny) continue;
       if (least === undefined || flow.open.hereCount < least.open.hereCount) least = flow;
@@ -191,16 +188,16 @@ export class PieceFlow implements PickerHost {
 
   /** Resolves when no piece is at a worker: what was handed over is then had, or known to be bad. */
   settled(): Promise<void> {
-    return this.underWay === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+    return this.handOver.settled();
   }
 
   /** Forgets what is still filling and gives its memory back. Pieces at a worker are finished: they may still be had. */
   stop(): void {
-    this.stopped = true;
+    this.handOver.stop();
     for (const [piece, flow] of this.flows) if (!flow.open.frozen) this.drop(piece);
   }
 
-  private ensure(flow: Flow, slabIndex: number): boolean {
+  private ensure(flow: FillingPiece, slabIndex: number): boolean {
     if (flow.buffer.holds(slabIndex)) return true;
     if (!flow.buffer.ensure(slabIndex)) {
       this.refused = true;
@@ -210,26 +207,8 @@ export class PieceFlow implements PickerHost {
     return true;
   }
 
-  private store(flow: Flow): void {
-    const { open, buffer } = flow;
-    const data: SlabRange[] = [];
-    for (let i = 0; i < buffer.slabCount; i++) {
-      if (!this.ensure(flow, i)) {
-        this.waiting.add(open.piece);
-        return;
-      }
-      const range = buffer.range(i);
-      if (range !== null) data.push(range);
-    }
-    open.frozen = true;
-    this.underWay++;
-    this.storage.storePiece(open.piece, data, (answer) => {
-      this.drop(open.piece);
-      if (answer.kind === 'stored') this.good(open);
-      else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
-      else this.failed(open, answer.error);
-      this.returned();
-    });
+  private store(flow: FillingPiece): void {
+    if (!this.handOver.store(flow)) this.waiting.add(flow.open.piece);
   }
 
   private takeKept(open: OpenPiece, extents: Uint8Array): void {
@@ -243,70 +222,6 @@ export class PieceFlow implements PickerHost {
         open.from[block] = FROM_DISK;
       }
     }
-  }
-
-  private writeExtent(flow: Flow, extents: Uint8Array, slabIndex: number): void {
-    const { open, buffer } = flow;
-    const first = slabIndex * BLOCKS_A_SLAB;
-    const end = Math.min(first + BLOCKS_A_SLAB, open.blockCount);
-    for (let block = first; block < end; block++) if (open.state[block] !== BLOCK_HERE) return;
-    const range = buffer.range(slabIndex);
-    if (range === null || extents[slabIndex] !== 0) return;
-    extents[slabIndex] = 1;
-    this.storage.writeRange(open.piece, slabIndex * SLAB_BYTES, [range], (answer) => {
-      buffer.releaseSlab(slabIndex);
-      extents[slabIndex] = 2;
-      if (answer.kind !== 'failed') {
-        this.kept.add(open.piece, slabIndex);
-        this.host.onExtentWritten();
-      }
-      if (this.stopped) return;
-      if (answer.kind === 'failed') this.failed(open, answer.error);
-      else if (open.complete && !open.frozen && !extents.includes(1)) this.verify(flow);
-    });
-  }
-
-  private verify(flow: Flow): void {
-    const { open } = flow;
-    if (open.frozen) return;
-    open.frozen = true;
-    this.underWay++;
-    this.storage.verifyPiece(open.piece, (answer) => {
-      this.drop(open.piece);
-      if (answer.kind === 'good') this.good(open);
-      else if (answer.kind === 'bad') this.bad(open, answer.blockHashes);
-      else if (answer.kind === 'missing') this.bad(open, new Uint8Array(0));
-      else this.failed(open, answer.error);
-      this.returned();
-    });
-  }
-
-  private returned(): void {
-    this.underWay--;
-    this.answered++;
-    if (this.underWay === 0) for (const resolve of this.idle.splice(0)) resolve();
-  }
-
-  private good(open: OpenPiece): void {
-    const known = this.picker?.have.has(open.piece) ?? false; // through another run of the same torrent
-    this.picker?.markHave(open.piece);
-    this.kept.forget(open.piece);
-    if (!known) this.host.onPieceStored(open.piece, open.from);
-  }
-
-  private bad(open: OpenPiece, blockHashes: Uint8Array): void {
-    this.kept.forget(open.piece);
-    if (this.stopped) return;
-    const from = open.from.slice();
-    this.picker?.markMissing(open.piece, true);
-    this.host.onPieceBad(open.piece, from, blockHashes);
-  }
-
-  private failed(open: OpenPiece, error: ErrorView): void {
-    if (this.stopped) return;
-    this.drop(open.piece);
-    this.picker?.markMissing(open.piece);
-    this.host.onStorageFailed(error);
   }
 
   private drop(piece: number): void {

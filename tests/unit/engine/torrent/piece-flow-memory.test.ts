@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Bitfield } from '../../../../engine/base/bitfield.js';
 import { BLOCK_BYTES } from '../../../../engine/base/block-size.js';
+import { FILE_PAD } from '../../../../engine/metainfo/torrent-info.js';
 import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import { pieceStage } from './piece-stage.js';
 
@@ -108,6 +109,28 @@ describe('memory of the piece flow', () => {
     expect(stage.pool.freeSlabs).toBe(62);
     stage.deliver();
     expect(stage.pool.freeSlabs).toBe(64);
+  });
+
+  test('waits with a full piece while there is no memory for its padding, however often it is tried', () => {
+    const stage = pieceStage({
+      pieceLength: 512 * KIB,
+      files: [
+        { path: 'a', size: 100 * KIB },
+        { path: '.pad/1', size: 412 * KIB, flags: FILE_PAD },
+        { path: 'b', size: 10 * KIB },
+      ],
+    });
+    stage.hold(1);
+    stage.open(0);
+    for (let block = 0; block < 7; block++) stage.give(0, block, A);
+    stage.flow.retry();
+    stage.flow.retry();
+    expect([stage.underWay, stage.flow.takeRefused()]).toEqual([0, true]);
+    stage.letGo();
+    stage.flow.retry();
+    stage.deliver();
+    expect(stage.stored).toEqual([0]);
+    expect(stage.pool.freeSlabs).toBe(stage.pool.budgetSlabs);
   });
 
   test('asks for no block that has no memory, and goes on when there is some', () => {
