@@ -1,8 +1,9 @@
 /** What the demo tells about an open tab: the whole of it, and what changed since. */
-import { makePeers, makeTrackers } from './demo-data.js';
+import { fileRows } from './demo-files.js';
+import { makeBans, makePeers, makeTrackers, makeWebSeeds } from './demo-peers.js';
 import { bucketsOf, nobodyOf, seeded } from './demo-pieces.js';
 import type { DemoTorrent } from './demo-swarm.js';
-import type { DetailsDelta, DetailsRequest, DetailsView, FileRow, LogLine, OverviewView } from './demo-types.js';
+import type { DetailsDelta, DetailsRequest, DetailsView, LogLine, OverviewView } from './demo-types.js';
 
 export function detailsSnapshot(torrent: DemoTorrent, request: DetailsRequest, now: number): DetailsView {
   torrent.changed = [];
@@ -15,11 +16,11 @@ export function detailsSnapshot(torrent: DemoTorrent, request: DetailsRequest, n
         tab: 'files',
         first: range.first,
         total: torrent.files.length,
-        rows: fileRows(torrent).slice(range.first, range.first + range.count),
+        rows: fileRows(torrent, range.first, range.count),
       };
     }
     case 'peers':
-      return { tab: 'peers', ...peersOf(torrent), bans: [] };
+      return { tab: 'peers', ...peersOf(torrent), bans: torrent.webSeeds ? makeBans(now) : [] };
     case 'pieces':
       return { tab: 'pieces', pieces: { pieceCount: torrent.pieces.state.length, pieceLength: torrent.pieceLength, ...torrent.pieces } };
     case 'trackers':
@@ -72,42 +73,19 @@ function overviewOf(torrent: DemoTorrent): OverviewView {
     connectedPeers: row.connectedSeeds + row.connectedLeeches,
     maxDownBps: 10e6,
     maxUpBps: null,
-    superSeed: false,
+    superSeed: torrent.superSeed,
     magnet: `magnet:?xt=urn:btih:${row.infoHashV1 ?? ''}`,
     strip: bucketsOf(pieces.state, buckets),
     nobody: nobodyOf(pieces, buckets),
   };
 }
 
-export function fileRows(torrent: DemoTorrent): FileRow[] {
-  const { state } = torrent.pieces;
-  const { pieceLength, row } = torrent;
-  const total = row.sizeBytes ?? 1;
-  let at = 0;
-  return torrent.files.map((file) => {
-    const firstPiece = Math.min(state.length - 1, Math.floor((at / total) * state.length));
-    const lastPiece = Math.max(firstPiece, Math.min(state.length - 1, Math.floor(((at + file.sizeBytes - 1) / total) * state.length)));
-    at += file.sizeBytes;
-    let held = 0;
-    for (let i = firstPiece; i <= lastPiece; i++) held += state[i] ?? 0;
-    const share = held / (15 * (lastPiece - firstPiece + 1));
-    const doneBytes = file.priority === 'skip' ? 0 : Math.round(file.sizeBytes * share);
-    return {
-      index: file.index,
-      path: file.path,
-      sizeBytes: file.sizeBytes,
-      doneBytes,
-      priority: file.priority,
-      firstPiece,
-      lastPiece: Math.max(lastPiece, pieceLength > 0 ? lastPiece : 0),
-    };
-  });
-}
-
 function peersOf(torrent: DemoTorrent): { rows: ReturnType<typeof makePeers>; known: number } {
-  const { row } = torrent;
+  const { row, seed, webSeeds } = torrent;
   const count = Math.min(60, row.connectedSeeds + row.connectedLeeches);
-  return { rows: makePeers(torrent.seed, count, row.downBps, row.upBps), known: count + (row.swarmSeeds ?? 0) };
+  const web = webSeeds ? makeWebSeeds(seed, row.downBps * 0.2) : [];
+  const rows = makePeers(seed, count, webSeeds ? row.downBps * 0.8 : row.downBps, row.upBps);
+  return { rows: [...rows, ...web], known: count + web.length + (row.swarmSeeds ?? 0) };
 }
 
 function logOf(torrent: DemoTorrent, now: number): LogLine[] {

@@ -1,7 +1,7 @@
 /** What the demo can open: its samples by number, one broken file, and any magnet link. */
-import { makeFiles } from './demo-data.js';
+import { makeFiles } from './demo-files.js';
 import { sampleAt } from './demo-samples.js';
-import type { ErrorView, OpenTarget, TorrentPreview, TorrentRow } from './demo-types.js';
+import type { ErrorView, InfoHashV1, OpenTarget, PreviewFile, TorrentPreview, TorrentRow } from './demo-types.js';
 
 /** An error that the demo's bridge turns into an answer. */
 export class DemoError extends Error {
@@ -10,6 +10,8 @@ export class DemoError extends Error {
   }
 }
 
+/** A preview holds no more files than this. */
+const MOST_FILES = 5000;
 /** The sample whose twin in the list counts as a duplicate. */
 const DUPLICATE = 21;
 
@@ -18,10 +20,29 @@ export function previewFile(bytes: Uint8Array, rows: readonly TorrentRow[]): Tor
   if (Number.isNaN(n)) throw new DemoError({ code: 'torrent-invalid', message: '', facts: { reason: 'it is a web page' } });
   const sample = sampleAt(n);
   const totalBytes = sample.size || 2e9;
-  const files = makeFiles(sample.name, totalBytes).map(({ index, path, sizeBytes }) => ({ index, path, sizeBytes }));
+  const files = filesOf(n);
   const twin = n === DUPLICATE ? rows.find((row) => row.name === sample.name) : undefined;
-  return { ...unknown(sample.name), totalBytes, files, fileCount: files.length, duplicateOf: twin?.id ?? null };
+  return {
+    ...unknown(sample.name),
+    infoHashV1: hashOf(n),
+    totalBytes,
+    files: files.slice(0, MOST_FILES),
+    fileCount: files.length,
+    duplicateOf: twin?.id ?? null,
+  };
 }
+
+/** Rows of a long list that was looked at before. */
+export function previewFiles(infoHash: string, first: number, count: number): { readonly files: readonly PreviewFile[] } {
+  return { files: filesOf(Number.parseInt(infoHash, 16)).slice(first, first + count) };
+}
+
+function filesOf(n: number): readonly PreviewFile[] {
+  const sample = sampleAt(n);
+  return makeFiles(sample.name, sample.size || 2e9).map(({ index, path, sizeBytes }) => ({ index, path, sizeBytes }));
+}
+
+const hashOf = (n: number): InfoHashV1 => n.toString(16).padStart(40, '0') as InfoHashV1;
 
 export function previewMagnet(uri: string, rows: readonly TorrentRow[]): TorrentPreview {
   const name = magnetName(uri);

@@ -1,5 +1,5 @@
 /** The demo's torrents: names of free works, one of every state among them. */
-import type { TorrentStatus } from './demo-types.js';
+import type { TorrentStatus, Why } from './demo-types.js';
 
 const K = 1e3;
 const M = 1e6;
@@ -17,6 +17,10 @@ export interface Sample {
   readonly ratio: number;
   /** Hours since it was added. */
   readonly age: number;
+  /** Why it is not faster, where that is more than its state says. */
+  readonly why?: Why;
+  readonly superSeed?: boolean;
+  readonly sequential?: boolean;
 }
 
 const seeding = { kind: 'seeding' } as const;
@@ -60,6 +64,8 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 420,
     ratio: 0.34,
     age: 0.7,
+    why: { kind: 'nobody-has', pieces: 5, rest: 679 },
+    sequential: true,
   },
   { name: 'Caminandes 1–3', size: 0, percent: 0, status: { kind: 'fetching-details' }, seeds: 2, swarm: 0, ratio: 0, age: 0.1 },
   { name: 'Charge (2022)', size: 3.1 * G, percent: 100, status: seeding, up: 88 * K, seeds: 3, swarm: 27, ratio: 1.46, age: 480 },
@@ -97,6 +103,7 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 39,
     ratio: 1.2,
     age: 2000,
+    why: { kind: 'nobody-interested', peers: 2 },
   },
   {
     name: 'Kiwix – Wikipedia in English, with images',
@@ -120,6 +127,7 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 3,
     ratio: 0,
     age: 3,
+    why: { kind: 'tracker-refused', url: 'https://private.example.com/announce', text: 'torrent not registered here' },
   },
   {
     name: 'linuxmint-22-cinnamon-64bit.iso',
@@ -131,7 +139,16 @@ export const SAMPLES: readonly Sample[] = [
     ratio: 0.88,
     age: 700,
   },
-  { name: 'Méliès – Films 1896–1912', size: 12.4 * G, percent: 55.1, status: paused, seeds: 0, swarm: 22, ratio: 0.31, age: 1400 },
+  {
+    name: 'Méliès – Films 1896–1912',
+    size: 12.4 * G,
+    percent: 55.1,
+    status: { kind: 'queued', position: 2 },
+    seeds: 0,
+    swarm: 22,
+    ratio: 0.31,
+    age: 1400,
+  },
   {
     name: 'Musopen – Chopin, complete works (FLAC)',
     size: 5.6 * G,
@@ -183,6 +200,7 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 88,
     ratio: 2,
     age: 500,
+    why: { kind: 'goal-reached', goal: 'ratio' },
   },
   {
     name: 'Sintel – 4K and soundtrack',
@@ -194,6 +212,7 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 64,
     ratio: 4.4,
     age: 1700,
+    superSeed: true,
   },
   { name: 'Spring (2019)', size: 2.4 * G, percent: 100, status: seeding, seeds: 0, swarm: 31, ratio: 1.9, age: 1710 },
   { name: 'Sprite Fright', size: 4.4 * G, percent: 100, status: { kind: 'finished' }, seeds: 0, swarm: 45, ratio: 2, age: 1750 },
@@ -209,8 +228,19 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 1204,
     ratio: 0.07,
     age: 0.9,
+    why: { kind: 'limited-by-setting', limitBps: 1.8e6, scope: 'torrent', direction: 'down' },
   },
-  { name: 'Wing It! (2023)', size: 1.8 * G, percent: 100, status: seeding, seeds: 0, swarm: 24, ratio: 1.1, age: 2100 },
+  {
+    name: 'Wing It! (2023)',
+    size: 1.8 * G,
+    percent: 100,
+    status: { kind: 'checking', progress: 0 },
+    seeds: 0,
+    swarm: 24,
+    ratio: 1.1,
+    age: 2100,
+    why: { kind: 'waiting-for-check' },
+  },
 ];
 
 /** The n-th sample; those past the list repeat it under a number. */

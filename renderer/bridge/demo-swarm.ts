@@ -1,6 +1,6 @@
 /** The demo's torrents and their life: rates wander, pieces arrive, what is done is seeded. Time is given from outside. */
 
-import { type DemoFile, makeFiles } from './demo-data.js';
+import { type DemoFile, makeFiles } from './demo-files.js';
 import { bucketsOf, type DemoPieces, makePieces, seeded } from './demo-pieces.js';
 import { type Sample, sampleAt } from './demo-samples.js';
 import { type InfoHashV1, STRIP_BUCKETS, type TorrentId, type TorrentRow, type TorrentStatus, type Why } from './demo-types.js';
@@ -19,6 +19,9 @@ export interface DemoTorrent {
   changed: number[];
   /** When the details of a magnet arrive; null for none. */
   detailsAt: number | null;
+  superSeed: boolean;
+  /** It names web servers, and somebody was banned. */
+  readonly webSeeds: boolean;
 }
 
 const hex = (random: () => number, digits: number): string =>
@@ -42,7 +45,7 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     infoHashV1: hex(random, 40) as InfoHashV1,
     infoHashV2: null,
     status: sample.status,
-    why: whyOf(sample.status),
+    why: sample.why ?? whyOf(sample.status),
     sizeBytes: known ? sample.size : null,
     wantedBytes: wanted,
     doneBytes: done,
@@ -55,10 +58,10 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     swarmLeeches: null,
     downloadedBytes: done,
     uploadedBytes: Math.round(done * sample.ratio),
-    wastedBytes: 0,
+    wastedBytes: Math.round(done * 0.002),
     savePath: sample.status.kind === 'needs-attention' ? '/media/Media/Archives' : '/home/demo/Downloads',
     private: false,
-    sequential: false,
+    sequential: sample.sequential ?? false,
     firstLast: false,
     addedAt: now - sample.age * 3_600_000,
     completedAt: known && sample.percent === 100 ? now - sample.age * 1_800_000 : null,
@@ -75,6 +78,8 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     samples: [],
     changed: [],
     detailsAt: null,
+    superSeed: sample.superSeed ?? false,
+    webSeeds: n % 8 === 2,
   };
   fillSamples(torrent, now);
   return torrent;
@@ -128,6 +133,11 @@ export function setStatus(torrent: DemoTorrent, status: TorrentStatus): void {
     upBps: moving ? torrent.row.upBps : 0,
     etaSeconds: status.kind === 'downloading' ? torrent.row.etaSeconds : null,
   };
+}
+
+/** Lets it run whatever the queue says. */
+export function forceStart(torrent: DemoTorrent): void {
+  setStatus(torrent, { kind: torrent.row.doneBytes >= torrent.row.wantedBytes ? 'seeding' : 'downloading' });
 }
 
 /** One quarter second of life. Returns what happened, if it is worth telling. */

@@ -1,47 +1,6 @@
-/** Files, peers and trackers of the demo. No network, no clock. */
+/** Peers, bans and trackers of the demo. No network, no clock. */
 import { bucketsOf, makePieces, seeded } from './demo-pieces.js';
-import type { FileRow, PeerRow, TrackerRow } from './demo-types.js';
-
-const K = 1e3;
-const M = 1e6;
-const G = 1e9;
-
-/** Paths and weights of the files of the showpiece; any other torrent is one file, or twelve parts. */
-const TREE: readonly (readonly [string, number, FileRow['priority']])[] = [
-  ['bbb_sunflower_2160p_60fps.mp4', 6.4 * G, 'high'],
-  ['bbb_sunflower_1080p_30fps.mp4', 2.8 * G, 'normal'],
-  ...Array.from({ length: 12 }, (_, i): readonly [string, number, FileRow['priority']] => [
-    `Stems/${String(i + 1).padStart(2, '0')} ${['Opening, strings', 'Butterflies, woodwind', 'Meadow, full', 'Chase, brass'][i % 4]}.flac`,
-    (241 + i * 5) * M,
-    'normal',
-  ]),
-  ...Array.from({ length: 9 }, (_, i): readonly [string, number, FileRow['priority']] => [
-    `Blender sources/scene_${i + 1}.blend`,
-    255 * M,
-    'skip',
-  ]),
-  ['Subtitles/English.srt', 92 * K, 'normal'],
-  ['Subtitles/Nederlands.srt', 92 * K, 'normal'],
-  ['readme.txt', 3 * K, 'normal'],
-];
-
-export interface DemoFile {
-  readonly index: number;
-  readonly path: string;
-  readonly sizeBytes: number;
-  priority: FileRow['priority'];
-}
-
-export function makeFiles(name: string, size: number): DemoFile[] {
-  if (!/Bunny|Chopin|Gutenberg|Méliès/.test(name)) return [{ index: 0, path: name, sizeBytes: size, priority: 'normal' }];
-  const total = TREE.reduce((sum, [, weight]) => sum + weight, 0);
-  return TREE.map(([path, weight, priority], index) => ({
-    index,
-    path: `${name}/${path}`,
-    sizeBytes: Math.round((weight / total) * size),
-    priority,
-  }));
-}
+import type { BanRow, PeerRow, TrackerRow } from './demo-types.js';
 
 const CLIENTS = [
   'qBittorrent 5.0',
@@ -53,6 +12,8 @@ const CLIENTS = [
   'qBittorrent 4.6',
   'BiglyBT 3.7',
 ];
+/** In the client's column, as the engine words it. */
+const WEB_SEED_RESTS = 'Web seed (waiting: the server is busy)';
 const HOSTS = ['203.0.113', '198.51.100', '192.0.2'];
 
 export function makePeers(seed: number, count: number, down: number, up: number): PeerRow[] {
@@ -93,6 +54,41 @@ export function makePeers(seed: number, count: number, down: number, up: number)
   });
 }
 
+/** Web servers that the torrent names: one sends, one rests, as the engine words it. */
+export function makeWebSeeds(seed: number, down: number): PeerRow[] {
+  const row = (key: number, address: string, client: string, downBps: number): PeerRow => ({
+    key,
+    address,
+    client,
+    transport: 'webseed',
+    incoming: false,
+    encrypted: false,
+    source: 'torrent',
+    progress: downBps > 0 ? 1 : 0,
+    strip: bucketsOf(makePieces(seed, 320, downBps > 0 ? 100 : 0).state, 32),
+    downBps,
+    upBps: 0,
+    downloadedBytes: downBps * 300,
+    uploadedBytes: 0,
+    requestsOut: downBps > 0 ? 64 : 0,
+    requestsIn: 0,
+    weInterested: downBps > 0,
+    theyInterested: false,
+    weChoked: downBps === 0,
+    theyChoked: true,
+    snubbed: downBps === 0,
+    optimistic: false,
+  });
+  return [row(900, 'mirror.example.org', 'Web seed', down), row(901, 'files.example.net', WEB_SEED_RESTS, 0)];
+}
+
+export function makeBans(now: number): BanRow[] {
+  return [
+    { address: '203.0.113.77:6881', reason: 'it sent damaged data', at: now - 240_000 },
+    { address: '198.51.100.20', reason: 'it asked for a block outside the torrent', at: now - 900_000 },
+  ];
+}
+
 export function makeTrackers(now: number): TrackerRow[] {
   const base = { warning: null, nextAnnounceAt: null, seeds: null, leeches: null, peersReceived: 0 };
   const minutes = (count: number): number => now + count * 60_000;
@@ -121,7 +117,13 @@ export function makeTrackers(now: number): TrackerRow[] {
       ...base,
       tier: 2,
       url: 'https://backup.example.com/announce',
-      status: { kind: 'failed', text: '27 peers are still connected', retryAt: minutes(4), refused: false },
+      status: { kind: 'failed', text: 'the answer took too long', retryAt: minutes(4), refused: false },
+    },
+    {
+      ...base,
+      tier: 3,
+      url: 'https://private.example.com/announce',
+      status: { kind: 'failed', text: 'torrent not registered here', retryAt: minutes(29), refused: true },
     },
   ];
 }
