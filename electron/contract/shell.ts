@@ -42,6 +42,7 @@ export interface ShellCommands {
       readonly count: number;
       readonly canPause: boolean;
       readonly canResume: boolean;
+      readonly forced?: boolean;
       readonly sequential?: boolean;
       readonly firstLast?: boolean;
     };

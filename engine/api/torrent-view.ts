@@ -51,6 +51,8 @@ export interface TorrentRow {
   readonly wastedBytes: number;
   readonly savePath: string;
   readonly private: boolean;
+  /** It runs whatever the queue says. */
+  readonly forced: boolean;
   /** Pieces are fetched in order, */
   readonly sequential: boolean;
   /** and the ends of files first. */

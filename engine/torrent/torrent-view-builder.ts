@@ -37,6 +37,7 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     wastedBytes: torrent.allWastedBytes,
     savePath: torrent.savePath,
     private: torrent.metainfo?.info.private ?? false,
+    forced: torrent.standing.forced,
     ...torrent.order,
     addedAt: init.addedAt,
     completedAt: torrent.completedAt,

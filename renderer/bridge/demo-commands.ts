@@ -3,7 +3,7 @@ import { FREE } from './demo-defaults.js';
 import { fileRows } from './demo-files.js';
 import { demoNumber, magnetName, previewFile, previewFiles, previewMagnet, targetOf } from './demo-preview.js';
 import { sampleAt } from './demo-samples.js';
-import { type DemoTorrent, forceStart, setStatus } from './demo-swarm.js';
+import { type DemoTorrent, run, setStatus } from './demo-swarm.js';
 import type { AnyCommandName, CommandArgs, CommandResult, OpenTarget } from './demo-types.js';
 import type { DemoWorld } from './demo-world.js';
 
@@ -31,8 +31,8 @@ export function demoHandlers(world: DemoWorld): Handlers {
       return world.flush();
     },
     'torrents.pause': ({ ids }) => world.each(ids, (torrent) => setStatus(torrent, { kind: 'paused' })),
-    'torrents.resume': ({ ids }) => world.each(ids, run),
-    'torrents.forceStart': ({ ids }) => world.each(ids, forceStart),
+    'torrents.resume': ({ ids }) => world.each(ids, (torrent) => run(torrent, false)),
+    'torrents.forceStart': ({ ids }) => world.each(ids, (torrent) => run(torrent, true)),
     'torrents.moveInQueue': ({ ids, to }) =>
       world.each(ids, (torrent) => {
         const { status } = torrent.row;
@@ -105,11 +105,6 @@ export function demoHandlers(world: DemoWorld): Handlers {
     },
     'shell.info': () => ({ version: '0.1.0', electron: '', chrome: '', node: '', homePath: '/home/demo', e2e: false }),
   };
-}
-
-/** Lets it run as a resume would. */
-function run(torrent: DemoTorrent): void {
-  setStatus(torrent, { kind: torrent.row.doneBytes >= torrent.row.wantedBytes ? 'seeding' : 'downloading' });
 }
 
 function add(world: DemoWorld, { source, savePath, paused, hold }: CommandArgs<'torrents.add'>): DemoTorrent['row']['id'] {

@@ -55,7 +55,8 @@ export function targetOf(what: string, name = what): OpenTarget {
   return { kind: 'torrent', fileName: name, bytes: new TextEncoder().encode(what) };
 }
 
-export const demoNumber = (bytes: Uint8Array): number => Number(new TextDecoder().decode(bytes).slice('demo:'.length));
+/** The number of a sample; NaN for what is no torrent. */
+export const demoNumber = (bytes: Uint8Array): number => Number(/^demo:(\d+)$/.exec(new TextDecoder().decode(bytes))?.[1] ?? Number.NaN);
 export const magnetName = (uri: string): string => new URLSearchParams(uri.split('?')[1] ?? '').get('dn') ?? uri;
 
 function unknown(name: string): TorrentPreview {

@@ -20,6 +20,7 @@ export interface Sample {
   /** Why it is not faster, where that is more than its state says. */
   readonly why?: Why;
   readonly superSeed?: boolean;
+  readonly forced?: boolean;
   readonly sequential?: boolean;
 }
 
@@ -81,6 +82,7 @@ export const SAMPLES: readonly Sample[] = [
     swarm: 402,
     ratio: 0.12,
     age: 0.6,
+    forced: true,
   },
   {
     name: 'Fedora-Workstation-Live-x86_64-40',

@@ -61,6 +61,7 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     wastedBytes: Math.round(done * 0.002),
     savePath: sample.status.kind === 'needs-attention' ? '/media/Media/Archives' : '/home/demo/Downloads',
     private: false,
+    forced: sample.forced ?? false,
     sequential: sample.sequential ?? false,
     firstLast: false,
     addedAt: now - sample.age * 3_600_000,
@@ -129,15 +130,17 @@ export function setStatus(torrent: DemoTorrent, status: TorrentStatus): void {
     ...torrent.row,
     status,
     why: whyOf(status),
+    forced: false,
     downBps: moving ? torrent.row.downBps : 0,
     upBps: moving ? torrent.row.upBps : 0,
     etaSeconds: status.kind === 'downloading' ? torrent.row.etaSeconds : null,
   };
 }
 
-/** Lets it run whatever the queue says. */
-export function forceStart(torrent: DemoTorrent): void {
+/** Lets it run, as a resume would or whatever the queue says. */
+export function run(torrent: DemoTorrent, forced: boolean): void {
   setStatus(torrent, { kind: torrent.row.doneBytes >= torrent.row.wantedBytes ? 'seeding' : 'downloading' });
+  torrent.row = { ...torrent.row, forced };
 }
 
 /** One quarter second of life. Returns what happened, if it is worth telling. */

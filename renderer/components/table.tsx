@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useRef } from 'react';
 import { Icon } from './icon.js';
+import { useScrollGutter } from './scroll-gutter.js';
 
 export interface TableColumn<Row> {
   readonly id: string;
@@ -29,6 +30,7 @@ const ROW = 26;
 export function Table<Row>({ columns, rows, label, empty, keyOf, sort, onSort }: TableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
+  useScrollGutter(scroller);
   const style = { '--cols': columns.map((column) => column.track).join(' ') } as CSSProperties;
   return (
     <div className="grid" style={style} role="table" aria-label={label} aria-rowcount={rows.length + 1}>

@@ -18,3 +18,10 @@ export function shortPath(path: string, homePath: string): string {
 export function shortHash(hash: string): string {
   return hash.length > 12 ? `${hash.slice(0, 6)}…${hash.slice(-4)}` : hash;
 }
+
+/** The folder of a file inside its torrent, which is named above the list already; empty at the top. */
+export function folderInTorrent(path: string): string {
+  const first = path.indexOf('/');
+  const last = path.lastIndexOf('/');
+  return first === last ? '' : path.slice(first + 1, last);
+}

@@ -32,6 +32,14 @@ export function statusWord(status: TorrentStatus): string {
   }
 }
 
+/** The word for a torrent: its state, and what is special about it. */
+export function stateWord({ forced, status, why }: TorrentRow): string {
+  const words = t.status;
+  if (why.kind === 'waiting-for-check') return words.waitingForCheck;
+  const moves = status.kind === 'downloading' || status.kind === 'seeding' || status.kind === 'waiting-for-peers';
+  return forced && moves ? words.forced(statusWord(status)) : statusWord(status);
+}
+
 /** Rows that move or need the person have weight; all others are settled and quiet. */
 export function isSettled(status: TorrentStatus): boolean {
   switch (status.kind) {

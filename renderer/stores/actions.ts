@@ -60,6 +60,7 @@ export async function torrentMenu(): Promise<void> {
     count: rows.length,
     canPause: rows.some(canPause),
     canResume: rows.some(canResume),
+    forced: rows.every(({ forced }) => forced),
     ...orderOf(rows),
   });
   noteMenu(false);
@@ -102,7 +103,7 @@ export function runMenuAction(action: TorrentMenuAction, rows: readonly TorrentR
       void runOn('torrents.resume', idsOf(rows.filter(canResume)));
       break;
     case 'force-start':
-      void runOn('torrents.forceStart', idsOf(rows));
+      void runOn(rows.every(({ forced }) => forced) ? 'torrents.resume' : 'torrents.forceStart', idsOf(rows));
       break;
     case 'queue-top':
     case 'queue-up':

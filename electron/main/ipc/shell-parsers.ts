@@ -31,6 +31,7 @@ export const shellParsers: { readonly [N in keyof ShellCommands]: z.ZodType<Shel
     count: z.int().min(1),
     canPause: z.boolean(),
     canResume: z.boolean(),
+    forced: z.exactOptional(z.boolean()),
     sequential: z.exactOptional(z.boolean()),
     firstLast: z.exactOptional(z.boolean()),
   }),

@@ -17,7 +17,7 @@ export type MenuEntry<T> = MenuChoice<T> | 'separator';
 
 /** For `count` selected torrents. Removing the data stands apart, last. */
 export function torrentMenu(
-  { count, canPause, canResume, sequential = false, firstLast = false }: ShellCommands['shell.torrentMenu']['args'],
+  { count, canPause, canResume, forced = false, sequential = false, firstLast = false }: ShellCommands['shell.torrentMenu']['args'],
   mac: boolean,
 ): readonly MenuEntry<TorrentMenuAction>[] {
   const many = count > 1 ? ` (${count})` : '';
@@ -26,7 +26,7 @@ export function torrentMenu(
     'separator',
     { label: `Pause${many}`, value: 'pause', enabled: canPause },
     { label: `Resume${many}`, value: 'resume', enabled: canResume },
-    { label: `Force start${many}`, value: 'force-start' },
+    { label: `Force start${many}`, value: 'force-start', toggled: forced },
     'separator',
     { label: 'First in the queue', value: 'queue-top' },
     { label: 'Up in the queue', value: 'queue-up' },

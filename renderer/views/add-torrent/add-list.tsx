@@ -6,7 +6,7 @@ import { Checkbox } from '../../components/checkbox.js';
 import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
 import { Text } from '../../components/text.js';
-import { baseName } from '../../format/path.js';
+import { baseName, folderInTorrent } from '../../format/path.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { setWanted } from '../../stores/add.js';
@@ -66,7 +66,7 @@ export function AddList({ item }: { readonly item: AddItem }) {
                 <div role="rowheader" className="nm cut" title={visibleText(file.path)}>
                   <Icon name={fileIcon(name)} className="muted" />
                   <Text className="cut">{name}</Text>
-                  <Text className="subtle cut">{file.path.slice(0, Math.max(0, file.path.length - name.length - 1))}</Text>
+                  <Text className="subtle cut">{folderInTorrent(file.path)}</Text>
                 </div>
                 <div role="gridcell" className="num">
                   <Size bytes={file.sizeBytes} />

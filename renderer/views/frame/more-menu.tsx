@@ -1,8 +1,10 @@
 /** The menu at the end of the toolbar: all torrents, how the window looks, and the version. */
 import { useStore } from 'zustand';
-import type { Density, Theme } from '../../../electron/contract/index.js';
+import type { Density, SessionView, Theme } from '../../../electron/contract/index.js';
 import { Icon } from '../../components/icon.js';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuLine } from '../../components/menu.js';
+import { formatDate } from '../../format/date.js';
+import { formatSize } from '../../format/size.js';
 import { t } from '../../i18n/messages.js';
 import { pauseAll, resumeAll } from '../../stores/actions.js';
 import { noteMenu } from '../../stores/order.js';
@@ -22,10 +24,17 @@ const DENSITIES: readonly (readonly [Density, string])[] = [
   ['comfy', t.densities.comfy],
 ];
 
+/** What has been moved in all runs; null before the first byte. */
+function allTimeWords(allTime: SessionView['allTime'] | null): string | null {
+  if (allTime === null || allTime.downloadedBytes + allTime.uploadedBytes === 0) return null;
+  return t.allTime(formatSize(allTime.downloadedBytes), formatSize(allTime.uploadedBytes), formatDate(allTime.since));
+}
+
 export function MoreMenu() {
   const { theme, density, sidebarVisible, detailsVisible } = useStore(preferences, (s) => s.preferences);
   const some = useStore(torrents, (s) => s.structure >= 0 && s.rows.size > 0);
   const info = useStore(shell, (s) => s.info);
+  const allTime = allTimeWords(useStore(torrents, (s) => s.session?.allTime ?? null));
   return (
     <Menu
       onOpenChange={noteMenu}
@@ -84,6 +93,7 @@ export function MoreMenu() {
       {info === null ? null : (
         <>
           <MenuLine />
+          {allTime === null ? null : <p className="menu-note">{allTime}</p>}
           <p className="menu-note">{t.version(info.version)}</p>
         </>
       )}

@@ -5,8 +5,9 @@ import type { TorrentRow } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
+import { useScrollGutter } from '../../components/scroll-gutter.js';
 import { Text } from '../../components/text.js';
-import { baseName } from '../../format/path.js';
+import { baseName, folderInTorrent } from '../../format/path.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { type FilesRange, requestDetails } from '../../stores/details.js';
@@ -20,6 +21,7 @@ const STEP = 50;
 
 export function FileList({ row, range }: { readonly row: TorrentRow; readonly range: FilesRange }) {
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollGutter(scroller);
   const virtual = useVirtualizer({ count: range.total, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8 });
   const top = virtual.range?.startIndex ?? 0;
   const first = Math.max(0, Math.floor((top - STEP) / STEP) * STEP);
@@ -73,7 +75,7 @@ export function FileList({ row, range }: { readonly row: TorrentRow; readonly ra
                 <div role="rowheader" className="nm cut" title={visibleText(file.path)}>
                   <Icon name={fileIcon(name)} className="muted" />
                   <Text className="cut">{name}</Text>
-                  <Text className="subtle cut">{file.path.slice(0, Math.max(0, file.path.length - name.length - 1))}</Text>
+                  <Text className="subtle cut">{folderInTorrent(file.path)}</Text>
                 </div>
                 <div role="gridcell">
                   <FileProgress sum={sum} strip={row.strip} pieceCount={0} />

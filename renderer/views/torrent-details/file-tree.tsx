@@ -5,6 +5,7 @@ import type { FileRow, TorrentRow } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
+import { useScrollGutter } from '../../components/scroll-gutter.js';
 import { Text } from '../../components/text.js';
 import { buildTree, type TreeRow, visibleRows } from '../../format/file-tree.js';
 import { visibleText } from '../../format/visible-text.js';
@@ -22,6 +23,7 @@ interface FileTreeProps {
 
 export function FileTree({ row, files, matches }: FileTreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollGutter(scroller);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [focus, setFocus] = useState(0);
   const paths = files.map((file) => `${file.index} ${file.path}`).join('\n');

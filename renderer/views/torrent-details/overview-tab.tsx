@@ -10,7 +10,7 @@ import { formatDuration } from '../../format/duration.js';
 import { shortHash, shortPath } from '../../format/path.js';
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../format/share.js';
 import { formatBinarySize, formatRate, formatSize, sizeOfSize } from '../../format/size.js';
-import { isComplete, isResting, statusWord } from '../../format/status-words.js';
+import { isComplete, isResting, stateWord } from '../../format/status-words.js';
 import { whySentence } from '../../format/why-sentence.js';
 import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
@@ -27,12 +27,13 @@ export function OverviewTab({ row }: { readonly row: TorrentRow }) {
   const lost = overview !== null && overview.connectedPeers > 0 ? overview.nobodyHasPieces : 0;
   const percent = share === null ? '–' : formatPercent(share);
   const note = (row.why.kind === 'nobody-has' && lost > 0) || row.status.kind === 'needs-attention' ? null : why; // said already
+  const time = timeWords(row, note !== null);
   return (
     <div className="over">
       <div className="head">
         {known ? <b>{percent}</b> : null}
         {known ? <span>{isComplete(row) ? formatSize(row.wantedBytes) : sizeOfSize(row.doneBytes, row.wantedBytes, t.of)}</span> : null}
-        {row.status.kind === 'fetching-details' ? null : <span className="muted">{timeWords(row)}</span>}
+        {time === null ? null : <span className="muted">{time}</span>}
         {lost > 0 ? <span className="muted">{t.overview.nobodyHas(lost)}</span> : null}
         {note === null ? null : (
           <span className="muted cut why" title={note} data-testid="why">
@@ -59,10 +60,11 @@ export function OverviewTab({ row }: { readonly row: TorrentRow }) {
   );
 }
 
-function timeWords(row: TorrentRow): string {
+/** The time left, or the state in a word where no sentence says more. */
+function timeWords(row: TorrentRow, explained: boolean): string | null {
   if (row.status.kind === 'needs-attention') return t.overview.stopped;
   if (row.status.kind === 'downloading' && row.etaSeconds !== null) return t.timeLeft(formatDuration(row.etaSeconds));
-  return statusWord(row.status);
+  return explained ? null : stateWord(row);
 }
 
 function Facts({ row, overview }: { readonly row: TorrentRow; readonly overview: OverviewView | null }) {
@@ -78,13 +80,15 @@ function Facts({ row, overview }: { readonly row: TorrentRow; readonly overview:
         <Fact name={words.connected}>
           {overview === null ? '–' : t.of(formatNumber(overview.connectedPeers), formatNumber(overview.knownPeers))}
         </Fact>
+        <Fact name={words.copies}>{overview?.availability == null ? '–' : formatNumber(overview.availability, 2)}</Fact>
         <Fact name={words.limits}>{limitWords(overview)}</Fact>
       </Group>
       <Group title={words.sharing}>
         <Fact name={words.ratio}>{ratio}</Fact>
         <Fact name={words.uploaded}>{formatSize(row.uploadedBytes)}</Fact>
         <Fact name={words.downloaded}>{formatSize(row.downloadedBytes)}</Fact>
-        <Fact name={words.copies}>{overview?.availability == null ? '–' : formatNumber(overview.availability, 2)}</Fact>
+        <Fact name={words.wasted}>{formatSize(row.wastedBytes)}</Fact>
+        {overview?.superSeed === true ? <Fact name={words.superSeed}>{words.on}</Fact> : null}
       </Group>
       <Group title={words.contents}>
         <Fact name={words.files}>
@@ -99,6 +103,7 @@ function Facts({ row, overview }: { readonly row: TorrentRow; readonly overview:
         </Fact>
         <Fact name={words.format}>{overview?.version == null ? '–' : words.formats[overview.version]}</Fact>
         <Fact name={words.private}>{row.private ? words.yes : words.no}</Fact>
+        {row.sequential || row.firstLast ? <Fact name={words.order}>{orderWords(row)}</Fact> : null}
       </Group>
       <Group title={words.about}>
         <Fact name={words.added}>{formatDateLong(row.addedAt, Date.now())}</Fact>
@@ -123,6 +128,11 @@ function Facts({ row, overview }: { readonly row: TorrentRow; readonly overview:
       </Group>
     </div>
   );
+}
+
+function orderWords({ firstLast, sequential }: TorrentRow): string {
+  const { orders } = t.overview;
+  return sequential && firstLast ? orders.both : sequential ? orders.sequential : orders.firstLast;
 }
 
 function limitWords(overview: OverviewView | null): string {

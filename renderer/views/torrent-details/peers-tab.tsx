@@ -7,6 +7,7 @@ import { PieceStrip } from '../../components/piece-strip.js';
 import { Rate } from '../../components/quantity.js';
 import { Table, type TableColumn } from '../../components/table.js';
 import { Text } from '../../components/text.js';
+import { formatDuration } from '../../format/duration.js';
 import { formatPercent } from '../../format/share.js';
 import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
@@ -26,7 +27,11 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
     id: 'client',
     label: t.peers.columns.client,
     track: 'minmax(48px, 1fr)',
-    cell: (peer) => <Text className="cut muted">{peer.client}</Text>,
+    cell: (peer) => (
+      <Text className="cut muted" title={peer.client}>
+        {peer.client}
+      </Text>
+    ),
     sort: (a, b) => a.client.localeCompare(b.client),
   },
   {
@@ -115,14 +120,18 @@ export function PeersTab({ row }: { readonly row: TorrentRow }) {
 /** Who was banned, and why: silence about it would be a riddle. */
 function Bans({ bans }: { readonly bans: readonly BanRow[] }) {
   if (bans.length === 0) return null;
+  const now = Date.now(); // told anew with every change of the tab
   return (
-    <ul className="bans" data-testid="bans">
-      {bans.map((ban) => (
-        <li key={ban.address} className="muted">
-          {t.peers.banned} <Text>{`${ban.address}: ${ban.reason}`}</Text>
-        </li>
-      ))}
-    </ul>
+    <div className="bans" data-testid="bans">
+      <span className="subtle">{t.peers.bans(bans.length)}</span>
+      <ul>
+        {bans.map((ban) => (
+          <li key={ban.address} className="muted">
+            <Text>{t.peers.ban(ban.address, ban.reason, formatDuration(Math.max(0, (now - ban.at) / 1000)))}</Text>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ function Status({ tracker }: { readonly tracker: TrackerRow }) {
   return (
     <span className="chip warn" title={visibleText(status.text)}>
       <Icon name="clock" />
-      {t.trackers.notAnswering}
+      {status.refused ? t.trackers.refused : t.trackers.notAnswering}
     </span>
   );
 }
@@ -80,7 +80,7 @@ export function TrackersTab({ row }: { readonly row: TorrentRow }) {
             </>
           )}
         </span>
-        {exchanged !== null && <span className="subtle">{t.trackers.exchanged(exchanged)}</span>}
+        {exchanged !== null && <span className="subtle note-text">{t.trackers.exchanged(exchanged)}</span>}
         <span className="grow" />
         <Button
           look="line"

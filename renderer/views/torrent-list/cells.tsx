@@ -9,7 +9,7 @@ import { formatDateShort } from '../../format/date.js';
 import { formatDuration } from '../../format/duration.js';
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../format/share.js';
 import { formatSize, sizeOfSize } from '../../format/size.js';
-import { isComplete, isResting, isSettled, statusWord } from '../../format/status-words.js';
+import { isComplete, isResting, isSettled, stateWord } from '../../format/status-words.js';
 import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
 import type { ColumnId } from './column-fit.js';
@@ -74,7 +74,7 @@ export function shareOfRow(row: TorrentRow): number | null {
 /** The time left where there is one, else the word of the state. */
 export function timeLeft(row: TorrentRow): string {
   if (row.status.kind === 'downloading') return formatDuration(row.etaSeconds);
-  return statusWord(row.status);
+  return stateWord(row);
 }
 
 /** The time-left cell holds a word, which is drawn quieter than a number. */

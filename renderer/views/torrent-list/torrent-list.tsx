@@ -8,6 +8,7 @@ import { useStore } from 'zustand';
 import type { TorrentId } from '../../../electron/contract/index.js';
 import { Button } from '../../components/button.js';
 import { useElementSize } from '../../components/canvas.js';
+import { useScrollGutter } from '../../components/scroll-gutter.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { openTorrent, showInFolder, torrentMenu } from '../../stores/actions.js';
@@ -32,9 +33,9 @@ export function TorrentList() {
   const { rows } = torrents.getState();
   const { selected, focus, focusWish } = useStore(selection);
   const { density, sort, columns: kept } = useStore(preferences, (s) => s.preferences);
-  const list = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const size = useElementSize(list);
+  useScrollGutter(scroller);
+  const size = useElementSize(scroller);
   const [dragged, setDragged] = useState<{ readonly id: string; readonly width: number } | null>(null);
   const columns = useMemo(
     () =>
@@ -138,7 +139,6 @@ export function TorrentList() {
 
   return (
     <div
-      ref={list}
       className="list"
       role="grid"
       aria-label={t.torrents}

@@ -47,6 +47,7 @@ export function rowOf(number: number): TorrentRow {
     wastedBytes: 0,
     savePath: '/downloads',
     private: false,
+    forced: false,
     sequential: false,
     firstLast: false,
     addedAt: 1,

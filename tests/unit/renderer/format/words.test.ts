@@ -3,10 +3,11 @@ import type { EngineErrorCode } from '../../../../electron/contract/index.js';
 import { formatDateLong, formatDateShort } from '../../../../renderer/format/date.js';
 import { formatDuration, spellDuration } from '../../../../renderer/format/duration.js';
 import { errorBanner, errorFixes, errorWords } from '../../../../renderer/format/error-words.js';
-import { baseName, shortHash, shortPath } from '../../../../renderer/format/path.js';
+import { baseName, folderInTorrent, shortHash, shortPath } from '../../../../renderer/format/path.js';
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../../../renderer/format/share.js';
-import { statusWord } from '../../../../renderer/format/status-words.js';
+import { stateWord, statusWord } from '../../../../renderer/format/status-words.js';
 import { visibleText } from '../../../../renderer/format/visible-text.js';
+import { makeRow } from '../support/rows.js';
 
 describe('durations', () => {
   it.each([
@@ -124,6 +125,18 @@ describe('states and reasons', () => {
   it('puts figures only where they mean something', () => {
     expect(statusWord({ kind: 'checking', progress: 0.426 })).toBe('Checking 42%');
     expect(statusWord({ kind: 'queued', position: 22 })).toBe('Queued, 22nd');
+  });
+
+  it('says that a torrent is forced while it moves, and that it waits for its check', () => {
+    expect(stateWord(makeRow(1, { status: { kind: 'seeding' }, forced: true }))).toBe('Seeding, forced');
+    expect(stateWord(makeRow(1, { status: { kind: 'paused' }, forced: true }))).toBe('Paused');
+    const waits = { status: { kind: 'checking', progress: 0 }, why: { kind: 'waiting-for-check' } } as const;
+    expect(stateWord(makeRow(1, waits))).toBe('Waiting to check');
+  });
+  it('names the folder of a file without the torrent', () => {
+    expect(folderInTorrent('Reef/Extras/notes/a.txt')).toBe('Extras/notes');
+    expect(folderInTorrent('Reef/a.txt')).toBe('');
+    expect(folderInTorrent('a.txt')).toBe('');
   });
 });
 

@@ -26,6 +26,7 @@ export function makeRow(n: number, changes: Partial<TorrentRow> = {}): TorrentRo
     wastedBytes: 0,
     savePath: '/home/reef/Downloads',
     private: false,
+    forced: false,
     sequential: false,
     firstLast: false,
     addedAt: 1000 + n,

@@ -68,6 +68,11 @@ describe('context menus', () => {
     expect(menu).toContainEqual(expect.objectContaining({ value: 'first-last', toggled: false }));
   });
 
+  test('shows that all of them run whatever the queue says', () => {
+    const menu = torrentMenu({ count: 2, canPause: true, canResume: false, forced: true }, false);
+    expect(menu).toContainEqual(expect.objectContaining({ value: 'force-start', toggled: true }));
+  });
+
   test('the file menu marks the priority the files share, and none when they differ', () => {
     const marked = (priority: 'skip' | null) => fileMenu(priority).filter((entry) => entry !== 'separator' && entry.checked);
     expect(marked('skip')).toMatchObject([{ value: { priority: 'skip' } }]);

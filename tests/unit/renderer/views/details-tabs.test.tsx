@@ -1,0 +1,125 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import type { OverviewView, PeerRow, TrackerRow } from '../../../../electron/contract/index.js';
+import { runMenuAction } from '../../../../renderer/stores/actions.js';
+import { details } from '../../../../renderer/stores/details.js';
+import { OverviewTab } from '../../../../renderer/views/torrent-details/overview-tab.js';
+import { PeersTab } from '../../../../renderer/views/torrent-details/peers-tab.js';
+import { TrackersTab } from '../../../../renderer/views/torrent-details/trackers-tab.js';
+import { useFakeBridge } from '../support/fake-bridge.js';
+import { type Drawn, draw } from '../support/render.js';
+import { makeRow } from '../support/rows.js';
+
+const OVERVIEW: OverviewView = {
+  pieceCount: 4,
+  pieceLength: 16_384,
+  fileCount: 1,
+  wantedFileCount: 1,
+  version: 'v1',
+  comment: null,
+  createdBy: null,
+  createdAt: null,
+  source: null,
+  havePieces: 2,
+  nobodyHasPieces: 0,
+  availability: null,
+  knownPeers: 0,
+  connectedPeers: 0,
+  maxDownBps: null,
+  maxUpBps: null,
+  superSeed: false,
+  magnet: 'magnet:?',
+  strip: new Uint8Array(4),
+  nobody: new Uint8Array(4),
+};
+
+const WEB_SEED: PeerRow = {
+  key: 1,
+  address: 'mirror.example.org',
+  client: 'Web seed (waiting: the server is busy)',
+  transport: 'webseed',
+  incoming: false,
+  encrypted: false,
+  source: 'torrent',
+  progress: 1,
+  strip: new Uint8Array(32),
+  downBps: 0,
+  upBps: 0,
+  downloadedBytes: 0,
+  uploadedBytes: 0,
+  requestsOut: 0,
+  requestsIn: 0,
+  weInterested: false,
+  theyInterested: false,
+  weChoked: true,
+  theyChoked: true,
+  snubbed: true,
+  optimistic: false,
+};
+
+let drawn: Drawn;
+afterEach(() => drawn.unmount());
+
+describe('the overview', () => {
+  it('gives the reason as a sentence and does not repeat the state beside it', async () => {
+    useFakeBridge();
+    const status = { kind: 'queued', position: 3 } as const;
+    drawn = await draw(<OverviewTab row={makeRow(1, { status, why: status })} />);
+    expect(drawn.get('why').textContent).toBe('It starts when its turn comes. It is the 3rd to wait.');
+    expect(drawn.host.textContent).not.toContain('Queued');
+  });
+
+  it('tells of super-seeding and of the order only where they are set', async () => {
+    useFakeBridge();
+    details.setState({ overview: OVERVIEW });
+    drawn = await draw(<OverviewTab row={makeRow(1)} />);
+    expect(drawn.host.textContent).not.toMatch(/Super-seeding|Order/);
+    drawn.unmount();
+    details.setState({ overview: { ...OVERVIEW, superSeed: true } });
+    drawn = await draw(<OverviewTab row={makeRow(1, { sequential: true })} />);
+    expect(drawn.host.textContent).toContain('Super-seedingOn');
+    expect(drawn.host.textContent).toContain('OrderFrom first to last');
+  });
+});
+
+describe('the peers', () => {
+  it('names web seeds with what holds them, and who was banned for what', async () => {
+    useFakeBridge();
+    const bans = [{ address: '10.0.0.9:6881', reason: 'it sent damaged data', at: Date.now() - 240_000 }];
+    details.setState({ peers: { rows: [WEB_SEED], known: 1, bans } });
+    drawn = await draw(<PeersTab row={makeRow(1)} />);
+    expect(drawn.all('[title="Web seed (waiting: the server is busy)"]')).toHaveLength(1);
+    expect(drawn.get('bans').textContent).toBe('1 address is banned10.0.0.9:6881: it sent damaged data, 4 min ago');
+  });
+});
+
+describe('the trackers', () => {
+  it('tells one that refused from one that is silent, and how many addresses came from peers', async () => {
+    useFakeBridge();
+    const tracker = (tier: number, refused: boolean): TrackerRow => ({
+      tier,
+      url: `https://tracker${tier}.example/announce`,
+      status: { kind: 'failed', text: 'no', retryAt: Date.now() + 60_000, refused },
+      seeds: null,
+      leeches: null,
+      peersReceived: 0,
+      nextAnnounceAt: null,
+      warning: null,
+    });
+    details.setState({ trackers: [tracker(1, true), tracker(2, false)], exchanged: 12 });
+    drawn = await draw(<TrackersTab row={makeRow(1)} />);
+    expect(drawn.all('.chip').map((chip) => chip.textContent)).toEqual(['Refused', 'Not answering']);
+    expect(drawn.host.textContent).toContain('12 addresses from other peers');
+  });
+});
+
+describe('force start', () => {
+  it('is taken back by the same item', async () => {
+    const bridge = useFakeBridge();
+    const given = (): unknown[] => bridge.calls.map(({ name }) => name);
+    drawn = await draw(null);
+    runMenuAction('force-start', [makeRow(1)]);
+    runMenuAction('force-start', [makeRow(1, { forced: true })]);
+    expect(given()).toEqual(['torrents.forceStart', 'torrents.resume']);
+  });
+});
