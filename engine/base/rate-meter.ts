@@ -2,8 +2,11 @@
 const SLOT_MS = 500;
 const SLOTS = 10;
 
+/** What moves nothing needs no slots; there are thousands of those. */
+const NO_SLOTS = new Float64Array(0);
+
 export class RateMeter {
-  private readonly slots = new Float64Array(SLOTS);
+  private slots = NO_SLOTS;
   private slot = -1;
   private startedAt = 0;
   /** Everything ever added, bytes. */
@@ -30,6 +33,7 @@ export class RateMeter {
   private advance(nowMs: number): void {
     const slot = Math.floor(nowMs / SLOT_MS);
     if (this.slot < 0) {
+      this.slots = new Float64Array(SLOTS);
       this.slot = slot;
       this.startedAt = nowMs;
       return;

@@ -18,8 +18,9 @@ export interface FileSpan {
 const NO_BLOCKS: readonly number[] = [];
 
 export class FileLayout {
-  /** Indexes of the files that have bytes, by offset. */
-  private readonly filled: Uint32Array;
+  /** Indexes of the files that have bytes, by offset; null: all have. */
+  private readonly filled: Uint32Array | null;
+  private readonly filledCount: number;
   /** Some pad has bytes. */
   readonly hasPads: boolean;
 
@@ -28,16 +29,16 @@ export class FileLayout {
     readonly geometry: Geometry,
   ) {
     const { count, flags, sizes } = files;
-    const filled = new Uint32Array(count);
     let filledCount = 0;
     let allFlags = 0;
     for (let file = 0; file < count; file++) {
       if ((sizes[file] ?? 0) === 0) continue;
-      filled[filledCount++] = file;
+      filledCount++;
       allFlags |= flags[file] ?? 0;
     }
     this.hasPads = (allFlags & FILE_PAD) !== 0;
-    this.filled = filledCount === count ? filled : filled.slice(0, filledCount);
+    this.filledCount = filledCount;
+    this.filled = filledCount === count ? null : filledOf(sizes, count, filledCount);
   }
 
   isPad(file: number): boolean {
@@ -124,8 +125,8 @@ export class FileLayout {
   private eachSpan(offset: number, length: number, visit: SpanVisitor): void {
     const end = Math.min(offset + length, this.geometry.totalSize);
     let at = offset;
-    for (let slot = this.slotAt(offset); slot < this.filled.length && at < end; slot++) {
-      const file = this.filled[slot] ?? 0;
+    for (let slot = this.slotAt(offset); slot < this.filledCount && at < end; slot++) {
+      const file = this.fileAt(slot);
       const fileOffset = at - (this.files.offsets[file] ?? 0);
       const spanLength = Math.min(this.sizeOf(file) - fileOffset, end - at);
       visit(file, fileOffset, spanLength, this.isPad(file));
@@ -133,18 +134,28 @@ export class FileLayout {
     }
   }
 
+  private fileAt(slot: number): number {
+    return this.filled === null ? slot : (this.filled[slot] ?? 0);
+  }
+
   /** The first slot of `filled` whose file ends after `offset`. */
   private slotAt(offset: number): number {
     let low = 0;
-    let high = this.filled.length;
+    let high = this.filledCount;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const file = this.filled[middle] ?? 0;
+      const file = this.fileAt(middle);
       if ((this.files.offsets[file] ?? 0) + this.sizeOf(file) > offset) high = middle;
       else low = middle + 1;
     }
     return low;
   }
+}
+
+function filledOf(sizes: Float64Array, count: number, filledCount: number): Uint32Array {
+  const filled = new Uint32Array(filledCount);
+  for (let file = 0, slot = 0; file < count; file++) if ((sizes[file] ?? 0) > 0) filled[slot++] = file;
+  return filled;
 }
 
 type SpanVisitor = (fileIndex: number, fileOffset: number, length: number, pad: boolean) => void;

@@ -2,7 +2,7 @@
  * The files of one description (v1 or v2) while they are read, and the table they become (BEP 3, 47).
  * Invariant: offsets are the running sum of the sizes, pads included, and never pass the cap.
  */
-import { largeMemory } from '../base/large-bytes.js';
+import { largeBytes, largeFloats } from '../base/large-bytes.js';
 import type { Scan, Token } from '../bencode/scan.js';
 import { NO_TOKEN } from '../bencode/scan.js';
 import { FilePaths } from './file-paths.js';
@@ -33,9 +33,9 @@ export class FileList {
     return true;
   }
   table(): FileTable {
-    const offsets = new Float64Array(largeMemory(this.count * 8));
-    const sizes = new Float64Array(largeMemory(this.count * 8));
-    const flags = new Uint8Array(largeMemory(this.count));
+    const offsets = largeFloats(this.count);
+    const sizes = largeFloats(this.count);
+    const flags = largeBytes(this.count);
     let at = 0;
     for (let file = 0; file < this.count; file++) {
       offsets[file] = at;

@@ -3,7 +3,7 @@
  * it is asked for, so that 300,000 of them cost neither objects nor time, and threads share the table.
  * Invariant: `ends` never falls and its last value is the number of bytes used.
  */
-import { largeMemory } from '../base/large-bytes.js';
+import { largeBytes, largeWords } from '../base/large-bytes.js';
 
 /** The table as it crosses to another thread. */
 export interface FilePathTable {
@@ -41,9 +41,20 @@ export class FilePaths implements FilePathTable, Iterable<string> {
     return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start).toString('utf8');
   }
 
+  /** The same paths in the same order. */
+  equals(other: FilePathTable): boolean {
+    return sameNumbers(this.ends, other.ends) && sameNumbers(this.bytes, other.bytes);
+  }
+
   *[Symbol.iterator](): IterableIterator<string> {
     for (let file = 0; file < this.length; file++) yield this.at(file);
   }
+}
+
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** A table that grows. */
@@ -64,9 +75,9 @@ export class FilePathsDraft {
   }
 
   finish(): FilePaths {
-    const bytes = new Uint8Array(largeMemory(this.used));
+    const bytes = largeBytes(this.used);
     bytes.set(this.bytes.subarray(0, this.used));
-    const ends = new Uint32Array(largeMemory(this.ends.length * 4));
+    const ends = largeWords(this.ends.length);
     ends.set(this.ends);
     return new FilePaths({ bytes, ends });
   }

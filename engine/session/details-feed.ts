@@ -74,12 +74,12 @@ export class DetailsFeed {
         return { tab: 'files', first, total, rows };
       }
       case 'peers':
-        return { tab: 'peers', rows: buildPeers(torrent, nowMs), known: torrent.net.candidates.size, bans: buildBans(torrent) };
+        return { tab: 'peers', rows: buildPeers(torrent, nowMs), known: torrent.net.knownPeers, bans: buildBans(torrent) };
       case 'pieces':
         return { tab: 'pieces', pieces: buildPieces(torrent) };
       case 'trackers':
         torrent.net.trackers.refreshFigures();
-        return { tab: 'trackers', rows: torrent.net.trackers.rows(), exchanged: torrent.net.exchangedPeers };
+        return { tab: 'trackers', rows: torrent.net.trackerRows(), exchanged: torrent.net.exchangedPeers };
       case 'speed':
         return { tab: 'speed', samples: torrent.history.since(0) };
       case 'log':

@@ -35,7 +35,7 @@ export class MemoryRelief {
 /** Nothing was asked for, nothing is arriving or being written. */
 function isQuiet({ content, net, webSeeds }: Torrent): boolean {
   if (content?.swarmContent?.flow.isWorking || webSeeds.isBusy) return false;
-  for (const peer of net.swarm.peers.values()) if (peer.machine.requests.size > 0 || peer.claimedPiece >= 0) return false;
+  for (const peer of net.peers.values()) if (peer.machine.requests.size > 0 || peer.claimedPiece >= 0) return false;
   return true;
 }
 

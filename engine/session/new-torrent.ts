@@ -84,31 +84,41 @@ function rangesOf(indexes: readonly number[]): [number, number][] {
 /** From a saved record; null when it holds nothing to start from (it goes to quarantine). */
 export async function initFromRecord(record: ResumeRecord, reader: MetainfoReader): Promise<TorrentInit | null> {
   const saved = record.metainfo;
-  const base = {
-    id: record.id,
-    magnet: record.magnet,
-    trackers: record.trackers,
-    savePath: record.savePath,
-    intent: record.intent,
-    addedAt: record.addedAt,
-    seedOnly: false,
-    record,
-  };
   if (saved === null) {
     const magnet = record.magnet === null ? null : parseMagnetOrHash(record.magnet);
     if (magnet === null || !magnet.ok || magnet.value.infoHashV1 === null) return null;
     const hash = magnet.value.infoHashV1;
-    return { ...base, infoHashV1: hash, name: magnet.value.name ?? hash, metainfo: null, priorities: null, select: magnet.value.select };
+    return restored(record, hash, magnet.value.name ?? hash, null, magnet.value.select);
   }
   const info = await new Promise<Parameters<InfoAnswer>[0]>((answer) => reader.readInfo(saved.infoBytes, null, answer));
   if (!info.ok || info.value.infoHashV1 === null) return null;
+  const { comment, createdBy, creationDate, infoBytes, webSeeds } = saved;
+  const metainfo = { info: info.value, infoBytes, webSeeds, comment, createdBy, creationDate, nodes: [] };
+  return restored(record, info.value.infoHashV1, info.value.name, metainfo, null);
+}
+
+/** One literal and no copies of others: thousands of these are made at once, and each copy would get a shape of its own. */
+function restored(
+  record: ResumeRecord,
+  infoHashV1: InfoHashV1,
+  name: string,
+  metainfo: TorrentInit['metainfo'],
+  select: TorrentInit['select'],
+): TorrentInit {
   return {
-    ...base,
-    infoHashV1: info.value.infoHashV1,
-    name: info.value.name,
-    metainfo: { ...saved, info: info.value, nodes: [] },
-    priorities: record.priorities.length > 0 ? record.priorities : null,
-    select: null,
+    id: record.id,
+    infoHashV1,
+    name,
+    magnet: record.magnet,
+    metainfo,
+    trackers: record.trackers,
+    savePath: record.savePath,
+    intent: record.intent,
+    priorities: metainfo !== null && record.priorities.length > 0 ? record.priorities : null,
+    select,
+    addedAt: record.addedAt,
+    seedOnly: false,
+    record,
   };
 }
 

@@ -48,7 +48,7 @@ export class Session {
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
   readonly statistics: Statistics;
-  private readonly services: Omit<TorrentServices, 'admit'>;
+  private readonly services: TorrentServices;
   private readonly torrentHost: TorrentHost<Torrent>;
   private readonly incoming: Incoming;
   private readonly views = new Set<ViewPublisher>();
@@ -91,6 +91,7 @@ export class Session {
       clientName: options.clientName,
       settings,
       listenPort: () => this.listening.port ?? 0,
+      admit: (asker) => this.share.admit(asker),
       released: () => this.share.released(),
     };
     this.incoming = new Incoming(this.registry, clock, {
@@ -158,8 +159,7 @@ export class Session {
   }
 
   addTorrent(init: TorrentInit): Torrent {
-    const services = { ...this.services, admit: () => this.share.admit(torrent.net) };
-    const torrent = new Torrent(init, services, this.torrentHost);
+    const torrent = new Torrent(init, this.services, this.torrentHost);
     this.registry.add(torrent);
     this.queue.add(torrent);
     if (init.record === null) this.checkpoints.hurry();

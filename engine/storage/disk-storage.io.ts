@@ -4,7 +4,7 @@ import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
 import { ANSWER_DONE } from './disk-protocol.js';
 import { DiskThreadPool } from './disk-thread-pool.io.js';
-import { DiskTorrent } from './disk-torrent.js';
+import { DiskTorrent, type DiskTorrentHost } from './disk-torrent.js';
 import type { StorageFactory, StorageSpec, TorrentStorage } from './storage.js';
 import { type Place, VolumeMap } from './volume-map.js';
 
@@ -27,6 +27,8 @@ export class DiskStorageFactory implements StorageFactory {
   private readonly pool: DiskThreadPool;
   private readonly volumes: VolumeMap;
   private nextTorrent = 0;
+  /** What the torrents of one place share. */
+  private readonly hosts = new WeakMap<Place, DiskTorrentHost>();
 
   constructor(private readonly options: DiskStorageOptions) {
     this.pool = new DiskThreadPool({
@@ -57,20 +59,9 @@ export class DiskStorageFactory implements StorageFactory {
 
   open(spec: StorageSpec): TorrentStorage {
     const place = this.volumes.use(resolve(spec.root));
-    return new DiskTorrent(
-      this.nextTorrent++,
-      { ...spec, root: place.root },
-      {
-        submit: (job) => this.volumes.submit(place, job),
-        discard: (torrent) => this.discard(place, (job) => job.torrent === torrent),
-        closeFiles: (torrent) => this.pool.closeFiles(torrent.id),
-        forget: (torrent) => {
-          this.pool.dropTorrent(torrent.id);
-          this.volumes.release(place);
-        },
-        soon: (run) => this.options.clock.soon(run),
-      },
-    );
+    const host = this.hosts.get(place) ?? this.hostOf(place);
+    this.hosts.set(place, host);
+    return new DiskTorrent(this.nextTorrent++, spec, place.root, host);
   }
 
   /** Null too when the volume does not answer in time. */
@@ -99,6 +90,19 @@ export class DiskStorageFactory implements StorageFactory {
 
   close(): Promise<void> {
     return this.pool.close();
+  }
+
+  private hostOf(place: Place): DiskTorrentHost {
+    return {
+      submit: (job) => this.volumes.submit(place, job),
+      discard: (torrent) => this.discard(place, (job) => job.torrent === torrent),
+      closeFiles: (torrent) => this.pool.closeFiles(torrent.id),
+      forget: (torrent) => {
+        this.pool.dropTorrent(torrent.id);
+        this.volumes.release(place);
+      },
+      soon: (run) => this.options.clock.soon(run),
+    };
   }
 
   private discard(place: Place, matches: Parameters<VolumeMap['discard']>[1]): void {

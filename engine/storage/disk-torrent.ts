@@ -41,12 +41,13 @@ type Settle = (code: number, extra: AnswerExtra | undefined) => void;
 export class DiskTorrent implements TorrentStorage, JobTorrent {
   private readonly geometry: Geometry;
   private readonly layout: FileLayout;
-  private created: Bitfield;
+  /** Made with the first. */
+  private created: Bitfield | null = null;
   /** Files written, and files made, since the last sync. */
-  private written = new Set<number>();
-  private unsyncedNames = new Set<number>();
+  private written: Set<number> | null = null;
+  private unsyncedNames: Set<number> | null = null;
   private jobsUnderWay = 0;
-  private whenQuiet: (() => void)[] = [];
+  private whenQuiet: (() => void)[] | null = null;
   /** The workers keep the memory alive; here it would only be a second copy. */
   private hashes: WeakRef<SharedArrayBuffer> | null = null;
   private closed = false;
@@ -54,11 +55,12 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   constructor(
     readonly id: number,
     private readonly spec: StorageSpec,
+    /** Where its files lie, links resolved. */
+    private readonly root: string,
     private readonly host: DiskTorrentHost,
   ) {
-    this.geometry = new Geometry(spec.pieceLength, spec.totalSize);
+    this.geometry = spec.layout?.geometry ?? new Geometry(spec.pieceLength, spec.totalSize);
     this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
-    this.created = new Bitfield(spec.files.count);
   }
 
   setup(): TorrentSetup {
@@ -68,13 +70,14 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
       new Uint8Array(hashes).set(this.spec.pieceHashes);
       this.hashes = new WeakRef(hashes);
     }
-    const { root, files, pieceLength, totalSize } = this.spec;
-    return { id: this.id, root, files, pieceLength, totalSize, hashes };
+    const { files, pieceLength, totalSize } = this.spec;
+    return { id: this.id, root: this.root, files, pieceLength, totalSize, hashes };
   }
 
   onCreated(file: number): void {
-    this.created.add(file);
-    this.written.add(file);
+    this.noteCreated(file);
+    this.noteFile(file);
+    this.unsyncedNames ??= new Set();
     this.unsyncedNames.add(file);
   }
 
@@ -138,23 +141,23 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void {
-    const mayMakeRoot = this.created.isEmpty;
+    const mayMakeRoot = this.created?.isEmpty ?? true;
     this.names({ kind: 'prepare', torrent: this.id, wanted, mayMakeRoot }, (code, extra) => answer(doneAnswer(code, extra)));
   }
 
   /** Covers every write answered before the call: those files are noted the moment their answer is given. */
   sync(answer: (answer: DoneAnswer) => void): void {
     const { written, unsyncedNames } = this;
-    if (written.size === 0) {
+    if (written === null) {
       this.host.soon(() => this.closed || answer({ kind: 'done' }));
       return;
     }
-    this.written = new Set();
-    this.unsyncedNames = new Set();
-    this.names({ kind: 'sync', torrent: this.id, files: [...written], created: [...unsyncedNames] }, (code, extra) => {
+    this.written = null;
+    this.unsyncedNames = null;
+    this.names({ kind: 'sync', torrent: this.id, files: [...written], created: [...(unsyncedNames ?? [])] }, (code, extra) => {
       if (code !== ANSWER_DONE) {
-        for (const file of written) this.written.add(file);
-        for (const file of unsyncedNames) this.unsyncedNames.add(file);
+        for (const file of written) this.noteFile(file);
+        if (unsyncedNames !== null) this.unsyncedNames = new Set([...unsyncedNames, ...(this.unsyncedNames ?? [])]);
       }
       answer(doneAnswer(code, extra));
     });
@@ -164,22 +167,22 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   deleteFiles(created: Uint8Array, answer: (answer: DoneAnswer) => void): void {
     this.afterQuiet(() => {
       this.host.closeFiles(this);
-      this.written.clear();
-      this.unsyncedNames.clear();
+      this.written = null;
+      this.unsyncedNames = null;
       this.names({ kind: 'delete', torrent: this.id, files: created }, (code, extra) => {
         if (code === ANSWER_DONE)
-          for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created.remove(file);
+          for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created?.remove(file);
         answer(doneAnswer(code, extra));
       });
     });
   }
 
   createdFiles(): Uint8Array {
-    return this.created.toWire();
+    return this.created?.toWire() ?? new Uint8Array((this.spec.files.count + 7) >> 3);
   }
 
   markCreated(created: Uint8Array): void {
-    for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created.add(file);
+    for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.noteCreated(file);
   }
 
   close(): void {
@@ -208,20 +211,31 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
         this.jobsUnderWay--;
         if (this.closed) return;
         settle(code, extra);
-        if (this.jobsUnderWay === 0) for (const run of this.whenQuiet.splice(0)) run();
+        if (this.jobsUnderWay === 0) for (const run of this.whenQuiet?.splice(0) ?? []) run();
       },
     });
   }
 
   private afterQuiet(run: () => void): void {
     if (this.jobsUnderWay === 0) run();
-    else this.whenQuiet.push(run);
+    else {
+      this.whenQuiet ??= [];
+      this.whenQuiet.push(run);
+    }
   }
 
   private noteWritten(piece: number, offset: number, length: number): void {
     for (const span of this.layout.spans(this.geometry.pieceOffset(piece) + offset, length)) {
-      if (!span.pad) this.written.add(span.fileIndex);
+      if (!span.pad) this.noteFile(span.fileIndex);
     }
+  }
+  private noteFile(file: number): void {
+    this.written ??= new Set();
+    this.written.add(file);
+  }
+  private noteCreated(file: number): void {
+    this.created ??= new Bitfield(this.spec.files.count);
+    this.created.add(file);
   }
 }
 

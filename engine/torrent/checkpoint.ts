@@ -75,7 +75,7 @@ export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly S
     superSeed: torrent.superSeed,
     ...torrent.order,
     goals: torrent.standing.goals,
-    peers: torrent.net.candidates.best(KEPT_PEERS).map(addressText),
+    peers: torrent.net.bestPeers(KEPT_PEERS).map(addressText),
     clean: clean && content?.evidence != null,
   };
 }

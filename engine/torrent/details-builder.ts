@@ -38,8 +38,7 @@ export function buildFiles(torrent: Torrent, first: number, count: number): { to
 }
 
 export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {
-  const { rounds } = torrent.net.tick;
-  const peers = [...torrent.net.swarm.peers.values()].map((peer): PeerRow => {
+  const peers = [...torrent.net.peers.values()].map((peer): PeerRow => {
     const { flags, identity, pieces, requests, stats, uploads } = peer.machine;
     return {
       key: peer.key,
@@ -62,7 +61,7 @@ export function buildPeers(torrent: Torrent, nowMs: number): PeerRow[] {
       weChoked: flags.peerChoking,
       theyChoked: flags.choking,
       snubbed: isSnubbed(peer, nowMs),
-      optimistic: rounds.isOptimistic(peer.key),
+      optimistic: torrent.net.tick.rounds.isOptimistic(peer.key),
     };
   });
   return [...peers, ...torrent.webSeeds.all().map((slot) => webSeedRow(slot, nowMs))];

@@ -11,5 +11,5 @@ export function restMs({ content, net, state, traffic, webSeeds }: Torrent, nowM
   if (!net.isRunning) return Number.POSITIVE_INFINITY;
   if (net.connections > 0 || webSeeds.isBusy || traffic.down.bps(nowMs) > 0 || traffic.up.bps(nowMs) > 0) return 0;
   if (state.kind !== 'running' || content?.isComplete !== true) return SEEKING_MS;
-  return net.candidates.size === 0 ? Number.POSITIVE_INFINITY : SEED_MS;
+  return net.knownPeers === 0 ? Number.POSITIVE_INFINITY : SEED_MS;
 }

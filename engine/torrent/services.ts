@@ -10,6 +10,14 @@ import type { StorageFactory } from '../storage/storage.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
 import type { SessionTraffic } from './traffic.js';
 
+/** Who asks for a connection: a torrent's net. */
+export interface ConnectionHolder {
+  /** Connections it holds, those being made included. */
+  readonly connections: number;
+  /** Lets its least useful one go; false when it has none to spare. */
+  shed(): boolean;
+}
+
 export interface TorrentServices {
   readonly clock: Clock;
   readonly random: Random;
@@ -36,6 +44,6 @@ export interface TorrentServices {
   /** The port we listen on; 0 while we do not. */
   listenPort(): number;
   /** Takes one of the session's connections; false when there is none left. Every yes is followed by one `released`. */
-  admit(): boolean;
+  admit(asker: ConnectionHolder): boolean;
   released(): void;
 }

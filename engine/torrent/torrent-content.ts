@@ -20,7 +20,7 @@ import { looksUntouched } from './file-evidence.js';
 import { KeptExtents } from './kept-extents.js';
 import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
 import type { TorrentServices } from './services.js';
-import type { SwarmContent } from './swarm.js';
+import type { SwarmContent } from './swarm-content.js';
 import { Uploader, type UploaderHost } from './uploader.js';
 import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
 
@@ -69,8 +69,7 @@ export class TorrentContent {
     private readonly host: ContentHost,
     private readonly services: TorrentServices,
   ) {
-    const kept = record?.paths?.length === info.files.count ? record.paths : null;
-    this.files = kept === null ? info.files : { ...info.files, paths: FilePaths.of(kept) };
+    this.files = filesOf(info.files, record);
     this.geometry = new Geometry(info.pieceLength, info.totalSize);
     this.layout = new FileLayout(this.files, this.geometry);
     this.shown = new ShownFiles(this.files);
@@ -130,6 +129,7 @@ export class TorrentContent {
       const trusted = record === null ? !present : looksUntouched(this.files, this.have, this.layout, record, seen);
       if (!trusted || record === null) this.kept.clear();
       if (!trusted) return answer({ kind: 'must-check' });
+      if (this.isAllThere(seen.sizes)) return answer({ kind: 'ready' });
       this.prepare(answer);
     });
   }
@@ -270,6 +270,14 @@ export class TorrentContent {
     this.storage.close();
   }
 
+  /** Every wanted file exists, so that nothing has to be made. */
+  private isAllThere(sizes: Float64Array): boolean {
+    return (
+      sizes.every((size, file) => size >= 0 || this.layout.isPad(file) || (this.priorities[file] ?? 0) === 0) &&
+      sizes.some((size) => size >= 0)
+    );
+  }
+
   private applyPriorities(picker: PiecePicker): void {
     for (let piece = 0; piece < this.pieceCount; piece++) picker.setPriority(piece, (this.wanted.pieces[piece] ?? 0) as PiecePriority);
   }
@@ -277,11 +285,22 @@ export class TorrentContent {
     if (this.have.add(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
   private recount(): void {
+    this.doneBytes = this.wanted.totalBytes;
+    if (this.have.isFull) return;
     this.doneBytes = 0;
     // pieces of nothing but padding are there from the start: no one asks for them and no file holds them
     for (const piece of this.padPieces) this.have.add(piece);
     for (let piece = 0; piece < this.pieceCount; piece++) if (this.have.has(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
+}
+
+/** The table with the paths that the record knows, where they are others. */
+function filesOf(files: FileTable, record: ResumeRecord | null): FileTable {
+  if (record?.paths?.length !== files.count) return files;
+  const paths = FilePaths.of(record.paths);
+  if (paths.equals(files.paths)) return files;
+  const { count, flags, offsets, sizes } = files;
+  return { count, paths, offsets, sizes, flags };
 }
 
 const gone = (root: string): ErrorView => ({

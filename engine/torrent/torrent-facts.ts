@@ -22,6 +22,6 @@ export function announceAmounts({ content, traffic }: Parts) {
 /** Those of connected peers included. */
 export function allWastedBytes({ net, traffic }: Parts): number {
   let bytes = traffic.wastedBytes;
-  for (const peer of net.swarm.peers.values()) bytes += peer.machine.stats.wastedBytes;
+  for (const peer of net.peers.values()) bytes += peer.machine.stats.wastedBytes;
   return bytes;
 }

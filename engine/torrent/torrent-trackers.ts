@@ -16,7 +16,7 @@ export interface TorrentTrackersHost {
   };
   numWant(): number;
   /** BEP 27: one tracker at a time. */
-  isPrivate(): boolean;
+  readonly isPrivate: boolean;
   onPeers(peers: readonly Endpoint[], from: string | null): void;
   onChange(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
@@ -87,13 +87,15 @@ function announcerFor(identity: TorrentIdentity, services: TorrentServices, host
       log: (level, text) => host.log(level, text),
     },
     {
-      ...identity,
+      infoHash: identity.infoHash,
+      peerId: identity.peerId,
+      tiers: identity.tiers,
       clock,
       random,
       http: boundHttp(services),
       udp,
       allowed: () => services.settings().trackers,
-      oneAtATime: () => host.isPrivate(),
+      oneAtATime: () => host.isPrivate,
     },
   );
 }

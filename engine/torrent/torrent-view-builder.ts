@@ -12,7 +12,7 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
   const downBps = Math.round(torrent.traffic.down.bps(nowMs));
   const left = content === null ? 0 : content.wanted.totalBytes - content.doneBytes;
   let connectedSeeds = 0;
-  for (const peer of net.swarm.peers.values()) if (peer.machine.pieces.size > 0 && peer.machine.pieces.isFull) connectedSeeds++;
+  for (const peer of net.peers.values()) if (peer.machine.pieces.size > 0 && peer.machine.pieces.isFull) connectedSeeds++;
   const swarm = swarmSize(torrent);
   const status = statusOf(torrent);
   return {
@@ -29,7 +29,7 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     upBps: Math.round(torrent.traffic.up.bps(nowMs)),
     etaSeconds: downBps > 0 && left > 0 ? Math.ceil(left / downBps) : null,
     connectedSeeds,
-    connectedLeeches: net.swarm.peers.size - connectedSeeds,
+    connectedLeeches: net.peers.size - connectedSeeds,
     swarmSeeds: swarm.seeds,
     swarmLeeches: swarm.leeches,
     downloadedBytes: torrent.traffic.downloadedBytes,
@@ -68,10 +68,9 @@ export function buildOverview(torrent: Torrent): OverviewView {
     source: metainfo?.info.source ?? null,
     havePieces: content?.have.count ?? 0,
     nobodyHasPieces,
-    availability:
-      picker === undefined || net.swarm.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
-    knownPeers: net.candidates.size,
-    connectedPeers: net.swarm.peers.size,
+    availability: picker === undefined || net.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
+    knownPeers: net.knownPeers,
+    connectedPeers: net.peers.size,
     maxDownBps: torrent.traffic.downLimit.rateBps,
     maxUpBps: torrent.traffic.upLimit.rateBps,
     superSeed: torrent.superSeed,
@@ -94,7 +93,7 @@ function distributedCopies(count: number, availability: (piece: number) => numbe
 function swarmSize(torrent: Torrent): { seeds: number | null; leeches: number | null } {
   let seeds: number | null = null;
   let leeches: number | null = null;
-  for (const row of torrent.net.trackers.rows()) {
+  for (const row of torrent.net.trackerRows()) {
     if (row.seeds !== null) seeds = Math.max(seeds ?? 0, row.seeds);
     if (row.leeches !== null) leeches = Math.max(leeches ?? 0, row.leeches);
   }
@@ -119,7 +118,7 @@ function statusOf(torrent: Torrent): TorrentStatus {
       return { kind: 'queued', position: Math.max(1, torrent.standing.place) };
     case 'running':
       if (content?.isComplete) return { kind: 'seeding' };
-      return { kind: torrent.net.swarm.peers.size + torrent.webSeeds.readyCount === 0 ? 'waiting-for-peers' : 'downloading' };
+      return { kind: torrent.net.peers.size + torrent.webSeeds.readyCount === 0 ? 'waiting-for-peers' : 'downloading' };
     case 'failed':
       return { kind: 'needs-attention', error: state.error };
     default:

@@ -8,17 +8,14 @@ import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import { Bitfield } from '../base/bitfield.js';
-import { infoHashBytes } from '../metainfo/info-hash.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
-import { makePeerId } from '../wire/client-id.js';
-import { Blame } from './blame.js';
 import { checkData, type DataCheckHost, openData } from './data-check.js';
-import { judgeContributors } from './probation.js';
+import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
-import { type ContentHost, TorrentContent } from './torrent-content.js';
+import { TorrentContent } from './torrent-content.js';
 import { allWastedBytes, announceAmounts } from './torrent-facts.js';
 import type { TorrentHost } from './torrent-host.js';
 import { firstOrder, firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
@@ -26,12 +23,11 @@ import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
 import { type Intent, isActive, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
 import { Traffic } from './traffic.js';
-import type { UploadPeer } from './uploader.js';
 import { priorityValue } from './wanted.js';
 import { WebSeeds, webSeedsOfMagnet } from './web-seeds.js';
 import { WhyWatch } from './why-watch.js';
 
-export class Torrent implements TorrentNetHost, ContentHost {
+export class Torrent implements TorrentNetHost, PieceOwner {
   state: TorrentState;
   content: TorrentContent | null = null;
   metainfo: Omit<Metainfo, 'trackers'> | null;
@@ -47,7 +43,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
   diskSilent = false;
   readonly standing: Standing;
   readonly webSeeds: WebSeeds;
-  private readonly blame: Blame;
+  private readonly outcomes = new PieceOutcomes(this);
   /** In which order its pieces are fetched. */
   order: PieceOrder;
   completedAt: number | null;
@@ -75,16 +71,8 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
     this.dirty = record === null;
-    this.net = new TorrentNet(this, services, infoHashBytes(init.infoHashV1), makePeerId(services.random), init.trackers);
-    const { swarm } = this.net;
-    swarm.talk.setSuperSeed(record?.superSeed ?? false);
-    this.blame = new Blame(
-      {
-        endpointOf: (key) => swarm.peers.get(key)?.machine.identity.endpoint ?? this.webSeeds.endpointOf(key),
-        convict: (key, endpoint) => this.webSeeds.convict(key) || swarm.convict(key, endpoint),
-      },
-      services.pool,
-    );
+    this.net = new TorrentNet(this, services, init.infoHashV1, init.trackers);
+    this.net.superSeed = record?.superSeed ?? false;
     this.state = firstState(init);
     if (init.metainfo !== null) this.takeMetadata(init.metainfo.info, init.metainfo.infoBytes, record);
   }
@@ -103,7 +91,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
 
   /** Begins; call once, after the owner knows the torrent. */
   start(): void {
-    this.net.sources.remember(this.init.record?.peers ?? []);
+    this.net.remember(this.init.record?.peers ?? []);
     if (this.state.kind === 'opening') this.open(this.init.record);
     this.sync();
   }
@@ -158,11 +146,11 @@ export class Torrent implements TorrentNetHost, ContentHost {
     content.prioritiesChanged();
     if (!content.isComplete) this.completedAt = null;
     this.clockSeeding();
-    for (const peer of this.net.swarm.peers.values()) this.net.swarm.talk.updateInterest(peer);
+    for (const peer of this.net.peers.values()) this.net.swarm.talk.updateInterest(peer);
     this.changed();
   }
   setOptions({ superSeed, ...order }: { readonly superSeed?: boolean } & Partial<PieceOrder>): void {
-    if (superSeed !== undefined) this.net.swarm.talk.setSuperSeed(superSeed);
+    if (superSeed !== undefined) this.net.superSeed = superSeed;
     const { sequential, firstLast } = { ...this.order, ...order };
     this.order = { sequential, firstLast };
     this.content?.setOrder(this.order);
@@ -170,14 +158,14 @@ export class Torrent implements TorrentNetHost, ContentHost {
   }
   /** The person's wish; whether it is done depends on the swarm too. */
   get superSeed(): boolean {
-    return this.net.swarm.talk.wantsSuperSeed;
+    return this.net.superSeed;
   }
   addPeers(endpoints: readonly Endpoint[]): void {
     this.net.addPeers(endpoints, 'user');
   }
   setTrackers(tiers: readonly (readonly string[])[]): void {
     this.trackers = tiers;
-    this.net.trackers.replace(tiers);
+    this.net.replaceTrackers(tiers);
     this.changed();
   }
   /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */
@@ -202,7 +190,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     this.webSeeds.run(nowMs);
     if (this.content?.swarmContent == null) return;
     this.content.tick();
-    this.blame.run(this.content);
+    this.outcomes.tick(this.content);
   }
 
   have(): Bitfield | null {
@@ -254,44 +242,14 @@ export class Torrent implements TorrentNetHost, ContentHost {
   nowMs(): number {
     return this.services.clock.now();
   }
-  uploadAllowance(): number {
-    return this.traffic.uploadAllowance();
+  get leftBytes(): number {
+    return this.amounts().leftBytes;
   }
-  spendUpload(bytes: number): void {
-    this.traffic.upload.spend(bytes);
-  }
-  onUploaded(_peer: UploadPeer, bytes: number): void {
-    const now = this.nowMs();
-    this.traffic.sent(bytes, now);
-    this.standing.onUploaded(now);
-  }
-  onPieceStored(piece: number, from: Int32Array): void {
-    judgeContributors(from, true, (key) => this.net.swarm.peers.get(key) ?? this.webSeeds.contributor(key));
-    this.dirty = true;
-    this.blame.onGood(piece);
-    this.net.swarm.talk.announceHave(piece);
+  onPiece(): void {
     this.host.onChange(this);
-    this.net.swarm.askAgain(from);
     if (this.content?.isComplete) this.complete();
   }
-  onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
-    this.traffic.wasted(this.content?.geometry.pieceBytes(piece) ?? 0);
-    this.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
-    judgeContributors(from, false, (key) => this.net.swarm.peers.get(key) ?? this.webSeeds.contributor(key));
-    this.blame.onBad(piece, from, blockHashes);
-  }
-  onBlockRaced(piece: number, block: number, winner: number): void {
-    this.net.swarm.cancelElsewhere(piece, block, winner);
-    this.webSeeds.dropElsewhere(piece, block, winner);
-  }
-  onStorageFailed(error: ErrorView): void {
-    const neededBytes = this.amounts().leftBytes;
-    this.apply({ kind: 'fail', error: error.code === 'disk-full' ? { ...error, facts: { ...error.facts, neededBytes } } : error });
-  }
-  onExtentWritten(): void {
-    this.dirty = true;
-  }
-  onReadFailed(error: ErrorView): void {
+  onDiskFailed(error: ErrorView): void {
     this.apply({ kind: 'fail', error });
   }
 
@@ -301,7 +259,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
       return null;
     }
     const priorities = record?.priorities ?? this.init.priorities ?? selectedPriorities(info.files.count, this.init.select);
-    const content = new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this, this.services);
+    const content = new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this.outcomes, this.services);
     content.setOrder(this.order);
     return content;
   }
@@ -311,7 +269,7 @@ export class Torrent implements TorrentNetHost, ContentHost {
     if (info.private) this.net.becomePrivate();
     this.net.setMetadata(infoBytes);
     this.content = this.makeContent(info, record);
-    if (this.content !== null) this.net.swarm.setGeometry(this.content.geometry);
+    if (this.content !== null) this.net.setGeometry(this.content.geometry);
   }
 
   private open(record: ResumeRecord | null): void {

@@ -23,31 +23,64 @@ export interface Wanted {
 const FIRST = 4;
 
 /** `priorities` has one value (0..3) a file; `firstLast`: the first and the last piece of each wanted file come first. */
-export function workOutWanted(layout: FileLayout, geometry: Geometry, priorities: Uint8Array, firstLast = false): Wanted {
-  const pieces = new Uint8Array(geometry.pieceCount);
-  const bytes = new Float64Array(geometry.pieceCount);
-  let totalBytes = 0;
-  let fileCount = 0;
-  const { count, offsets, sizes } = layout.files;
-  const { pieceLength } = geometry;
-  for (let file = 0; file < count; file++) {
-    const size = sizes[file] ?? 0;
-    const priority = priorities[file] ?? 0;
-    if (priority === 0 || layout.isPad(file)) continue;
-    fileCount++;
-    if (size === 0) continue;
-    totalBytes += size;
-    const start = offsets[file] ?? 0;
-    const end = start + size;
-    for (let piece = Math.floor(start / pieceLength), from = start; from < end; piece++) {
-      const to = Math.min(end, (piece + 1) * pieceLength);
-      pieces[piece] = Math.max(pieces[piece] ?? 0, priority);
-      bytes[piece] = (bytes[piece] ?? 0) + to - from;
-      from = to;
+export const workOutWanted = (layout: FileLayout, geometry: Geometry, priorities: Uint8Array, firstLast = false): Wanted =>
+  new WantedPieces(layout, geometry, priorities, firstLast);
+
+/** What a piece is worth is worked out when first asked for: a torrent that has everything never asks. */
+class WantedPieces implements Wanted {
+  readonly totalBytes: number;
+  readonly fileCount: number;
+  private made: Pick<Wanted, 'pieces' | 'bytes'> | null = null;
+
+  constructor(
+    private readonly layout: FileLayout,
+    private readonly geometry: Geometry,
+    private readonly priorities: Uint8Array,
+    private readonly firstLast: boolean,
+  ) {
+    let totalBytes = 0;
+    let fileCount = 0;
+    const { count, sizes } = layout.files;
+    for (let file = 0; file < count; file++) {
+      if ((priorities[file] ?? 0) === 0 || layout.isPad(file)) continue;
+      fileCount++;
+      totalBytes += sizes[file] ?? 0;
     }
-    if (firstLast) pieces[Math.floor(start / pieceLength)] = pieces[Math.ceil(end / pieceLength) - 1] = FIRST;
+    this.totalBytes = totalBytes;
+    this.fileCount = fileCount;
   }
-  return { pieces, bytes, totalBytes, fileCount };
+
+  get pieces(): Uint8Array {
+    this.made ??= this.make();
+    return this.made.pieces;
+  }
+  get bytes(): Float64Array {
+    this.made ??= this.make();
+    return this.made.bytes;
+  }
+
+  private make(): Pick<Wanted, 'pieces' | 'bytes'> {
+    const { layout, priorities } = this;
+    const { pieceCount, pieceLength } = this.geometry;
+    const pieces = new Uint8Array(pieceCount);
+    const bytes = new Float64Array(pieceCount);
+    const { count, offsets, sizes } = layout.files;
+    for (let file = 0; file < count; file++) {
+      const size = sizes[file] ?? 0;
+      const priority = priorities[file] ?? 0;
+      if (priority === 0 || size === 0 || layout.isPad(file)) continue;
+      const start = offsets[file] ?? 0;
+      const end = start + size;
+      for (let piece = Math.floor(start / pieceLength), from = start; from < end; piece++) {
+        const to = Math.min(end, (piece + 1) * pieceLength);
+        pieces[piece] = Math.max(pieces[piece] ?? 0, priority);
+        bytes[piece] = (bytes[piece] ?? 0) + to - from;
+        from = to;
+      }
+      if (this.firstLast) pieces[Math.floor(start / pieceLength)] = pieces[Math.ceil(end / pieceLength) - 1] = FIRST;
+    }
+    return { pieces, bytes };
+  }
 }
 
 /** Verified bytes of one file. */

@@ -19,6 +19,12 @@ const MOST_KNOWN = 3000;
 /** A disk that holds back this share of all memory for payload is slow, however busily it writes. */
 const SLOW_SHARE = 1 / 4;
 
+/** What all begin with: thousands of torrents never come to know more. */
+const NO_REASON: Why = { kind: 'none' };
+const NOTHING_ANSWERED = { answered: -1, atMs: 0 };
+const NOBODY_KNOWN = { size: 0, usable: 0, atMs: 0 };
+const NOTHING_SCANNED = { missing: 0, nobodyHas: 0, atMs: Number.NEGATIVE_INFINITY, of: null as TorrentContent | null };
+
 /** A torrent, as far as this is concerned. */
 export interface WhySource {
   readonly state: { readonly kind: string };
@@ -32,18 +38,18 @@ export interface WhySource {
 }
 
 export class WhyWatch {
-  private last: Why = { kind: 'none' };
+  private last: Why = NO_REASON;
   private lastStatus: TorrentStatus['kind'] | null = null;
   private sampledAt = Number.NEGATIVE_INFINITY;
   /** What the disk had done when last looked at, and when that was. */
-  private disk = { answered: -1, atMs: 0 };
-  private known = { size: -1, usable: 0, atMs: 0 };
-  private scan = { missing: 0, nobodyHas: 0, atMs: Number.NEGATIVE_INFINITY, of: null as TorrentContent | null };
+  private disk = NOTHING_ANSWERED;
+  private known = NOBODY_KNOWN;
+  private scan = NOTHING_SCANNED;
 
   /** The reason as of now, at most a second old. */
   read(source: WhySource, status: TorrentStatus, nowMs: number): Why {
     // one without peers costs next to nothing, and may not be looked at again for long
-    const isCheap = source.net.swarm.peers.size === 0;
+    const isCheap = source.net.peers.size === 0;
     if (!isCheap && status.kind === this.lastStatus && nowMs - this.sampledAt < SAMPLE_MS) return this.last;
     this.lastStatus = status.kind;
     this.sampledAt = nowMs;
@@ -66,7 +72,7 @@ export class WhyWatch {
     let interestedInUs = 0;
     let full = servers > 0; // they have everything
     let since = nowMs;
-    for (const { machine } of net.swarm.peers.values()) {
+    for (const { machine } of net.peers.values()) {
       const { interested, peerChoking, peerInterested } = machine.flags;
       if (interested) interesting++;
       if (interested && !peerChoking) unchoking++;
@@ -74,7 +80,7 @@ export class WhyWatch {
       full ||= machine.pieces.isFull;
       since = Math.min(since, machine.stats.connectedAt);
     }
-    const connected = net.swarm.peers.size + servers;
+    const connected = net.peers.size + servers;
     const whole = content === null || content.isComplete;
     return {
       connected,
@@ -88,14 +94,14 @@ export class WhyWatch {
       upLimit: activeLimit(traffic.upload),
       diskWaitingBytes: content === null ? 0 : this.diskWaiting(source, content, nowMs),
       ...(whole || full || connected === 0 ? { missing: 0, nobodyHas: 0 } : this.lacking(content, nowMs)),
-      tracker: connected > 0 ? null : trackerTrouble(net.trackers.rows(), source.services.clock.wallNow()),
+      tracker: connected > 0 ? null : trackerTrouble(net.trackerRows(), source.services.clock.wallNow()),
     };
   }
 
-  private knownOf({ candidates }: TorrentNet, nowMs: number): number {
+  private knownOf(net: TorrentNet, nowMs: number): number {
     const { known } = this;
-    if (known.size === candidates.size && nowMs - known.atMs < SAMPLE_MS) return known.usable;
-    this.known = { size: candidates.size, usable: candidates.best(MOST_KNOWN).length, atMs: nowMs };
+    if (known.size === net.knownPeers && (known.size === 0 || nowMs - known.atMs < SAMPLE_MS)) return known.usable;
+    this.known = { size: net.knownPeers, usable: net.bestPeers(MOST_KNOWN).length, atMs: nowMs };
     return this.known.usable;
   }
 
@@ -104,7 +110,7 @@ export class WhyWatch {
     const flow = content.swarmContent?.flow;
     const bytes = flow === undefined ? 0 : flow.atDisk * content.geometry.pieceLength;
     if (flow === undefined || bytes === 0) {
-      this.disk.answered = -1;
+      this.disk = NOTHING_ANSWERED;
       return 0;
     }
     const stuck = flow.answered === this.disk.answered && nowMs - this.disk.atMs >= SAMPLE_MS;

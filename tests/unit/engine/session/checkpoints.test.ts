@@ -23,7 +23,7 @@ function magnet(id: string): Torrent {
     completedAt: null,
     standing: new Standing(null),
     nowMs: () => 0,
-    net: { candidates: { best: () => [] } },
+    net: { bestPeers: () => [] },
   } as unknown as Torrent;
 }
 

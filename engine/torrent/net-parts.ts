@@ -1,0 +1,243 @@
+/**
+ * What a torrent needs to talk with peers: candidates, dialling, the swarm and its cadence, metadata from peers, peer
+ * exchange. Made when the first address or peer comes, since most of thousands of torrents never see one.
+ */
+import { addressText } from '../base/address-text.js';
+import type { Bitfield } from '../base/bitfield.js';
+import type { ByteStream } from '../base/ports.js';
+import type { PeerGeometry } from '../peer/peer-machine.js';
+import { CandidateList } from '../roster/candidate-list.js';
+import { PEX_FLAG } from '../wire/extended/ut-pex.js';
+import type { Handshake } from '../wire/handshake.js';
+import { ExtensionTalk } from './extension-talk.js';
+import { MetadataPhase } from './metadata-phase.js';
+import { NetRanking } from './net-ranking.js';
+import { PeerExchange } from './peer-exchange.js';
+import { PeerSources } from './peer-sources.js';
+import type { TorrentServices } from './services.js';
+import { SlotTurnover } from './slot-turnover.js';
+import { Swarm } from './swarm.js';
+import { SwarmDialer } from './swarm-dialer.js';
+import type { SwarmPeer } from './swarm-peer.js';
+import { SwarmTick } from './swarm-tick.js';
+import type { Traffic } from './traffic.js';
+
+const RESERVED = { extended: true, fast: true, dht: false, v2: false };
+
+/** The torrent behind them. */
+export interface NetPartsHost {
+  /** What we have; null while the metadata is missing. */
+  have(): Bitfield | null;
+  /** Whole metadata from peers; true when it is right. */
+  acceptMetadata(bytes: Uint8Array, answer: (right: boolean) => void): void;
+  isSeeding(): boolean;
+  readonly traffic: Traffic;
+  /** Peers have come, or may be had: there is something to do. */
+  wake(): void;
+  log(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+/** What is known of the torrent when they are made. */
+export interface NetFacts {
+  readonly infoHash: Uint8Array;
+  readonly peerId: Uint8Array;
+  /** The raw info dictionary, and what follows from it; null while it is missing. */
+  readonly metadata: Uint8Array | null;
+  readonly geometry: PeerGeometry | null;
+  readonly isPrivate: boolean;
+  readonly superSeed: boolean;
+}
+
+/** The net they belong to. */
+export interface NetPartsOwner {
+  readonly isRunning: boolean;
+  /** Asks the session for one more connection. */
+  admit(): boolean;
+}
+
+export class NetParts {
+  readonly infoHash: Uint8Array;
+  readonly candidates: CandidateList;
+  readonly swarm: Swarm;
+  readonly metadata: MetadataPhase;
+  readonly tick: SwarmTick;
+  readonly sources: PeerSources;
+  readonly exchange: PeerExchange;
+  readonly turnover: SlotTurnover;
+  readonly dialer: SwarmDialer;
+  readonly talk: ExtensionTalk;
+  private nextMetadataAt = 0;
+
+  constructor(
+    owner: NetPartsOwner,
+    host: NetPartsHost,
+    private readonly services: TorrentServices,
+    facts: NetFacts,
+  ) {
+    this.infoHash = facts.infoHash;
+    const { clock, random } = services;
+    const ranking = new NetRanking(services);
+    this.candidates = new CandidateList(random, ranking);
+    this.sources = new PeerSources(this.candidates, {
+      bound: () => services.settings().bindAddress,
+      log: (level, text) => host.log(level, text),
+    });
+    this.swarm = new Swarm(
+      {
+        peerId: facts.peerId,
+        infoHash: facts.infoHash,
+        downloadAllowance: (owedBytes) => host.traffic.downloadAllowance(owedBytes),
+        spendDownload: (bytes) => host.traffic.download.spend(bytes),
+        giveBackDownload: (bytes) => host.traffic.download.giveBack(bytes),
+        onOverhead: (downBytes, upBytes) => host.traffic.onOverhead(downBytes, upBytes),
+        greet: (peer) => {
+          this.swarm.talk.greet(peer, host.have()); // BEP 6: one of bitfield, have-all and have-none must be the first message
+          this.talk.introduce(peer);
+        },
+        onExtended: (peer, id, payload) => this.talk.onMessage(peer, id, payload),
+        onFlags: (peer) => this.tick.onFlags(peer),
+        onPayload: (bytes) => host.traffic.received(bytes, clock.now()),
+        onWasted: (bytes) => host.traffic.wasted(bytes),
+        onBanned: (ban) =>
+          host.log('warn', `Banned ${ban.port === null ? ban.host : addressText({ ...ban, port: ban.port })}: ${ban.reason}.`),
+        maxPerAddress: () => services.settings().maxConnectionsPerAddress,
+        released: () => services.released(),
+        log: (level, text) => host.log(level, text),
+      },
+      this.candidates,
+      clock,
+      random,
+    );
+    this.dialer = new SwarmDialer(
+      {
+        ourHandshake: () => handshakeOf(facts),
+        admit: () => owner.admit(),
+        released: () => services.released(),
+        localAddress: () => services.settings().bindAddress,
+        maxPerAddress: () => services.settings().maxConnectionsPerAddress,
+        onConnected: (stream, theirs, rest, candidate) => {
+          host.wake(); // a resting seed says nothing of what it has
+          if (owner.isRunning && this.sources.allows(candidate.source))
+            this.swarm.attach(stream, theirs, rest, candidate, candidate.source);
+          else this.refuse(stream);
+        },
+      },
+      this.candidates,
+      services.dialer,
+      clock,
+      services.dialSlots,
+    );
+    this.tick = new SwarmTick(this.swarm, this.dialer, {
+      isSeeding: () => host.isSeeding(),
+      uploadSlots: () => services.settings().uploadSlotsPerTorrent,
+      maxConnections: () => services.settings().maxConnectionsPerTorrent,
+      isThrottled: () => host.traffic.isThrottled,
+      isOverdrawn: () => host.traffic.isOverdrawn,
+    });
+    this.metadata = new MetadataPhase({
+      accept: (bytes, answer) => host.acceptMetadata(bytes, answer),
+      onCorrupt: (peer) => this.swarm.drop(peer, { kind: 'corrupt', text: 'it sent wrong torrent details' }),
+      peers: () => this.swarm.peers.values(),
+    });
+    this.exchange = new PeerExchange({
+      isAllowed: () => this.exchangesPeers,
+      peers: () => this.swarm.peers.values(),
+      onPeers: (found, from) => {
+        const peers = found.map(({ endpoint, flags }) => ({ endpoint, isSeed: (flags & PEX_FLAG.uploadOnly) !== 0 }));
+        this.sources.add(peers, 'pex', from.machine.identity.endpoint.host);
+        if (owner.isRunning) this.tick.connect();
+      },
+    });
+    this.talk = new ExtensionTalk(
+      {
+        peers: () => this.swarm.peers.values(),
+        isUploadOnly: () => host.isSeeding() && !this.swarm.talk.isSuperSeeding, // there we pretend to be one that wants something (BEP 16)
+        exchangesPeers: () => this.exchangesPeers,
+        metadata: this.metadata,
+        exchange: this.exchange,
+        candidates: this.candidates,
+      },
+      services,
+    );
+    this.turnover = new SlotTurnover({
+      peers: () => this.swarm.peers,
+      isCrowded: (nowMs) => (this.isCrowded || this.dialer.sessionIsFull) && this.candidates.isWaiting(nowMs, !host.isSeeding()),
+      rankOf: (endpoint) => ranking.of(endpoint) ?? 0,
+      outrank: (peer) => this.swarm.drop(peer, { kind: 'outranked' }),
+    });
+    this.setFacts(facts);
+  }
+
+  /** Addresses heard of by peer exchange are taken, and told. */
+  get exchangesPeers(): boolean {
+    return this.services.settings().pex && !this.sources.isPrivate;
+  }
+  /** No further connection fits in. */
+  get isFull(): boolean {
+    return this.swarm.peers.size >= this.services.settings().maxConnectionsPerTorrent;
+  }
+  private get isCrowded(): boolean {
+    return this.connections >= this.services.settings().maxConnectionsPerTorrent;
+  }
+  /** Peers, and connections being made. */
+  get connections(): number {
+    return this.swarm.peers.size + this.dialer.pending;
+  }
+
+  /** BEP 27: from now on peers come from the trackers alone. */
+  becomePrivate(): void {
+    this.sources.becomePrivate(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
+  }
+  /** The metadata is known: those we met before can have it from us. */
+  setMetadata(bytes: Uint8Array): void {
+    this.metadata.bytes = bytes;
+    this.talk.introduceToAll();
+  }
+
+  /** Ten times a second while the torrent is in the swarm. */
+  run(nowMs: number): void {
+    if (this.metadata.bytes === null && nowMs >= this.nextMetadataAt) {
+      this.nextMetadataAt = nowMs + 1000;
+      this.metadata.request(nowMs);
+    }
+    this.tick.run(nowMs);
+    this.talk.run();
+    this.exchange.run(nowMs);
+    this.turnover.run(nowMs);
+  }
+
+  /** Lets everybody go. */
+  stop(): void {
+    this.dialer.stop();
+    for (const peer of [...this.swarm.peers.values()]) this.swarm.drop(peer, { kind: 'stopped' });
+  }
+
+  /** Lets the least useful peer go: the session needs its connection elsewhere. */
+  shed(nowMs: number): boolean {
+    let least: SwarmPeer | undefined;
+    const use = ({ machine }: SwarmPeer) => machine.stats.down.bps(nowMs) + machine.stats.up.bps(nowMs);
+    for (const peer of this.swarm.peers.values()) if (least === undefined || use(peer) < use(least)) least = peer;
+    if (least !== undefined) this.swarm.drop(least, { kind: 'outranked' });
+    return least !== undefined;
+  }
+
+  /** A connection that is not wanted. */
+  refuse(stream: ByteStream): void {
+    stream.close();
+    this.services.released();
+  }
+
+  private setFacts({ geometry, isPrivate, metadata, superSeed }: NetFacts): void {
+    this.sources.isPrivate = isPrivate;
+    this.metadata.bytes = metadata;
+    if (geometry !== null) this.swarm.setGeometry(geometry);
+    this.swarm.talk.setSuperSeed(superSeed);
+  }
+}
+
+/** What we say first to anybody. */
+export const handshakeOf = ({ infoHash, peerId }: Pick<NetFacts, 'infoHash' | 'peerId'>): Handshake => ({
+  infoHash,
+  peerId,
+  reserved: RESERVED,
+});

@@ -1,0 +1,108 @@
+/**
+ * What becomes of a torrent's pieces, told to whoever it concerns: peers hear of good ones, those who gave a bad one
+ * are judged, and what was moved is counted.
+ */
+import type { ErrorView } from '../api/errors.js';
+import type { SlabPool } from '../base/slab.js';
+import { Blame } from './blame.js';
+import { judgeContributors } from './probation.js';
+import type { Standing } from './standing.js';
+import type { ContentHost, TorrentContent } from './torrent-content.js';
+import type { TorrentNet } from './torrent-net.js';
+import type { Traffic } from './traffic.js';
+import type { UploadPeer } from './uploader.js';
+import type { WebSeeds } from './web-seeds.js';
+
+/** The torrent whose pieces they are. */
+export interface PieceOwner {
+  readonly content: TorrentContent | null;
+  readonly net: TorrentNet;
+  readonly webSeeds: WebSeeds;
+  readonly traffic: Traffic;
+  readonly standing: Standing;
+  readonly services: { readonly pool: SlabPool };
+  /** Bytes that are not here. */
+  readonly leftBytes: number;
+  /** A record would say something new. */
+  dirty: boolean;
+  nowMs(): number;
+  /** A piece is good, and a row shows it. */
+  onPiece(): void;
+  /** The disk failed: the torrent cannot go on. */
+  onDiskFailed(error: ErrorView): void;
+  log(level: 'warn', text: string): void;
+}
+
+export class PieceOutcomes implements ContentHost {
+  /** Made with the first bad piece. */
+  private blame: Blame | null = null;
+
+  constructor(private readonly owner: PieceOwner) {}
+
+  /** Ten times a second. */
+  tick(content: TorrentContent): void {
+    this.blame?.run(content);
+  }
+
+  nowMs(): number {
+    return this.owner.nowMs();
+  }
+  uploadAllowance(): number {
+    return this.owner.traffic.uploadAllowance();
+  }
+  spendUpload(bytes: number): void {
+    this.owner.traffic.upload.spend(bytes);
+  }
+  onUploaded(_peer: UploadPeer, bytes: number): void {
+    const now = this.nowMs();
+    this.owner.traffic.sent(bytes, now);
+    this.owner.standing.onUploaded(now);
+  }
+  onPieceStored(piece: number, from: Int32Array): void {
+    const { owner } = this;
+    this.judge(from, true);
+    owner.dirty = true;
+    this.blame?.onGood(piece);
+    owner.net.swarm.talk.announceHave(piece);
+    owner.net.swarm.requester.askAgain(from);
+    owner.onPiece();
+  }
+  onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
+    const { content, traffic } = this.owner;
+    traffic.wasted(content?.geometry.pieceBytes(piece) ?? 0);
+    this.owner.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
+    this.judge(from, false);
+    this.blame ??= this.makeBlame();
+    this.blame.onBad(piece, from, blockHashes);
+  }
+  onBlockRaced(piece: number, block: number, winner: number): void {
+    this.owner.net.swarm.requester.cancelElsewhere(piece, block, winner);
+    this.owner.webSeeds.dropElsewhere(piece, block, winner);
+  }
+  onExtentWritten(): void {
+    this.owner.dirty = true;
+  }
+  onStorageFailed(error: ErrorView): void {
+    const neededBytes = this.owner.leftBytes;
+    this.owner.onDiskFailed(error.code === 'disk-full' ? { ...error, facts: { ...error.facts, neededBytes } } : error);
+  }
+  onReadFailed(error: ErrorView): void {
+    this.owner.onDiskFailed(error);
+  }
+
+  private judge(from: Int32Array, good: boolean): void {
+    const { net, webSeeds } = this.owner;
+    judgeContributors(from, good, (key) => net.peers.get(key) ?? webSeeds.contributor(key));
+  }
+
+  private makeBlame(): Blame {
+    const { net, services, webSeeds } = this.owner;
+    return new Blame(
+      {
+        endpointOf: (key) => net.peers.get(key)?.machine.identity.endpoint ?? webSeeds.endpointOf(key),
+        convict: (key, endpoint) => webSeeds.convict(key) || net.swarm.convict(key, endpoint),
+      },
+      services.pool,
+    );
+  }
+}
