@@ -32,7 +32,7 @@ export class Choker {
       return new Set(interested.map((peer) => peer.key));
     }
     const chosen = new Set(seeding ? regularWhileSeeding(interested, slots) : regularWhileLeeching(interested, slots - 1));
-    this.keepLucky(interested, chosen, nowMs);
+    this.keepLucky(interested, chosen, slots, nowMs);
     while (chosen.size < slots) {
       const key = this.draw(interested.filter((peer) => !chosen.has(peer.key)));
       if (key < 0) break;
@@ -52,13 +52,16 @@ export class Choker {
     return key;
   }
 
-  /** Those whose thirty seconds are not over keep their slot, unless they have earned one. */
-  private keepLucky(interested: readonly ChokeFacts[], chosen: Set<number>, nowMs: number): void {
+  /** Those whose thirty seconds are not over keep their slot, unless they have earned one, or others have earned it: then the latest keep theirs. */
+  private keepLucky(interested: readonly ChokeFacts[], chosen: Set<number>, slots: number, nowMs: number): void {
     const here = new Set(interested.map((peer) => peer.key));
     for (const [key, since] of this.lucky) {
       if (!here.has(key) || chosen.has(key) || nowMs - since >= OPTIMISTIC_MS) this.lucky.delete(key);
     }
-    for (const key of this.lucky.keys()) chosen.add(key);
+    for (const key of [...this.lucky.keys()].reverse()) {
+      if (chosen.size < slots) chosen.add(key);
+      else this.lucky.delete(key);
+    }
   }
 
   private draw(peers: readonly ChokeFacts[]): number {

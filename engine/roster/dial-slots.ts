@@ -8,6 +8,7 @@ const WANTING_MS = 2000;
 
 export class DialSlots {
   private readonly held = new Map<object, number>();
+  /** Whoever asked, when: the longest ago first. */
   private readonly askedAt = new Map<object, number>();
   private total = 0;
 
@@ -19,6 +20,7 @@ export class DialSlots {
 
   /** How many this owner may take now; asking counts as wanting. */
   room(owner: object, nowMs: number): number {
+    this.askedAt.delete(owner);
     this.askedAt.set(owner, nowMs);
     const held = this.held.get(owner) ?? 0;
     return Math.max(0, Math.min(this.limit() - this.total, this.share(nowMs) - held));
@@ -39,7 +41,10 @@ export class DialSlots {
   }
 
   private share(nowMs: number): number {
-    for (const [owner, at] of this.askedAt) if (nowMs - at > WANTING_MS) this.askedAt.delete(owner);
+    for (const [owner, at] of this.askedAt) {
+      if (nowMs - at <= WANTING_MS) break;
+      this.askedAt.delete(owner);
+    }
     return Math.max(1, Math.ceil(this.limit() / Math.max(1, this.askedAt.size)));
   }
 }

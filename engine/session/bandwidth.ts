@@ -9,6 +9,8 @@ import type { Allowance } from '../torrent/allowance.js';
 
 /** A block and the header before it. */
 const QUANTUM_BYTES = BLOCK_BYTES + 64;
+/** Who has been served more than this beyond the least served is taken to have no more: nobody waits for hours for another to catch up. */
+const MOST_LEAD_BYTES = 8 * QUANTUM_BYTES;
 
 export class Bandwidth {
   constructor(private readonly bucket: TokenBucket) {}
@@ -53,14 +55,17 @@ function share(demands: Map<Allowance, number>, bytes: number): void {
   for (const [allowance, part] of granted) allowance.grant(part);
 }
 
-/** Who wanted nothing for a while has no claim to what it missed: it starts level with the least served of the others. */
+/**
+ * Who wanted nothing, or little, for a while has no claim to what it missed: it starts level with the least served of
+ * the others, and little behind the most served.
+ */
 function settle(allowances: readonly Allowance[], wanting: readonly Allowance[]): void {
   if (wanting.length === 0) return;
   let least = Number.POSITIVE_INFINITY;
   for (const { served } of wanting) least = Math.min(least, served);
   const wants = new Set(wanting);
   for (const allowance of allowances) {
-    allowance.served -= least;
+    allowance.served = Math.min(MOST_LEAD_BYTES, allowance.served - least);
     if (!wants.has(allowance)) allowance.served = Math.max(0, allowance.served);
   }
 }

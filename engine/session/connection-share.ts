@@ -19,6 +19,8 @@ export class ConnectionShare {
   total = 0;
   private readonly askedAt = new Map<Sharer, number>();
   private holders: readonly Sharer[] = [];
+  /** Who holds some or asked for one. */
+  private contenders = new Set<Sharer>();
 
   constructor(
     private readonly limit: () => number,
@@ -30,13 +32,17 @@ export class ConnectionShare {
     this.holders = [...holders].filter(({ connections }) => connections > 0);
     const now = this.nowMs();
     for (const [sharer, at] of this.askedAt) if (now - at > WANTING_MS) this.askedAt.delete(sharer);
+    this.contenders = new Set([...this.holders, ...this.askedAt.keys()]);
   }
 
   /** Takes one connection; every yes is followed by one `released`. null: for somebody who has come and not said for whom. */
   admit(sharer: Sharer | null): boolean {
     const most = this.limit();
-    if (sharer !== null) this.askedAt.set(sharer, this.nowMs());
-    const contenders = new Set([...this.holders, ...this.askedAt.keys()]);
+    const { contenders } = this;
+    if (sharer !== null) {
+      this.askedAt.set(sharer, this.nowMs());
+      contenders.add(sharer);
+    }
     const share = Math.max(1, Math.floor(most / Math.max(1, contenders.size)));
     const held = sharer?.connections ?? 0;
     if (this.total >= most) {
@@ -51,6 +57,7 @@ export class ConnectionShare {
   }
   forget(sharer: Sharer): void {
     this.askedAt.delete(sharer);
+    this.contenders.delete(sharer);
     this.holders = this.holders.filter((holder) => holder !== sharer);
   }
 

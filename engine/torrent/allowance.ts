@@ -7,6 +7,10 @@ import { TokenBucket } from '../base/token-bucket.js';
 
 /** Seconds for which a refusal is remembered, in rounds of a tenth. */
 const REMEMBERED_ROUNDS = 15;
+/** Spent less than this though it asked and more was granted: it had no use for it. */
+const USED_BYTES = 1024;
+/** After that it is granted nothing for so many rounds: a slow limit would otherwise wait for it round after round. */
+const REST_ROUNDS = 30;
 
 export class Allowance {
   /** The torrent's own limit. */
@@ -17,6 +21,8 @@ export class Allowance {
   private spent = 0;
   private wanted = false;
   private refusedFor = 0;
+  /** Rounds until it is granted something again. */
+  private restRounds = 0;
   /** Bytes spent among those who wanted any, for the fair share: who has the least is served first. */
   served = 0;
 
@@ -59,8 +65,10 @@ export class Allowance {
 
   // ---- once a round ----
 
-  /** Lets time pass for the torrent's own limit. */
+  /** Lets time pass, and looks whether what was granted has been of use. */
   refill(nowMs: number): void {
+    const unused = this.wanted && this.spent < USED_BYTES && this.granted >= BLOCK_BYTES && this.limit.available >= BLOCK_BYTES;
+    this.restRounds = unused ? REST_ROUNDS : Math.max(0, this.restRounds - 1);
     this.limit.refill(nowMs, this.wanted);
     if (this.refusedFor > 0) this.refusedFor--;
   }
@@ -70,7 +78,7 @@ export class Allowance {
   }
   /** How much is expected to be wanted now: more than before, or all there is when it ran out; 0 where less than a block may go. */
   get demand(): number {
-    if (!this.wanted || this.limit.available < BLOCK_BYTES) return 0;
+    if (!this.wanted || this.restRounds > 0 || this.limit.available < BLOCK_BYTES) return 0;
     const ranOut = this.granted < BLOCK_BYTES;
     return Math.min(this.limit.available, ranOut ? Number.POSITIVE_INFINITY : 2 * this.spent + 2 * BLOCK_BYTES);
   }

@@ -48,6 +48,17 @@ describe('choker', () => {
     expect(sorted(had)).toEqual([1, 2, 3, 4]);
   });
 
+  test('takes slots given by chance back for those who earn them, and never has more than there are', () => {
+    const choker = new Choker(seededRandom(3));
+    const idle = [1, 2, 3, 4, 5, 6].map((key) => facts(key));
+    const givers = [11, 12, 13, 14, 15, 16].map((key) => facts(key, { downBps: 0 }));
+    expect(choker.choose([...idle, ...givers], 4, LEECHING, 0).size).toBe(4);
+    const giving = givers.map((peer) => ({ ...peer, downBps: 1000 }));
+    const chosen = choker.choose([...idle, ...giving], 4, LEECHING, 10_000);
+    expect(chosen.size).toBe(4);
+    expect([...chosen].filter((key) => choker.isOptimistic(key))).toHaveLength(1);
+  });
+
   test('draws at once when the lucky one has left', () => {
     const choker = new Choker(seededRandom(7));
     const peers = [1, 2, 3, 4].map((key) => facts(key));

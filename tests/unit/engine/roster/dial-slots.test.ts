@@ -38,6 +38,15 @@ describe('half-open connections', () => {
     expect(takeAll(slots, first, 3000)).toBe(10);
   });
 
+  test('count as wanting who asked last, in whatever order they did', () => {
+    const slots = new DialSlots(() => 20);
+    const [first, second, third] = [{}, {}, {}];
+    slots.room(first, 0);
+    slots.room(second, 500);
+    slots.room(first, 1500);
+    expect(slots.room(third, 3000)).toBe(10); // the second asked too long ago
+  });
+
   test('are never more than the limit, whatever is asked and released', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.boolean()), { maxLength: 200 }), (steps) => {

@@ -76,6 +76,47 @@ describe('the shared limit', () => {
     expect((got[0] ?? 0) / (got[1] ?? 1)).toBeGreaterThan(2.7);
   });
 
+  test('is not held up by one that asks all the time and has no use for what it is granted', () => {
+    const bucket = new TokenBucket(50_000);
+    const bandwidth = new Bandwidth(bucket);
+    const [busy, idle] = [new Allowance(bucket), new Allowance(bucket)];
+    let got = 0;
+    for (let now = 0; now < 120_000; now += 100) {
+      bandwidth.round([idle, busy], now);
+      idle.available();
+      for (; busy.available() >= BLOCK; got += BLOCK) busy.spend(BLOCK);
+    }
+    expect(got).toBeGreaterThan(0.95 * 50_000 * 120);
+    // and it gets its part when it can use it after all
+    let late = 0;
+    for (let now = 120_000; now < 180_000; now += 100) {
+      bandwidth.round([idle, busy], now);
+      for (; idle.available() >= BLOCK; late += BLOCK) idle.spend(BLOCK);
+      while (busy.available() >= BLOCK) busy.spend(BLOCK);
+    }
+    expect(late).toBeGreaterThan(0.45 * 50_000 * 60);
+  });
+
+  test('lets nobody wait for another to catch up when it becomes much lower', () => {
+    const bucket = new TokenBucket(1_000_000);
+    const bandwidth = new Bandwidth(bucket);
+    const both = [new Allowance(bucket), new Allowance(bucket)] as const;
+    const got = [0, 0];
+    for (let now = 0; now < 180_000; now += 100) {
+      if (now === 120_000) bucket.setRate(50_000);
+      bandwidth.round(both, now);
+      for (const [i, allowance] of both.entries()) {
+        // for two minutes the one takes a block a round, the other all it gets
+        for (let left = i === 0 && now < 120_000 ? 1 : 1000; left > 0 && allowance.available() >= BLOCK; left--) {
+          allowance.spend(BLOCK);
+          if (now >= 120_000) got[i] = (got[i] ?? 0) + BLOCK;
+        }
+      }
+    }
+    expect((got[0] ?? 0) + (got[1] ?? 0)).toBeGreaterThan(0.95 * 50_000 * 60);
+    expect(got[1] ?? 0).toBeGreaterThan(0.4 * 50_000 * 60);
+  });
+
   test('is never exceeded over ten seconds, whoever wants what', () => {
     const wants = fc.array(fc.constantFrom(0, 5_000, 100_000, Number.POSITIVE_INFINITY), { minLength: 1, maxLength: 8 });
     fc.assert(
