@@ -69,13 +69,20 @@ export function reportOfMagnet(magnet: Magnet): InspectReport {
   };
 }
 
+/** What lies on the disk in the end: padding between the files is never written. */
+function payloadSize({ files, totalSize }: InspectReport): number | null {
+  if (files === null || totalSize === null) return totalSize;
+  return files.reduce((sum, file) => (file.pad === true ? sum : sum + file.size), 0);
+}
+
 /** The report as lines for a person; every text of the torrent is made harmless first. */
 export function reportText(report: InspectReport): string {
   const rows: (readonly [string, string])[] = [['Name', report.name ?? 'not known yet']];
   if (report.infoHashV1 !== null) rows.push(['Info-hash', report.infoHashV1]);
   if (report.infoHashV2 !== null) rows.push(['Info-hash v2', report.infoHashV2]);
   rows.push(['Version', report.version]);
-  if (report.totalSize !== null) rows.push(['Size', `${sizeWords(report.totalSize)} (${report.totalSize} bytes)`]);
+  const size = payloadSize(report);
+  if (size !== null) rows.push(['Size', `${sizeWords(size)} (${size} bytes)`]);
   if (report.pieceCount !== null && report.pieceLength !== null) {
     rows.push(['Pieces', `${report.pieceCount} of ${sizeWords(report.pieceLength)}`]);
   }

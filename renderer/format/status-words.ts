@@ -32,12 +32,15 @@ export function statusWord(status: TorrentStatus): string {
   }
 }
 
-/** The word for a torrent: its state, and what is special about it. */
-export function stateWord({ forced, status, why }: TorrentRow): string {
-  const words = t.status;
-  if (why.kind === 'waiting-for-check') return words.waitingForCheck;
-  const moves = status.kind === 'downloading' || status.kind === 'seeding' || status.kind === 'waiting-for-peers';
-  return forced && moves ? words.forced(statusWord(status)) : statusWord(status);
+/** The word for a torrent in a narrow column. */
+export const stateWord = ({ status, why }: TorrentRow): string =>
+  why.kind === 'waiting-for-check' ? t.status.waitingForCheck : statusWord(status);
+
+/** The same where there is room to say that it runs whatever the queue says. */
+export function wholeStateWord(row: TorrentRow): string {
+  const { kind } = row.status;
+  const moves = kind === 'downloading' || kind === 'seeding' || kind === 'waiting-for-peers';
+  return row.forced && moves ? t.status.forced(stateWord(row)) : stateWord(row);
 }
 
 /** Rows that move or need the person have weight; all others are settled and quiet. */

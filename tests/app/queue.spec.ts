@@ -43,7 +43,8 @@ test('a queued download says so, and is forced and moved by its menu', async ({}
     expect(labels).toEqual(
       expect.arrayContaining(['First in the queue', 'Last in the queue', 'Download in order', 'First and last pieces first']),
     );
-    await expect(app.row(second).getByTestId('cell-eta')).toHaveText('Waiting for peers, forced');
+    await expect(app.row(second).getByTestId('cell-eta')).toHaveText('Waiting for peers');
+    await expect(page.getByTestId('details')).toContainText('Waiting for peers, forced');
     await expect(app.row(first).getByTestId('cell-eta')).toHaveText('Waiting for peers');
     await picture(app, info, 'forced');
 

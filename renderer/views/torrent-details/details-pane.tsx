@@ -9,7 +9,7 @@ import { StatusIcon, statusTone } from '../../components/status-icon.js';
 import { Text } from '../../components/text.js';
 import { errorBanner } from '../../format/error-words.js';
 import { formatSize } from '../../format/size.js';
-import { stateWord } from '../../format/status-words.js';
+import { wholeStateWord } from '../../format/status-words.js';
 import { t } from '../../i18n/messages.js';
 import { DETAILS_TABS, requestDetails } from '../../stores/details.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
@@ -118,7 +118,7 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
             <Text className="cut">{row.name}</Text>
             <span className={`state-word ${statusTone(row.status.kind)}`}>
               <StatusIcon kind={row.status.kind} />
-              {stateWord(row)}
+              {wholeStateWord(row)}
             </span>
           </>
         )}

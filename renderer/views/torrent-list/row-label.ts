@@ -4,12 +4,12 @@ import { spellDuration } from '../../format/duration.js';
 import { errorWords } from '../../format/error-words.js';
 import { formatPercent, shareOf } from '../../format/share.js';
 import { formatRate } from '../../format/size.js';
-import { stateWord } from '../../format/status-words.js';
+import { wholeStateWord } from '../../format/status-words.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 
 export function rowLabel(row: TorrentRow): string {
-  const parts = [visibleText(row.name), stateWord(row)];
+  const parts = [visibleText(row.name), wholeStateWord(row)];
   if (row.status.kind === 'needs-attention') parts.push(errorWords(row.status.error));
   if (row.sizeBytes !== null) parts.push(t.percentLong(formatPercent(shareOf(row.doneBytes, row.wantedBytes))));
   if (row.downBps >= 1) parts.push(formatRate(row.downBps));

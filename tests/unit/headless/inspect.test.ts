@@ -48,6 +48,7 @@ describe('inspect', () => {
     const host = new FakeHost();
     await runCommand(['inspect', 't.torrent'], host);
     expect(host.output).toContain('2 files\n  0  9.77 KiB  set/a\n  2  23.1 KiB  set/b\n');
+    expect(host.output).toContain('Size       32.8 KiB (33616 bytes)');
     expect(host.output).toContain('Created    2023-11-14 22:13:20 UTC');
   });
 

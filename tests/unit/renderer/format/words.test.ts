@@ -5,7 +5,7 @@ import { formatDuration, spellDuration } from '../../../../renderer/format/durat
 import { errorBanner, errorFixes, errorWords } from '../../../../renderer/format/error-words.js';
 import { baseName, folderInTorrent, shortHash, shortPath } from '../../../../renderer/format/path.js';
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../../../renderer/format/share.js';
-import { stateWord, statusWord } from '../../../../renderer/format/status-words.js';
+import { stateWord, statusWord, wholeStateWord } from '../../../../renderer/format/status-words.js';
 import { visibleText } from '../../../../renderer/format/visible-text.js';
 import { makeRow } from '../support/rows.js';
 
@@ -128,8 +128,10 @@ describe('states and reasons', () => {
   });
 
   it('says that a torrent is forced while it moves, and that it waits for its check', () => {
-    expect(stateWord(makeRow(1, { status: { kind: 'seeding' }, forced: true }))).toBe('Seeding, forced');
-    expect(stateWord(makeRow(1, { status: { kind: 'paused' }, forced: true }))).toBe('Paused');
+    const seeding = makeRow(1, { status: { kind: 'seeding' }, forced: true });
+    expect(wholeStateWord(seeding)).toBe('Seeding, forced');
+    expect(stateWord(seeding)).toBe('Seeding');
+    expect(wholeStateWord(makeRow(1, { status: { kind: 'paused' }, forced: true }))).toBe('Paused');
     const waits = { status: { kind: 'checking', progress: 0 }, why: { kind: 'waiting-for-check' } } as const;
     expect(stateWord(makeRow(1, waits))).toBe('Waiting to check');
   });
