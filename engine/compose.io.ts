@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
 import { trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
 import { FixedSlabPool } from './base/slab-pool.js';
 import { systemClock, systemRandom } from './base/system.io.js';
+import { holdYoungGeneration } from './base/young-generation.io.js';
 import { WorkerReader } from './metainfo/worker-reader.io.js';
 import { systemDatagrams } from './net/datagram.io.js';
 import { tcpDialer } from './net/dialer.io.js';
@@ -25,11 +26,12 @@ import { buildWhy } from './torrent/torrent-view-builder.js';
 import { UdpTrackerClient } from './trackers/udp-tracker.js';
 
 /** Payload memory for both directions and all torrents. A fast swarm uses all of it, whatever it is: more gains no speed. */
-const SLAB_BUDGET_BYTES = 24 * 1024 * 1024;
+const SLAB_BUDGET_BYTES = 16 * 1024 * 1024;
 const CLOSE_LIMIT_MS = 4500;
 
 /** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
 export async function composeEngine(options: EngineOptions): Promise<EngineApi> {
+  holdYoungGeneration();
   await mkdir(join(options.stateDir, 'torrents'), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw new EngineError('path-unusable', `The folder for Shoal's state cannot be used: ${options.stateDir}`, {
       path: options.stateDir,
@@ -124,7 +126,7 @@ function statsOf(torrent: Torrent, now: number): TorrentStats {
     verifiedPieces: content?.have.count ?? 0,
     downBps: torrent.traffic.down.bps(now),
     upBps: torrent.traffic.up.bps(now),
-    peers: torrent.net.swarm.peers.size,
+    peers: torrent.net.peers.size,
     why: buildWhy(torrent, now),
   };
 }

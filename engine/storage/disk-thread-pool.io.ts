@@ -11,14 +11,16 @@ import type { Volume } from './volume.js';
 
 /** Threads at most, stuck ones included. */
 const MAX_THREADS = 16;
-/** Short jobs given to a worker at a time: enough to keep it busy while its answers are on their way. */
+/**
+ * Short jobs given to a worker at a time: all of the payload memory. One worker hashes and writes 800 MiB/s, more than any
+ * line brings, so that a second one, which costs 10 MiB, starts for checks and beside a sync alone.
+ */
 const FULL_BYTES = 16 * 1024 * 1024;
-/** From here on, half of the payload memory, a second worker is worth its own memory: one alone hashes and writes 800 MiB/s. */
-const BUSY_BYTES = 12 * 1024 * 1024;
+/** A worker takes so many jobs that fill gaps; only a check of everything there has more at a time, and makes a second one start. */
 const FULL_BACKGROUND = 2;
 const LOOK_MS = 500;
-/** A worker beyond the usual number goes after 10 s without work. */
-const SURPLUS_LOOKS = 20;
+/** A worker besides the first goes after 1.5 s without work: it costs 10 MiB, and 30 ms to start again. */
+const SURPLUS_LOOKS = 3;
 /** Closing waits this long for workers to end. */
 const END_MS = 500;
 
@@ -170,8 +172,8 @@ export class DiskThreadPool implements DiskThreadHost {
         bestCost = cost;
       }
     }
-    if (bestCost < BUSY_BYTES || starving || this.servants(volume).length >= this.options.workers) return best;
-    return this.engage(volume) ?? best;
+    if (best !== null || starving || this.servants(volume).length >= this.options.workers) return best;
+    return this.engage(volume);
   }
 
   private servants(volume: Volume): DiskThread[] {
@@ -194,7 +196,7 @@ export class DiskThreadPool implements DiskThreadHost {
 
   private planLook(): void {
     const live = this.threads.filter((thread) => !thread.stuck).length;
-    const needed = live > this.options.workers || this.threads.some((thread) => thread.jobCount > 0);
+    const needed = live > 1 || this.threads.some((thread) => thread.jobCount > 0);
     if (this.cancelLook !== null || !needed) return;
     this.cancelLook = this.options.clock.after(LOOK_MS, () => {
       this.cancelLook = null;
@@ -206,7 +208,7 @@ export class DiskThreadPool implements DiskThreadHost {
     for (const thread of [...this.threads]) {
       if (thread.look()) this.setStuck(thread, thread.stuck);
     }
-    const surplus = this.threads.filter((thread) => !thread.stuck).length - this.options.workers;
+    const surplus = this.threads.filter((thread) => !thread.stuck).length - 1;
     const idle = this.threads.filter((thread) => thread.volume === null && thread.idleLooks > SURPLUS_LOOKS);
     for (const thread of idle.slice(0, Math.max(0, surplus))) {
       this.threads.splice(this.threads.indexOf(thread), 1);
@@ -242,12 +244,11 @@ function added(load: Load, job: DiskJob): Load {
 }
 
 function hasRoom(load: Load, job: DiskJob): boolean {
-  if (job.priority === 'background') return load.backgroundJobs < FULL_BACKGROUND;
+  if (job.priority === 'background') return load.longJobs === 0 && load.backgroundJobs < FULL_BACKGROUND;
   return load.longJobs === 0 && load.shortBytes < FULL_BYTES;
 }
 
-/** Comparable burdens; a worker above BUSY_BYTES justifies another. */
+/** Comparable burdens. */
 function costOf(load: Load, job: DiskJob): number {
-  if (job.priority === 'background') return (load.backgroundJobs + load.longJobs) * BUSY_BYTES;
-  return load.shortBytes;
+  return job.priority === 'background' ? load.longJobs + load.backgroundJobs : load.shortBytes;
 }

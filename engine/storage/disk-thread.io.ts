@@ -24,7 +24,7 @@ const MAX_TORRENTS = 64;
 const STUCK_LOOKS = 4;
 const STUCK_SYNC_LOOKS = 20;
 /** A worker makes little garbage; without a limit its heap grows by 8 MiB all the same. */
-const YOUNG_MB = 4;
+const YOUNG_MB = 2;
 
 export interface DiskThreadHost {
   /** The worker is done with the job, whatever came of it. */
