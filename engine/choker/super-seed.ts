@@ -109,6 +109,11 @@ export class SuperSeed {
     return this.listeners.get(key)?.known.isFull ?? false;
   }
 
+  /** How many pieces a peer was never told of; 0 also when it was no part of it. */
+  hiddenCount(key: number): number {
+    const listener = this.listeners.get(key);
+    return listener === undefined ? 0 : this.pieceCount - listener.known.count;
+  }
   /** What a peer was never told of, when the pretence ends; null when it was no part of it. */
   hiddenFrom(key: number): readonly number[] | null {
     const listener = this.listeners.get(key);

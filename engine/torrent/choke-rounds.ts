@@ -12,6 +12,8 @@ import type { SwarmPeer } from './swarm-peer.js';
 const SNUBBED_MS = 60_000;
 /** How often the number of slots is judged. */
 const LOOK_MS = 3_000;
+/** When no slot was free, newcomers wait for the next tick: telling us of interest on and on costs us nothing. */
+const FULL_MS = 100;
 
 export interface ChokeRoundsHost {
   isSeeding(): boolean;
@@ -25,6 +27,7 @@ export class ChokeRounds {
   private found = FIRST_SLOTS;
   private nextAt = 0;
   private nextLookAt = 0;
+  private fullUntilMs = 0;
 
   constructor(
     private readonly swarm: Swarm,
@@ -56,7 +59,9 @@ export class ChokeRounds {
   /** A peer came to want something: a free slot is its at once. */
   onFlags(peer: SwarmPeer, nowMs: number): void {
     const { choking, peerInterested } = peer.machine.flags;
-    if (peerInterested && choking && this.count().used < this.slots) peer.machine.setChoking(false, nowMs);
+    if (!peerInterested || !choking || nowMs < this.fullUntilMs) return;
+    if (this.count().used < this.slots) peer.machine.setChoking(false, nowMs);
+    else this.fullUntilMs = nowMs + FULL_MS;
   }
 
   private round(nowMs: number): void {

@@ -121,10 +121,12 @@ export class PieceFlow implements PickerHost {
     return this.ensure(flow, slabOfBlock(block)) && flow.open.begin(block, peer, asked);
   }
 
-  /** Bytes of a block that this peer has claimed; those of a claim that no longer holds go nowhere. */
-  write(piece: number, offset: number, view: Uint8Array, peer: number): void {
+  /** Bytes of a block that this peer has claimed; false: the claim no longer holds, they go nowhere. */
+  write(piece: number, offset: number, view: Uint8Array, peer: number): boolean {
     const flow = this.flows.get(piece);
-    if (flow?.open.isWriter(Math.floor(offset / BLOCK_BYTES), peer)) flow.buffer.write(offset, view);
+    if (!flow?.open.isWriter(Math.floor(offset / BLOCK_BYTES), peer)) return false;
+    flow.buffer.write(offset, view);
+    return true;
   }
 
   finish(piece: number, offset: number, peer: number): void {

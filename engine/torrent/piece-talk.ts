@@ -1,6 +1,7 @@
 /**
  * Who has which piece, told both ways: what peers announce goes to the picker and to our interest in them; what we
- * get is announced once a tick, all of it in one write for each peer, and to nobody who has it (rulings 7). While
+ * get is announced at once after a pause and else once a tick, all of it in one write for each peer, and to nobody who
+ * has it (rulings 7): so a piece that comes alone is passed on without delay, and many cost no more than one. While
  * super-seeding (BEP 16) peers are shown single pieces instead.
  */
 import type { Bitfield } from '../base/bitfield.js';
@@ -10,6 +11,8 @@ import type { PiecePicker } from '../picker/piece-picker.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { isUploadOnly } from './upload-only.js';
 
+/** After so long in which nothing was told, what is new does not wait for the tick. */
+const PAUSE_MS = 100;
 /** Above this many HAVEs in a row it is cheaper for both sides to connect anew. */
 const MOST_HAVES = 20_000;
 
@@ -23,8 +26,11 @@ export interface PieceTalkHost {
 }
 
 export class PieceTalk {
-  /** Ours since the last tick. */
+  /** Ours, and not told yet. */
   private fresh: number[] = [];
+  private lastToldMs = Number.NEGATIVE_INFINITY;
+  /** What is new is told when this turn ends. */
+  private telling = false;
   private wish = false;
   private superSeed: SuperSeed | null = null;
   /** There are other seeds: pretending is over for this time. */
@@ -69,18 +75,30 @@ export class PieceTalk {
     this.superSeedOver = false;
   }
 
-  /** We have one more piece: told with the next tick. */
+  /** We have one more piece: told when this turn ends, or with the next tick. */
   announceHave(piece: number): void {
     this.fresh.push(piece);
+    if (this.telling || this.clock.now() - this.lastToldMs < PAUSE_MS) return;
+    this.telling = true;
+    this.clock.soon(() => {
+      this.telling = false;
+      this.tellFresh();
+      for (const peer of [...this.host.peers.values()]) peer.flush(this.clock.now());
+    });
   }
 
   /** Once a tick: says what is new. */
   run(): void {
     if (this.superSeed !== null) this.showNext(this.superSeed);
     this.count();
+    this.tellFresh();
+  }
+
+  private tellFresh(): void {
     const { fresh } = this;
     if (fresh.length === 0) return;
     this.fresh = [];
+    this.lastToldMs = this.clock.now();
     for (const peer of this.host.peers.values()) {
       const { permits, pieces } = peer.machine;
       for (const piece of fresh) {
@@ -164,10 +182,8 @@ export class PieceTalk {
     this.superSeed = null;
     if (superSeed === null) return;
     for (const peer of [...this.host.peers.values()]) {
-      const hidden = superSeed.hiddenFrom(peer.key);
-      if (hidden === null) continue;
-      if (hidden.length > MOST_HAVES) this.host.startOver(peer);
-      else for (const piece of hidden) if (!peer.machine.pieces.has(piece)) peer.machine.sayHave(piece);
+      if (superSeed.hiddenCount(peer.key) > MOST_HAVES) this.host.startOver(peer);
+      else for (const piece of superSeed.hiddenFrom(peer.key) ?? []) if (!peer.machine.pieces.has(piece)) peer.machine.sayHave(piece);
     }
   }
 }

@@ -24,8 +24,8 @@ export function releaseStalled(swarm: Swarm, nowMs: number): void {
     const brokenOff = peer.claimedPiece >= 0 && (nowMs - stats.lastReceivedAt > BROKEN_OFF_MS || nowMs - peer.claimedAtMs > DRIPPED_MS);
     const silent = requests.size > 0 && nowMs - Math.max(stats.lastBlockAt, requests.oldestSentAt) > SILENT_MS;
     if (!brokenOff && !silent) continue;
-    if (brokenOff) swarm.releaseClaim(peer);
-    requests.expire(nowMs - SILENT_MS, (piece, block) => swarm.onRequestDropped(peer.machine, piece, block));
+    if (brokenOff) swarm.requester.releaseClaim(peer);
+    requests.expire(nowMs - SILENT_MS, (piece, block) => swarm.requester.onDropped(peer.machine, piece, block));
     peer.askAfterMs = Math.max(peer.askAfterMs, nowMs + REST_MS);
   }
 }

@@ -18,6 +18,8 @@ const REST_MS = 30_000;
 const FORGOTTEN_MS = 120_000;
 /** A block under way for longer is given to others, with the connection: no honest line is that slow. */
 const BLOCK_TIMEOUT_MS = 120_000;
+/** When we have not listened: so long afterwards nobody is blamed for silence. */
+const SILENCE_IS_OURS_MS = 5_000;
 const KEEP_ALIVE_MS = 100_000;
 const INACTIVITY_MS = 600_000;
 /** Two upload-only peers stay together this long after their last block (BEP 21). */
@@ -38,6 +40,8 @@ export class SwarmTick {
   private nextSecondAt = 0;
   /** Reading is paused. */
   private held = false;
+  /** Since when it is not: what a peer could not say before is not held against it. */
+  private listeningSinceMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly swarm: Swarm,
@@ -54,14 +58,14 @@ export class SwarmTick {
     }
     this.rounds.run(nowMs);
     this.swarm.talk.run();
-    this.holdReading(this.host.isOverdrawn());
+    this.holdReading(this.host.isOverdrawn(), nowMs);
     let delivering = 0;
     for (const peer of this.swarm.peers.values()) {
-      this.swarm.refill(peer, true);
+      this.swarm.requester.refill(peer, true);
       peer.flush(nowMs);
       if (peer.machine.requests.size > 0 || peer.starved) delivering++;
     }
-    this.swarm.shareMemory(delivering);
+    this.swarm.requester.shareMemory(delivering);
     this.connect();
   }
 
@@ -76,14 +80,15 @@ export class SwarmTick {
     this.dialer.dial(Math.min(room, HALF_OPEN - this.dialer.pending), !this.host.isSeeding());
   }
 
-  private holdReading(held: boolean): void {
+  private holdReading(held: boolean, nowMs: number): void {
     if (held === this.held) return;
     this.held = held;
+    if (!held) this.listeningSinceMs = nowMs;
     for (const peer of this.swarm.peers.values()) peer.stream.setReading(!held);
   }
 
   private everySecond(nowMs: number): void {
-    releaseStalled(this.swarm, nowMs);
+    if (!this.held && nowMs - this.listeningSinceMs > SILENCE_IS_OURS_MS) releaseStalled(this.swarm, nowMs);
     const throttled = this.host.isThrottled();
     const seeding = this.host.isSeeding();
     if ((this.swarm.content?.picker.deadlines.size ?? 0) > 0) rankBySpeed(this.swarm.peers.values());
@@ -95,9 +100,10 @@ export class SwarmTick {
       if (!this.held) this.expireRequests(peer, nowMs);
       if (seeding && isUploadOnly(peer) && nowMs - machine.stats.lastBlockAt > SEEDS_TOGETHER_MS)
         this.swarm.drop(peer, { kind: 'useless' });
-      if (isStuckInBlock(peer, nowMs)) this.swarm.drop(peer, { kind: 'idle' });
+      if (!this.held && isStuckInBlock(peer, nowMs, this.listeningSinceMs)) this.swarm.drop(peer, { kind: 'idle' });
       if (nowMs - machine.stats.lastSentAt > KEEP_ALIVE_MS) machine.keepAlive();
-      if (nowMs - machine.stats.lastReceivedAt > INACTIVITY_MS) this.swarm.drop(peer, { kind: 'idle' });
+      if (!this.held && nowMs - Math.max(machine.stats.lastReceivedAt, this.listeningSinceMs) > INACTIVITY_MS)
+        this.swarm.drop(peer, { kind: 'idle' });
     }
   }
 
@@ -105,11 +111,12 @@ export class SwarmTick {
     const { machine } = peer;
     const quietSince = Math.max(
       machine.stats.lastBlockAt,
+      this.listeningSinceMs,
       Number.isNaN(machine.requests.oldestSentAt) ? nowMs : machine.requests.oldestSentAt,
     );
     const isQuiet = nowMs - quietSince >= REQUEST_TIMEOUT_MS;
     const beforeMs = nowMs - (isQuiet ? REQUEST_TIMEOUT_MS : FORGOTTEN_MS);
-    machine.requests.expire(beforeMs, (piece, block) => this.swarm.onRequestDropped(machine, piece, block));
+    machine.requests.expire(beforeMs, (piece, block) => this.swarm.requester.onDropped(machine, piece, block));
     if (!isQuiet) return;
     machine.window.snub();
     peer.askAfterMs = nowMs + REST_MS;
@@ -117,7 +124,8 @@ export class SwarmTick {
 }
 
 /** Gone quiet in the middle of a block, which nobody else can be asked for meanwhile; or dripping it. */
-function isStuckInBlock(peer: SwarmPeer, nowMs: number): boolean {
+function isStuckInBlock(peer: SwarmPeer, nowMs: number, listeningSinceMs: number): boolean {
   if (peer.claimedPiece < 0) return false;
-  return nowMs - peer.machine.stats.lastReceivedAt > REQUEST_TIMEOUT_MS || nowMs - peer.claimedAtMs > BLOCK_TIMEOUT_MS;
+  const since = (ms: number) => nowMs - Math.max(ms, listeningSinceMs);
+  return since(peer.machine.stats.lastReceivedAt) > REQUEST_TIMEOUT_MS || since(peer.claimedAtMs) > BLOCK_TIMEOUT_MS;
 }

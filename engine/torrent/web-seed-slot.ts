@@ -12,7 +12,7 @@ import type { PickPeer } from '../picker/pick-peer.js';
 import type { BlockTarget } from '../webseed/block-run.js';
 import type { WebSeed } from '../webseed/web-seed.js';
 import { type Contributor, Probation } from './probation.js';
-import type { SwarmContent } from './swarm.js';
+import type { SwarmContent } from './swarm-content.js';
 import type { Traffic } from './traffic.js';
 
 /** Keys of peers stay far below. */

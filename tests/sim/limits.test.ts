@@ -229,6 +229,26 @@ describe('rate limits', () => {
     await leech.execute('torrents.setLimits', { ids: [id], maxDownBps: null, maxUpBps: null });
     await world.complete([leech], torrents[0], 20_000);
   });
+
+  scenario('that leave us deaf for minutes cost no peer its connection', async (world) => {
+    const torrent = world.torrent({ size: 6 * MIB });
+    const seed = await world.makeNode({ wire: { upBps: 2_000_000 } });
+    await seed.seed(torrent);
+    await world.run(500);
+    const leech = await world.makeNode();
+    await leech.add(torrent);
+    await world.until('it is fast', () => leech.torrent().traffic.down.total > MIB);
+    const keys = () => [...leech.torrent().net.swarm.peers.keys()];
+    const before = keys();
+    await leech.execute('settings.set', { changes: { maxDownBps: 1000 } });
+    leech.session.down.take(1_000_000); // as after a flood of messages that nobody asked for
+    await world.run(900_000);
+    expect(leech.torrent().traffic.isOverdrawn).toBe(true);
+    expect(keys()).toEqual(before);
+    await leech.execute('settings.set', { changes: { maxDownBps: null } });
+    await world.complete([leech], torrent, 30_000);
+    expect(keys()).toEqual(before);
+  });
 });
 
 /** Jain's index: 1 when all have the same, 1/n when one has everything. */

@@ -120,6 +120,7 @@ describe('super-seed', () => {
     const shown = stage.next(1, 0);
     expect(stage.seed.hiddenFrom(1)).toEqual([0, 1, 2, 3, 4, 5].filter((piece) => !shown.includes(piece)));
     expect(stage.seed.hiddenFrom(9)).toBeNull();
+    expect([stage.seed.hiddenCount(1), stage.seed.hiddenCount(9)]).toEqual([6 - shown.length, 0]);
     expect(stage.next(9, 0)).toEqual([]);
   });
 

@@ -1,0 +1,142 @@
+/**
+ * What is asked of whom: tops up the requests under way with each peer from the picker, takes requests back, and notes
+ * those that end without an answer. Invariants: a request in a peer's book is marked in the picker, or belongs to a
+ * piece that is no longer open; what the limit was charged for a request is given back when nothing comes of it.
+ */
+import { BLOCK_BYTES } from '../base/block-size.js';
+import type { PeerGeometry, PeerMachine } from '../peer/peer-machine.js';
+import { LARGEST_WINDOW } from '../peer/request-window.js';
+import type { SwarmContent } from './swarm-content.js';
+import type { SwarmPeer } from './swarm-peer.js';
+
+/** Requests go out in batches, a write each: a peer is topped up when this many fit. */
+const REFILL_BLOCKS = 64;
+/** A peer that rejects requests though it does not choke us is asked again after this long: no ping-pong. */
+const REJECTED_MS = 1000;
+/** A peer on probation whose pieces wait for others this long is asked for more. */
+const WAITED_MS = 300;
+
+export interface RequesterHost {
+  readonly peers: ReadonlyMap<number, SwarmPeer>;
+  /** Null while no payload may move. */
+  content(): SwarmContent | null;
+  geometry(): PeerGeometry | null;
+  nowMs(): number;
+  /** Payload bytes that may be asked for now (rate limits) of a peer that owes us some already, and the spending of them. */
+  downloadAllowance(owedBytes: number): number;
+  spendDownload(bytes: number): void;
+  /** Asked for and not to come after all. */
+  giveBackDownload(bytes: number): void;
+  onWasted(bytes: number): void;
+}
+
+/** What was just picked; used and done with within one call. */
+const picked = new Int32Array(LARGEST_WINDOW * 2);
+
+export class Requester {
+  /** Blocks that one peer may be asked for at once (memory-share). */
+  private memoryShare = LARGEST_WINDOW;
+
+  constructor(private readonly host: RequesterHost) {}
+
+  /**
+   * Tops up the requests under way with a peer. Blocks already asked from others are repeated only on the tick
+   * (`onTick`) and only to an idle peer: what others are about to send anyway then comes once, not twice.
+   */
+  refill(peer: SwarmPeer, onTick = false): void {
+    const { machine } = peer;
+    const content = this.host.content();
+    if (content === null || !machine.flags.interested) return;
+    const favours = machine.flags.peerChoking ? machine.permits.allowedToUs : machine.permits.suggested; // BEP 6
+    if (machine.flags.peerChoking && favours.length === 0) return;
+    const nowMs = this.host.nowMs();
+    if (nowMs < peer.askAfterMs) return;
+    const window = Math.min(machine.window.size, this.memoryShare);
+    const room = Math.min(window - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
+    if (room < Math.min(REFILL_BLOCKS, window / 2)) return;
+    const allowed = Math.min(
+      room,
+      this.probationRoom(peer, content, onTick),
+      Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES),
+    );
+    if (allowed <= 0) return;
+    let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, picked);
+    if (count === 0 && !machine.flags.peerChoking)
+      count = content.picker.pick(peer, allowed, picked, onTick && machine.requests.size === 0, nowMs);
+    peer.starved = count === 0 && !machine.flags.peerChoking && !content.picker.isComplete;
+    if (count === 0) return;
+    machine.request(picked, count, nowMs);
+    this.host.spendDownload(count * BLOCK_BYTES);
+  }
+
+  /** So many peers deliver, or would if there were memory. */
+  shareMemory(peers: number): void {
+    this.memoryShare = this.host.content()?.flow.blocksAPeer(peers) ?? LARGEST_WINDOW;
+  }
+
+  /** A piece is good: those who gave it (`from`, a key for each block) and were on probation may be waiting for that. */
+  askAgain(from: Int32Array): void {
+    let last = -1;
+    for (const key of from) {
+      if (key === last) continue;
+      last = key;
+      const peer = this.host.peers.get(key);
+      if (peer === undefined || peer.machine.requests.size > 0) continue;
+      this.refill(peer);
+      peer.flush(this.host.nowMs());
+    }
+  }
+
+  /** A block came from `winner`: others need not send it. */
+  cancelElsewhere(piece: number, block: number, winner: number): void {
+    let left = (this.host.content()?.picker.openPiece(piece)?.askers[block] ?? 0) - 1;
+    for (const peer of this.host.peers.values()) {
+      if (left <= 0) return;
+      if (peer.key === winner || !peer.machine.requests.has(piece, block)) continue;
+      peer.machine.cancel(piece, block);
+      peer.owed++;
+      left--;
+      this.host.giveBackDownload(BLOCK_BYTES);
+    }
+  }
+
+  /** A request ended without an answer: rejected, choked away, given up. */
+  onDropped(machine: PeerMachine, piece: number, block: number): void {
+    const peer = this.host.peers.get(machine.key);
+    if (peer !== undefined) {
+      peer.owed++; // it may be on its way all the same
+      if (!machine.flags.peerChoking) peer.askAfterMs = this.host.nowMs() + REJECTED_MS;
+    }
+    this.host.giveBackDownload(BLOCK_BYTES);
+    this.host.content()?.picker.unask(piece, block);
+  }
+
+  /** The rest of the block that it is sending goes nowhere: another may be asked for it. */
+  releaseClaim(peer: SwarmPeer): void {
+    if (peer.claimedPiece < 0) return;
+    this.host.content()?.picker.abandon(peer.claimedPiece, peer.claimedOffset / BLOCK_BYTES, peer.key);
+    this.host.onWasted(peer.machine.stats.down.total - peer.claimedFromBytes);
+    peer.claimedPiece = -1;
+  }
+
+  /** Nothing that it was asked for is wanted of it any more. */
+  dropAll(peer: SwarmPeer): void {
+    const picker = this.host.content()?.picker;
+    this.releaseClaim(peer);
+    peer.owed += peer.machine.requests.size;
+    peer.machine.requests.clear((piece, block) => {
+      this.host.giveBackDownload(BLOCK_BYTES);
+      picker?.unask(piece, block);
+    });
+  }
+
+  /** Blocks that a peer may have under way by what it has shown so far; one that waits for others in vain gets a piece more. */
+  private probationRoom({ machine, probation }: SwarmPeer, { picker }: SwarmContent, onTick: boolean): number {
+    const geometry = this.host.geometry();
+    if (probation.isOver || geometry === null) return Number.POSITIVE_INFINITY;
+    const blocksAPiece = Math.ceil(geometry.pieceBytes(0) / BLOCK_BYTES);
+    const room = probation.room(machine.requests.size, blocksAPiece, (piece) => picker.openPiece(piece) !== undefined);
+    const waits = onTick && room <= 0 && machine.requests.size === 0 && this.host.nowMs() - machine.stats.lastBlockAt > WAITED_MS;
+    return waits ? blocksAPiece : room;
+  }
+}
