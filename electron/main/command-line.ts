@@ -21,8 +21,21 @@ export type CommandLine =
 
 type Changes = { -readonly [K in keyof Settings]?: Settings[K] };
 
-const SWITCHES = { '--no-dht': 'dht', '--no-pex': 'pex', '--no-lsd': 'lsd', '--no-nat': 'nat', '--no-trackers': 'trackers' } as const;
-const NUMBERS = { '--port': 'listenPort', '--max-down': 'maxDownBps', '--max-up': 'maxUpBps' } as const;
+const SWITCHES = {
+  '--no-dht': 'dht',
+  '--no-pex': 'pex',
+  '--no-lsd': 'lsd',
+  '--no-nat': 'nat',
+  '--no-trackers': 'trackers',
+  '--no-web-seeds': 'webSeeds',
+} as const;
+const NUMBERS = {
+  '--port': 'listenPort',
+  '--max-down': 'maxDownBps',
+  '--max-up': 'maxUpBps',
+  '--ratio': 'goalRatio',
+  '--seed-time': 'goalSeedMinutes',
+} as const;
 const NEEDS: Readonly<Record<string, string>> = {
   '--profile': 'a folder',
   '--save-to': 'a folder',
@@ -30,6 +43,8 @@ const NEEDS: Readonly<Record<string, string>> = {
   '--port': 'a number from 0 to 65535',
   '--max-down': 'a number of bytes a second',
   '--max-up': 'a number of bytes a second',
+  '--ratio': 'a number such as 1.5',
+  '--seed-time': 'a number of minutes',
 };
 
 /** Reads the arguments of this process; relative folders are taken from `cwd`. */
@@ -64,7 +79,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
       settings.bindAddress = value;
     } else {
       const setting = NUMBERS[name as keyof typeof NUMBERS];
-      const count = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+      const count = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
       if (!settingsParsers[setting].safeParse(count).success) return wrong;
       settings[setting] = count;
     }

@@ -32,9 +32,14 @@ describe('the command line', () => {
     });
   });
 
-  test('turns discovery off switch by switch', () => {
-    const line = parse('--no-dht', '--no-pex', '--no-lsd', '--no-nat', '--no-trackers');
-    expect(line).toMatchObject({ options: { settings: { dht: false, pex: false, lsd: false, nat: false, trackers: false } } });
+  test('takes the goals of seeding, decimals where they make sense', () => {
+    expect(parse('--ratio', '1.5', '--seed-time=90')).toMatchObject({ options: { settings: { goalRatio: 1.5, goalSeedMinutes: 90 } } });
+  });
+
+  test('turns ways to data off switch by switch', () => {
+    const line = parse('--no-dht', '--no-pex', '--no-lsd', '--no-nat', '--no-trackers', '--no-web-seeds');
+    const off = { dht: false, pex: false, lsd: false, nat: false, trackers: false, webSeeds: false };
+    expect(line).toMatchObject({ options: { settings: off } });
   });
 
   test('leaves alone what is not ours', () => {
@@ -54,6 +59,9 @@ describe('the command line', () => {
     [['--port', 'many'], '--port needs a number from 0 to 65535.'],
     [['--port=70000'], '--port needs a number from 0 to 65535.'],
     [['--max-down', '0'], '--max-down needs a number of bytes a second.'],
+    [['--port', '6881.5'], '--port needs a number from 0 to 65535.'],
+    [['--ratio', 'much'], '--ratio needs a number such as 1.5.'],
+    [['--seed-time=1.5'], '--seed-time needs a number of minutes.'],
     [['--max-up=1e3'], '--max-up needs a number of bytes a second.'],
     [['--profile'], '--profile needs a folder.'],
     [['--save-to', '--no-dht'], '--save-to needs a folder.'],
