@@ -9,6 +9,10 @@ import { FilePaths } from './file-paths.js';
 import { MAX_TOTAL_BYTES } from './limits.js';
 import { FILE_EXECUTABLE, FILE_HIDDEN, FILE_PAD, FILE_SYMLINK, type FileTable } from './torrent-info.js';
 
+/** Of a single file without attributes, which is what most torrents hold. */
+const AT_ZERO = new Float64Array(1);
+const NO_FLAGS = new Uint8Array(1);
+
 export class FileList {
   readonly paths: string[] = [];
   readonly sizes: number[] = [];
@@ -33,6 +37,9 @@ export class FileList {
     return true;
   }
   table(): FileTable {
+    if (this.count === 1 && this.flags[0] === 0) {
+      return { count: 1, paths: FilePaths.of(this.paths), offsets: AT_ZERO, sizes: Float64Array.of(this.sizes[0] ?? 0), flags: NO_FLAGS };
+    }
     const offsets = largeFloats(this.count);
     const sizes = largeFloats(this.count);
     const flags = largeBytes(this.count);

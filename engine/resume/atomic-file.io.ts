@@ -2,6 +2,7 @@
  * Files that are replaced as a whole and survive a power cut: written aside, made durable, moved into place, with the
  * generation before kept beside it. State only, never payload.
  */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -40,6 +41,30 @@ export async function readWhole(path: string, maxBytes: number): Promise<Uint8Ar
   } catch (thrown) {
     if (isAbsence(thrown)) return null;
     throw thrown;
+  }
+}
+
+/**
+ * The same on the spot for a small file, which takes a fifth of the work; `undefined` where it is larger than `smallBytes`
+ * and must be read the other way. For thousands of files in a row: the caller sees to it that others get their turn.
+ */
+export function readSmall(path: string, smallBytes: number): Uint8Array | null | undefined {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (thrown) {
+    if (isAbsence(thrown)) return null;
+    throw thrown;
+  }
+  try {
+    const { size } = fstatSync(file);
+    if (size > smallBytes) return undefined;
+    const bytes = Buffer.allocUnsafe(size);
+    let used = 0;
+    for (let read = 1; used < size && read > 0; used += read) read = readSync(file, bytes, used, size - used, used);
+    return bytes.subarray(0, used);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -6,7 +6,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TorrentId } from '../api/ids.js';
-import { ASIDE, PREVIOUS, quarantine, readWhole, removeFile, replaceFile } from './atomic-file.io.js';
+import { ASIDE, PREVIOUS, quarantine, readSmall, readWhole, removeFile, replaceFile } from './atomic-file.io.js';
 import { hasOwnFile, INFO_SUFFIX, InfoFiles } from './info-files.io.js';
 import { LatestSave } from './latest-save.js';
 import type { ResumeRecord } from './record.js';
@@ -14,8 +14,10 @@ import { decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './resume-codec.js'
 
 const SUFFIX = '.resume';
 const NAME = /^([0-9a-f]{16})\.resume(?:\.bak)?$/;
-/** Files read at once: enough for thousands of torrents, few enough for a small descriptor limit. */
-const READ_AT_ONCE = 16;
+/** Records up to this are read on the spot, which is most of what a start with thousands of torrents saves. */
+const SMALL_BYTES = 256 * 1024;
+/** After so long others get their turn. */
+const SLICE_MS = 8;
 
 export interface QuarantinedFile {
   /** Where it lies now. */
@@ -50,11 +52,13 @@ export class ResumeStore {
       else if (name.endsWith(SUFFIX + ASIDE) || name.endsWith(INFO_SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
     }
     const loaded: LoadedRecords = { records: [], quarantined: [] };
-    const pending = [...ids].sort();
-    const readers = Array.from({ length: READ_AT_ONCE }, async () => {
-      for (let id = pending.pop(); id !== undefined; id = pending.pop()) await this.loadOne(id, loaded);
-    });
-    await Promise.all(readers);
+    let sliceEnd = performance.now() + SLICE_MS;
+    for (const id of [...ids].sort()) {
+      await this.loadOne(id, loaded);
+      if (performance.now() < sliceEnd) continue;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      sliceEnd = performance.now() + SLICE_MS;
+    }
     return loaded;
   }
 
@@ -115,7 +119,8 @@ export class ResumeStore {
   /** The record, null where there is no file, or a sentence about what is wrong. */
   private async read(path: string, id: string): Promise<ResumeRecord | string | null> {
     try {
-      const bytes = await readWhole(path, MAX_RECORD_BYTES);
+      let bytes = readSmall(path, SMALL_BYTES);
+      if (bytes === undefined) bytes = await readWhole(path, MAX_RECORD_BYTES);
       if (bytes === null) return null;
       const decoded = decodeRecord(bytes);
       if (!decoded.ok) return decoded.error.message;

@@ -9,6 +9,8 @@ import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 
+const NO_NODES: readonly string[] = [];
+
 export type ReadSource =
   | { readonly kind: 'file'; readonly metainfo: Metainfo }
   | { readonly kind: 'magnet'; readonly magnet: Magnet; readonly uri: string };
@@ -93,7 +95,7 @@ export async function initFromRecord(record: ResumeRecord, reader: MetainfoReade
   const info = await new Promise<Parameters<InfoAnswer>[0]>((answer) => reader.readInfo(saved.infoBytes, null, answer));
   if (!info.ok || info.value.infoHashV1 === null) return null;
   const { comment, createdBy, creationDate, infoBytes, webSeeds } = saved;
-  const metainfo = { info: info.value, infoBytes, webSeeds, comment, createdBy, creationDate, nodes: [] };
+  const metainfo = { info: info.value, infoBytes, webSeeds, comment, createdBy, creationDate, nodes: NO_NODES };
   return restored(record, info.value.infoHashV1, info.value.name, metainfo, null);
 }
 

@@ -204,9 +204,14 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   private submit(job: Omit<DiskJob, 'torrent' | 'settle'>, settle: Settle): void {
     if (this.closed) return;
     this.jobsUnderWay++;
+    const { costBytes, fileJob, priority, slabs, words } = job;
     this.host.submit({
-      ...job,
       torrent: this,
+      priority,
+      costBytes,
+      words,
+      fileJob,
+      slabs,
       settle: (code, extra) => {
         this.jobsUnderWay--;
         if (this.closed) return;

@@ -13,32 +13,34 @@ const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 export const FROM_DISK = -2;
 
 export class KeptExtents {
-  private readonly pieces = new Map<number, Set<number>>();
+  /** Made with the first. */
+  private pieces: Map<number, Set<number>> | null = null;
 
   /** An extent (a slab's worth of the piece) has been written. */
   add(piece: number, extent: number): void {
+    this.pieces ??= new Map();
     const extents = this.pieces.get(piece) ?? new Set();
     extents.add(extent);
     this.pieces.set(piece, extents);
   }
   has(piece: number, extent: number): boolean {
-    return this.pieces.get(piece)?.has(extent) ?? false;
+    return this.pieces?.get(piece)?.has(extent) ?? false;
   }
   /** The piece is had, or what was written of it is worth nothing. */
   forget(piece: number): void {
-    this.pieces.delete(piece);
+    this.pieces?.delete(piece);
   }
   clear(): void {
-    this.pieces.clear();
+    this.pieces = null;
   }
   /** Pieces of which something is kept. */
   all(): number[] {
-    return [...this.pieces.keys()];
+    return [...(this.pieces?.keys() ?? [])];
   }
 
   /** For the record; `blocksIn` tells the number of blocks of a piece. */
   toSaved(blocksIn: (piece: number) => number): SavedPartial[] {
-    return [...this.pieces].map(([piece, extents]) => {
+    return [...(this.pieces ?? [])].map(([piece, extents]) => {
       const count = blocksIn(piece);
       const blocks = new Uint8Array((count + 7) >> 3);
       for (const extent of extents) {

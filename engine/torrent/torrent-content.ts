@@ -24,6 +24,9 @@ import type { SwarmContent } from './swarm-content.js';
 import { Uploader, type UploaderHost } from './uploader.js';
 import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
 
+const DRAINED = Promise.resolve();
+const NO_ORDER: PieceOrder = { sequential: false, firstLast: false };
+
 /** Good piece in a check's outcomes. */
 const GOOD = 2;
 
@@ -50,11 +53,10 @@ export class TorrentContent {
   evidence: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | null = null;
   swarmContent: SwarmContent | null = null;
   private readonly storageRoot: string;
-  private readonly padPieces: readonly number[];
   /** Resolves when pieces handed over before the last deactivation have come back. */
-  drained: Promise<void> = Promise.resolve();
+  drained: Promise<void> = DRAINED;
   private cancelCheck: (() => void) | null = null;
-  private order: PieceOrder = { sequential: false, firstLast: false };
+  private order: PieceOrder = NO_ORDER;
   /** What is on the disk of pieces that are not whole. */
   readonly kept = new KeptExtents();
   /** Pieces that are needed by a point in time. */
@@ -77,7 +79,6 @@ export class TorrentContent {
     this.have =
       (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
     this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
-    this.padPieces = this.layout.padOnlyPieces();
     this.storageRoot = savePath;
     this.storage = services.storage.open({
       root: savePath,
@@ -289,7 +290,7 @@ export class TorrentContent {
     if (this.have.isFull) return;
     this.doneBytes = 0;
     // pieces of nothing but padding are there from the start: no one asks for them and no file holds them
-    for (const piece of this.padPieces) this.have.add(piece);
+    for (const piece of this.layout.padOnlyPieces()) this.have.add(piece);
     for (let piece = 0; piece < this.pieceCount; piece++) if (this.have.has(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
 }

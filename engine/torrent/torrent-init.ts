@@ -26,6 +26,13 @@ export interface TorrentInit {
   readonly record: ResumeRecord | null;
 }
 
+/** What a torrent keeps of it. The record goes once it has been used: thousands of them are worth more than their torrents. */
+export type LastingInit = Pick<TorrentInit, 'id' | 'infoHashV1' | 'magnet' | 'priorities' | 'select' | 'addedAt' | 'seedOnly'>;
+
+export function lastingPart({ addedAt, id, infoHashV1, magnet, priorities, seedOnly, select }: TorrentInit): LastingInit {
+  return { id, infoHashV1, magnet, priorities, select, addedAt, seedOnly };
+}
+
 /** Priorities from a selection; null when there is none. */
 export function selectedPriorities(fileCount: number, select: TorrentInit['select']): Uint8Array | null {
   if (select === null) return null;

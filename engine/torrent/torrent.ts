@@ -8,6 +8,7 @@ import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import { Bitfield } from '../base/bitfield.js';
+import { MAX_WEB_SEEDS } from '../metainfo/limits.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { checkData, type DataCheckHost, openData } from './data-check.js';
@@ -18,7 +19,7 @@ import { Standing } from './standing.js';
 import { TorrentContent } from './torrent-content.js';
 import { allWastedBytes, announceAmounts } from './torrent-facts.js';
 import type { TorrentHost } from './torrent-host.js';
-import { firstOrder, firstState, intentOf, selectedPriorities, type TorrentInit } from './torrent-init.js';
+import { firstOrder, firstState, intentOf, type LastingInit, lastingPart, selectedPriorities, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
 import { type Intent, isActive, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
@@ -54,12 +55,18 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   /** What the person wants, while the state is `stopped`. */
   private lastIntent: Intent | 'hold';
 
+  readonly init: LastingInit;
+  /** What an earlier run left; until `start`. */
+  private record: ResumeRecord | null;
+
   constructor(
-    readonly init: TorrentInit,
+    init: TorrentInit,
     readonly services: TorrentServices,
     private readonly host: TorrentHost<Torrent>,
   ) {
     const { record } = init;
+    this.init = lastingPart(init);
+    this.record = record;
     this.metainfo = init.metainfo;
     this.trackers = init.trackers;
     this.savePath = init.savePath;
@@ -91,8 +98,10 @@ export class Torrent implements TorrentNetHost, PieceOwner {
 
   /** Begins; call once, after the owner knows the torrent. */
   start(): void {
-    this.net.remember(this.init.record?.peers ?? []);
-    if (this.state.kind === 'opening') this.open(this.init.record);
+    const { record } = this;
+    this.record = null;
+    this.net.remember(record?.peers ?? []);
+    if (this.state.kind === 'opening') this.open(record);
     this.sync();
   }
 
@@ -166,6 +175,17 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   setTrackers(tiers: readonly (readonly string[])[]): void {
     this.trackers = tiers;
     this.net.replaceTrackers(tiers);
+    this.changed();
+  }
+  /** Takes web seeds in that are not known yet. */
+  addWebSeeds(urls: readonly string[]): void {
+    const { content, metainfo } = this;
+    if (metainfo === null) return;
+    const webSeeds = [...new Set([...metainfo.webSeeds, ...urls])].slice(0, MAX_WEB_SEEDS);
+    const fresh = webSeeds.slice(metainfo.webSeeds.length);
+    if (fresh.length === 0) return;
+    this.metainfo = { ...metainfo, webSeeds };
+    if (content !== null) this.webSeeds.add({ ...metainfo, webSeeds: fresh }, content);
     this.changed();
   }
   /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */

@@ -24,14 +24,17 @@ export class Traffic {
   readonly upload: Allowance;
   /** Bytes thrown away, those of connected peers not yet included. */
   wastedBytes: number;
-  private readonly earlier: { readonly downloaded: number; readonly uploaded: number };
+  /** Bytes of earlier runs. */
+  private readonly earlierDown: number;
+  private readonly earlierUp: number;
 
   constructor(
     private readonly session: SessionTraffic,
     record: ResumeRecord | null,
   ) {
     this.wastedBytes = record?.wastedBytes ?? 0;
-    this.earlier = { downloaded: record?.downloadedBytes ?? 0, uploaded: record?.uploadedBytes ?? 0 };
+    this.earlierDown = record?.downloadedBytes ?? 0;
+    this.earlierUp = record?.uploadedBytes ?? 0;
     this.download = new Allowance(session.down);
     this.upload = new Allowance(session.up);
     this.downLimit.setRate(record?.maxDownBps ?? null);
@@ -47,10 +50,10 @@ export class Traffic {
 
   /** Payload bytes, earlier runs included. */
   get downloadedBytes(): number {
-    return this.earlier.downloaded + this.down.total;
+    return this.earlierDown + this.down.total;
   }
   get uploadedBytes(): number {
-    return this.earlier.uploaded + this.up.total;
+    return this.earlierUp + this.up.total;
   }
 
   /** Payload came, or went. */

@@ -22,8 +22,8 @@ import { WebSeedSlot } from './web-seed-slot.js';
 
 /** Web seeds that a torrent fetches from at the same time. */
 const MOST_BUSY = 4;
-/** One run holds at most this share of the memory for payload, and never more than 16 MiB. */
-const BUDGET_SHARE = 1 / 8;
+/** Runs together hold at most this share of the memory for payload, and one never more than 16 MiB. */
+const BUDGET_SHARE = 1 / 2;
 const MOST_BLOCKS = (16 * 1024 * 1024) / BLOCK_BYTES;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
@@ -42,8 +42,10 @@ export interface WebSeedSource {
 /** What was just picked; used and done with within one call. */
 const picked = new Int32Array(MOST_BLOCKS * 2);
 
+const NO_SLOTS: readonly WebSeedSlot[] = [];
+
 export class WebSeeds {
-  private slots: readonly WebSeedSlot[] = [];
+  private slots: readonly WebSeedSlot[] = NO_SLOTS;
   private content: TorrentContent | null = null;
 
   constructor(
@@ -56,6 +58,15 @@ export class WebSeeds {
     this.content = content;
     if (this.slots.length === 0) this.slots = this.makeSlots(source, content);
     if (content.swarmContent !== null) for (const slot of this.slots) slot.start(content.swarmContent);
+  }
+
+  /** More of them became known. */
+  add(source: WebSeedSource, content: TorrentContent): void {
+    if (this.slots.length === 0 && this.content === null) return; // made with the others, at the start
+    const fresh = this.makeSlots(source, content);
+    this.slots = [...this.slots, ...fresh];
+    const { swarmContent } = this.content ?? {};
+    if (swarmContent != null) for (const slot of fresh) slot.start(swarmContent);
   }
 
   /** It may no longer. Call before the flow is stopped. */
@@ -117,7 +128,8 @@ export class WebSeeds {
     if (content === null || swarmContent == null || slot.seed.state.kind !== 'idle' || content.isComplete) return;
     if (this.slots.filter(({ seed }) => seed.isBusy).length >= MOST_BUSY) return;
     const { blocksPerPiece } = content.geometry;
-    const budget = Math.floor(services.pool.budgetSlabs * BUDGET_SHARE) * BLOCKS_A_SLAB;
+    const sharing = Math.min(MOST_BUSY, this.slots.filter(({ seed }) => seed.isUsable).length);
+    const budget = Math.floor((services.pool.budgetSlabs * BUDGET_SHARE) / sharing) * BLOCKS_A_SLAB;
     const allowed = host.traffic.downloadAllowance();
     const most = Math.max(1, Math.min(slot.runBlocks, budget, MOST_BLOCKS));
     const whole = Math.max(1, Math.floor(most / blocksPerPiece));
