@@ -45,6 +45,7 @@ export interface ShellCommands {
       readonly forced?: boolean;
       readonly sequential?: boolean;
       readonly firstLast?: boolean;
+      readonly superSeed?: boolean;
     };
     result: TorrentMenuAction | null;
   };
@@ -74,6 +75,7 @@ export type TorrentMenuAction =
   | 'queue-bottom'
   | 'sequential'
   | 'first-last'
+  | 'super-seed'
   | 'recheck'
   | 'announce'
   | 'copy-magnet'

@@ -57,6 +57,8 @@ export interface TorrentRow {
   readonly sequential: boolean;
   /** and the ends of files first. */
   readonly firstLast: boolean;
+  /** Asked to super-seed (BEP 16). */
+  readonly superSeed: boolean;
   readonly addedAt: number;
   readonly completedAt: number | null;
   /** STRIP_BUCKETS bytes, share held 0..255 of each bucket; empty until the metadata is known. */
@@ -126,8 +128,6 @@ export interface OverviewView {
   readonly connectedPeers: number;
   readonly maxDownBps: number | null;
   readonly maxUpBps: number | null;
-  /** Asked to super-seed (BEP 16). */
-  readonly superSeed: boolean;
   readonly magnet: string;
   /** One byte a bucket, 512 buckets or pieceCount if that is less; share held 0..255. */
   readonly strip: Uint8Array;

@@ -58,9 +58,13 @@ export function demoHandlers(world: DemoWorld): Handlers {
     'torrents.setLimits': () => null,
     'torrents.setOptions': ({ ids, sequential, firstLast, superSeed }) => {
       world.each(ids, (torrent) => {
-        torrent.superSeed = superSeed ?? torrent.superSeed;
         const { row } = torrent;
-        torrent.row = { ...row, sequential: sequential ?? row.sequential, firstLast: firstLast ?? row.firstLast };
+        torrent.row = {
+          ...row,
+          sequential: sequential ?? row.sequential,
+          firstLast: firstLast ?? row.firstLast,
+          superSeed: superSeed ?? row.superSeed,
+        };
       });
       world.sendDetails();
       return null;

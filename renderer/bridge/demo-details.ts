@@ -73,7 +73,6 @@ function overviewOf(torrent: DemoTorrent): OverviewView {
     connectedPeers: row.connectedSeeds + row.connectedLeeches,
     maxDownBps: 10e6,
     maxUpBps: null,
-    superSeed: torrent.superSeed,
     magnet: `magnet:?xt=urn:btih:${row.infoHashV1 ?? ''}`,
     strip: bucketsOf(pieces.state, buckets),
     nobody: nobodyOf(pieces, buckets),

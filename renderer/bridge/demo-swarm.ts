@@ -19,7 +19,6 @@ export interface DemoTorrent {
   changed: number[];
   /** When the details of a magnet arrive; null for none. */
   detailsAt: number | null;
-  superSeed: boolean;
   /** It names web servers, and somebody was banned. */
   readonly webSeeds: boolean;
 }
@@ -64,6 +63,7 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     forced: sample.forced ?? false,
     sequential: sample.sequential ?? false,
     firstLast: false,
+    superSeed: sample.superSeed ?? false,
     addedAt: now - sample.age * 3_600_000,
     completedAt: known && sample.percent === 100 ? now - sample.age * 1_800_000 : null,
     strip: known ? bucketsOf(pieces.state, STRIP_BUCKETS) : new Uint8Array(0),
@@ -79,7 +79,6 @@ export function makeTorrent(n: number, seed: number, now: number, sample: Sample
     samples: [],
     changed: [],
     detailsAt: null,
-    superSeed: sample.superSeed ?? false,
     webSeeds: n % 8 === 2,
   };
   fillSamples(torrent, now);

@@ -61,7 +61,7 @@ export async function torrentMenu(): Promise<void> {
     canPause: rows.some(canPause),
     canResume: rows.some(canResume),
     forced: rows.every(({ forced }) => forced),
-    ...orderOf(rows),
+    ...optionsOf(rows),
   });
   noteMenu(false);
   if (answer.ok && answer.value !== null) runMenuAction(answer.value, rows);
@@ -75,15 +75,16 @@ async function moveInQueue(ids: readonly TorrentId[], to: 'up' | 'down' | 'top' 
 }
 
 /** What holds for all of them. */
-const orderOf = (rows: readonly TorrentRow[]) => ({
+const optionsOf = (rows: readonly TorrentRow[]) => ({
   sequential: rows.every(({ sequential }) => sequential),
   firstLast: rows.every(({ firstLast }) => firstLast),
+  superSeed: rows.every(({ superSeed }) => superSeed),
 });
-async function setOrder(
+async function setOptions(
   rows: readonly TorrentRow[],
-  order: { readonly sequential?: boolean; readonly firstLast?: boolean },
+  options: { readonly sequential?: boolean; readonly firstLast?: boolean; readonly superSeed?: boolean },
 ): Promise<void> {
-  const answer = await invoke('torrents.setOptions', { ids: idsOf(rows), ...order });
+  const answer = await invoke('torrents.setOptions', { ids: idsOf(rows), ...options });
   if (!answer.ok) notifyError(answer.error);
 }
 
@@ -112,10 +113,13 @@ export function runMenuAction(action: TorrentMenuAction, rows: readonly TorrentR
       void moveInQueue(idsOf(rows), QUEUE_MOVES[action]);
       break;
     case 'sequential':
-      void setOrder(rows, { sequential: !orderOf(rows).sequential });
+      void setOptions(rows, { sequential: !optionsOf(rows).sequential });
       break;
     case 'first-last':
-      void setOrder(rows, { firstLast: !orderOf(rows).firstLast });
+      void setOptions(rows, { firstLast: !optionsOf(rows).firstLast });
+      break;
+    case 'super-seed':
+      void setOptions(rows, { superSeed: !optionsOf(rows).superSeed });
       break;
     case 'recheck':
       void runOn('torrents.recheck', idsOf(rows));

@@ -34,6 +34,7 @@ export const shellParsers: { readonly [N in keyof ShellCommands]: z.ZodType<Shel
     forced: z.exactOptional(z.boolean()),
     sequential: z.exactOptional(z.boolean()),
     firstLast: z.exactOptional(z.boolean()),
+    superSeed: z.exactOptional(z.boolean()),
   }),
   'shell.fileMenu': z.strictObject({ priority: filePriority.nullable() }),
   'shell.confirmRemoveData': z.strictObject({

@@ -17,7 +17,15 @@ export type MenuEntry<T> = MenuChoice<T> | 'separator';
 
 /** For `count` selected torrents. Removing the data stands apart, last. */
 export function torrentMenu(
-  { count, canPause, canResume, forced = false, sequential = false, firstLast = false }: ShellCommands['shell.torrentMenu']['args'],
+  {
+    count,
+    canPause,
+    canResume,
+    forced = false,
+    sequential = false,
+    firstLast = false,
+    superSeed = false,
+  }: ShellCommands['shell.torrentMenu']['args'],
   mac: boolean,
 ): readonly MenuEntry<TorrentMenuAction>[] {
   const many = count > 1 ? ` (${count})` : '';
@@ -35,6 +43,7 @@ export function torrentMenu(
     'separator',
     { label: `Download in order${many}`, value: 'sequential', toggled: sequential },
     { label: `First and last pieces first${many}`, value: 'first-last', toggled: firstLast },
+    { label: `Super-seed${many}`, value: 'super-seed', toggled: superSeed },
     'separator',
     { label: `Check files again${many}`, value: 'recheck' },
     { label: `Ask trackers now${many}`, value: 'announce' },

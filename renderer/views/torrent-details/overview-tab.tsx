@@ -88,7 +88,7 @@ function Facts({ row, overview }: { readonly row: TorrentRow; readonly overview:
         <Fact name={words.uploaded}>{formatSize(row.uploadedBytes)}</Fact>
         <Fact name={words.downloaded}>{formatSize(row.downloadedBytes)}</Fact>
         <Fact name={words.wasted}>{formatSize(row.wastedBytes)}</Fact>
-        {overview?.superSeed === true ? <Fact name={words.superSeed}>{words.on}</Fact> : null}
+        {row.superSeed ? <Fact name={words.superSeed}>{words.on}</Fact> : null}
       </Group>
       <Group title={words.contents}>
         <Fact name={words.files}>

@@ -50,6 +50,7 @@ export function rowOf(number: number): TorrentRow {
     forced: false,
     sequential: false,
     firstLast: false,
+    superSeed: false,
     addedAt: 1,
     completedAt: null,
     strip: new Uint8Array(64),

@@ -29,6 +29,7 @@ export function makeRow(n: number, changes: Partial<TorrentRow> = {}): TorrentRo
     forced: false,
     sequential: false,
     firstLast: false,
+    superSeed: false,
     addedAt: 1000 + n,
     completedAt: null,
     strip: new Uint8Array(64).fill(128),

@@ -27,7 +27,6 @@ const OVERVIEW: OverviewView = {
   connectedPeers: 0,
   maxDownBps: null,
   maxUpBps: null,
-  superSeed: false,
   magnet: 'magnet:?',
   strip: new Uint8Array(4),
   nobody: new Uint8Array(4),
@@ -75,8 +74,7 @@ describe('the overview', () => {
     drawn = await draw(<OverviewTab row={makeRow(1)} />);
     expect(drawn.host.textContent).not.toMatch(/Super-seeding|Order/);
     drawn.unmount();
-    details.setState({ overview: { ...OVERVIEW, superSeed: true } });
-    drawn = await draw(<OverviewTab row={makeRow(1, { sequential: true })} />);
+    drawn = await draw(<OverviewTab row={makeRow(1, { sequential: true, superSeed: true })} />);
     expect(drawn.host.textContent).toContain('Super-seedingOn');
     expect(drawn.host.textContent).toContain('OrderFrom first to last');
   });

@@ -63,9 +63,10 @@ describe('context menus', () => {
   });
 
   test('shows which order is on for the selection', () => {
-    const menu = torrentMenu({ count: 1, canPause: true, canResume: false, sequential: true, firstLast: false }, false);
+    const menu = torrentMenu({ count: 1, canPause: true, canResume: false, sequential: true, firstLast: false, superSeed: true }, false);
     expect(menu).toContainEqual(expect.objectContaining({ value: 'sequential', toggled: true }));
     expect(menu).toContainEqual(expect.objectContaining({ value: 'first-last', toggled: false }));
+    expect(menu).toContainEqual(expect.objectContaining({ value: 'super-seed', toggled: true }));
   });
 
   test('shows that all of them run whatever the queue says', () => {
