@@ -28,6 +28,8 @@ export interface CrowdFigures {
   readonly ev: 'figures';
   /** Payload bytes each active peer has moved. */
   readonly bytes: readonly number[];
+  /** Seconds from the first request or block of each to its latest: its own active time. */
+  readonly seconds: readonly number[];
   readonly connected: number;
 }
 
@@ -57,6 +59,8 @@ const message = (id: number, words: readonly number[] = []): Buffer => {
 
 class CrowdPeer {
   bytes = 0;
+  private firstMs = 0;
+  private lastMs = 0;
   isConnected = false;
   private readonly socket: Socket;
   private rest: Buffer = Buffer.alloc(0);
@@ -86,6 +90,17 @@ class CrowdPeer {
     });
   }
 
+  get activeSeconds(): number {
+    return (this.lastMs - this.firstMs) / 1000;
+  }
+
+  /** Payload moved, or was asked for. */
+  private count(bytes: number): void {
+    this.bytes += bytes;
+    this.lastMs = performance.now();
+    if (this.firstMs === 0) this.firstMs = this.lastMs;
+  }
+
   private get isActive(): boolean {
     return this.number < this.order.active;
   }
@@ -112,7 +127,7 @@ class CrowdPeer {
     if (this.skip > 0) {
       const skipped = Math.min(this.skip, bytes.length);
       this.skip -= skipped;
-      this.bytes += skipped;
+      this.count(skipped);
       bytes = bytes.subarray(skipped);
       if (this.skip === 0) this.blockCame();
     }
@@ -146,7 +161,7 @@ class CrowdPeer {
         if (bytes.length - at < HEAD_BYTES) break;
         const payload = length - 9;
         const here = Math.min(payload, bytes.length - at - HEAD_BYTES);
-        this.bytes += here;
+        this.count(here);
         this.skip = payload - here;
         at += HEAD_BYTES + here;
         if (this.skip > 0) return;
@@ -174,7 +189,7 @@ class CrowdPeer {
     const start = piece * this.order.pieceBytes + offset;
     this.socket.write(head);
     this.socket.write(this.payload.subarray(start, start + length));
-    this.bytes += length;
+    this.count(length);
   }
 
   private blockCame(): void {
@@ -213,7 +228,8 @@ function start(order: CrowdOrder): void {
   more();
   setInterval(() => {
     const active = peers.slice(0, order.active);
-    say({ ev: 'figures', bytes: active.map((peer) => peer.bytes), connected: peers.filter((peer) => peer.isConnected).length });
+    const [bytes, seconds] = [active.map((peer) => peer.bytes), active.map((peer) => peer.activeSeconds)];
+    say({ ev: 'figures', bytes, seconds, connected: peers.filter((peer) => peer.isConnected).length });
   }, 1000);
 }
 

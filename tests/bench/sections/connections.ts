@@ -19,6 +19,8 @@ import { transfer } from '../transfer.js';
 const PEERS = 500;
 const ACTIVE = 100;
 const LEECHING_MS = 6_000;
+/** A peer that delivered within less has no rate worth the name. */
+const LEAST_ACTIVE_S = 0.1;
 const LEAST_BPS = 1_000_000;
 const MOST_MIB = 300;
 const MOST_CPU = 1.15;
@@ -113,9 +115,12 @@ async function meetCrowd({ stage }: BenchContext, name: ClientName, role: CrowdO
     if (done !== null) await pause(1_100); // the crowd's last word
     const moved = figures().map((bytes, i) => bytes - (start[i] ?? 0));
     const bytes = moved.reduce((sum, each) => sum + each, 0);
+    // a gigabyte is over in seconds and not every seed is needed to its end: each one's rate is that of its own active time
+    const active = (last as CrowdFigures | null)?.seconds ?? [];
+    const rates = moved.map((each, i) => each / (done === null ? seconds : Math.max(active[i] ?? 0, LEAST_ACTIVE_S)));
     return {
       mibPerSecond: bytes / MIB / seconds,
-      leastBps: Math.min(...moved) / seconds,
+      leastBps: Math.min(...rates),
       cpuPerGib: (after.cpu - before.cpu) / (bytes / GIB),
       crowdCpuPerGib: (after.crowd - before.crowd) / (bytes / GIB),
       peakMiB,
