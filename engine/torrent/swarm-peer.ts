@@ -10,7 +10,7 @@ import { type Contributor, Probation } from './probation.js';
 import type { UploadPeer } from './uploader.js';
 
 /** Who asks on and on and reads none of our answers is let go when so much has gathered; blocks alone stay far below. */
-const MOST_QUEUED_BYTES = 4 * 1024 * 1024;
+const MOST_QUEUED_BYTES = 2 * 1024 * 1024;
 
 export interface SwarmPeerHost {
   /** Bytes were handled: requests may be topped up and messages sent. */
