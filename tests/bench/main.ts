@@ -15,10 +15,22 @@ import { pickerCost } from './sections/picker-cost.js';
 import { recheck } from './sections/recheck.js';
 import { scale } from './sections/scale.js';
 import { shapes } from './sections/shapes.js';
+import { torrentCost } from './sections/torrent-cost.js';
 import { transfers } from './sections/transfers.js';
 import { Stage } from './stage.js';
 
-const SECTIONS: readonly Section[] = [transfers, electron, recheck, longListSection, memory, shapes, connections, scale, pickerCost];
+const SECTIONS: readonly Section[] = [
+  transfers,
+  electron,
+  recheck,
+  longListSection,
+  memory,
+  shapes,
+  connections,
+  scale,
+  pickerCost,
+  torrentCost,
+];
 const ROUNDS = 5;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -27,10 +27,12 @@ export interface TransferFigures {
 }
 
 const FIRST_PORT = 22_000;
-let nextPort = FIRST_PORT;
+const LAST_PORT = 28_000;
+/** Runs at the same time begin at different places. */
+let nextPort = FIRST_PORT + ((process.pid * 40) % (LAST_PORT - FIRST_PORT));
 
 const address = (host: number): Address => {
-  nextPort = nextPort >= 28_000 ? FIRST_PORT : nextPort + 1;
+  nextPort = nextPort >= LAST_PORT ? FIRST_PORT : nextPort + 1;
   return { ip: `127.0.0.${host}`, port: nextPort };
 };
 

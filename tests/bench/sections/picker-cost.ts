@@ -1,4 +1,4 @@
-/** What choosing a block costs by pieces and by peers, and what a transferred block costs by torrents: flat lines. */
+/** What choosing a block costs by pieces and by peers: flat lines. */
 import { type Finding, spread } from '../figures.js';
 import { pickerCosts } from '../picker-cost.js';
 import type { LineChart, Section } from '../section.js';
