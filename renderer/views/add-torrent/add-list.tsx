@@ -3,16 +3,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { PreviewFile } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
-import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
-import { Text } from '../../components/text.js';
-import { baseName, folderInTorrent } from '../../format/path.js';
+import { baseName } from '../../format/path.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { setWanted } from '../../stores/add.js';
 import { type AddItem, isWanted } from '../../stores/add-item.js';
 import { fetchRows } from '../../stores/torrent-files.js';
-import { fileIcon } from '../torrent-details/file-cells.js';
+import { ListName } from '../torrent-details/file-names.js';
 
 const ROW = 26;
 /** Rows fetched at once, and the step in which the range moves. */
@@ -46,7 +44,6 @@ export function AddList({ item }: { readonly item: AddItem }) {
           {virtual.getVirtualItems().map((line) => {
             const file = known.rows[line.index - known.first];
             if (file === undefined) return null;
-            const name = baseName(file.path);
             return (
               <div
                 key={file.index}
@@ -59,15 +56,11 @@ export function AddList({ item }: { readonly item: AddItem }) {
                 <div role="gridcell">
                   <Checkbox
                     checked={isWanted(item, file.index)}
-                    aria-label={`${t.files.wanted}: ${visibleText(name)}`}
+                    aria-label={`${t.files.wanted}: ${visibleText(baseName(file.path))}`}
                     onChange={(on) => setWanted(item.key, [file], on)}
                   />
                 </div>
-                <div role="rowheader" className="nm cut" title={visibleText(file.path)}>
-                  <Icon name={fileIcon(name)} className="muted" />
-                  <Text className="cut">{name}</Text>
-                  <Text className="subtle cut">{folderInTorrent(file.path)}</Text>
-                </div>
+                <ListName path={file.path} />
                 <div role="gridcell" className="num">
                   <Size bytes={file.sizeBytes} />
                 </div>

@@ -3,15 +3,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { PreviewFile } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
-import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
-import { Text } from '../../components/text.js';
 import { buildTree, type TreeRow, visibleRows } from '../../format/file-tree.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { setWanted } from '../../stores/add.js';
 import { type AddItem, isWanted } from '../../stores/add-item.js';
-import { fileIcon } from '../torrent-details/file-cells.js';
+import { TreeName } from '../torrent-details/file-names.js';
 
 const ROW = 26;
 
@@ -106,16 +104,7 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
                     onChange={(on) => setWanted(item.key, files, on)}
                   />
                 </div>
-                <div role="rowheader" className="nm cut" style={{ paddingInlineStart: level * 20 + (folder ? 0 : 22) }}>
-                  {folder ? (
-                    <button type="button" className="twist" tabIndex={-1} aria-hidden="true" onClick={() => toggleOpen(node.path)}>
-                      <Icon name={open ? 'chevron' : 'next'} className="subtle" />
-                    </button>
-                  ) : null}
-                  <Icon name={folder ? 'folder' : fileIcon(node.name)} className="muted" />
-                  <Text className="cut">{node.name}</Text>
-                  {folder ? <span className="subtle">{t.files.total(node.files.length)}</span> : null}
-                </div>
+                <TreeName entry={entry} open={open} onToggle={toggleOpen} />
                 <div role="gridcell" className="num">
                   <Size bytes={size} />
                 </div>

@@ -3,16 +3,15 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import type { TorrentRow } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
-import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
 import { useScrollGutter } from '../../components/scroll-gutter.js';
-import { Text } from '../../components/text.js';
-import { baseName, folderInTorrent } from '../../format/path.js';
+import { baseName } from '../../format/path.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { type FilesRange, requestDetails } from '../../stores/details.js';
 import { fileMenu, setPriorities } from '../../stores/file-priorities.js';
-import { FILE_TRACKS, FileProgress, fileIcon, Priority, sumFiles } from './file-cells.js';
+import { FILE_TRACKS, FileProgress, Priority, sumFiles } from './file-cells.js';
+import { FileHead, ListName } from './file-names.js';
 
 const ROW = 26;
 /** Rows asked for at once, and the step in which the range moves. */
@@ -34,15 +33,7 @@ export function FileList({ row, range }: { readonly row: TorrentRow; readonly ra
       aria-rowcount={range.total + 1}
       style={{ '--cols': FILE_TRACKS } as CSSProperties}
     >
-      <div className="cols" role="row" aria-rowindex={1}>
-        <span role="columnheader" aria-label={t.files.wanted} />
-        <span role="columnheader">{t.columns.name}</span>
-        <span role="columnheader">{t.columns.progress}</span>
-        <span role="columnheader" className="num">
-          {t.columns.size}
-        </span>
-        <span role="columnheader">{t.files.priority}</span>
-      </div>
+      <FileHead />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard */}
       <div ref={scroller} className="scroll" tabIndex={0}>
         <div className="length" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
@@ -51,7 +42,6 @@ export function FileList({ row, range }: { readonly row: TorrentRow; readonly ra
             const style = { transform: `translateY(${item.start}px)` };
             if (file === undefined) return <div key={item.index} className="row" style={style} />;
             const sum = sumFiles([file]);
-            const name = baseName(file.path);
             return (
               <div
                 key={item.index}
@@ -68,15 +58,11 @@ export function FileList({ row, range }: { readonly row: TorrentRow; readonly ra
                 <div role="gridcell">
                   <Checkbox
                     checked={sum.wanted}
-                    aria-label={`${t.files.wanted}: ${visibleText(name)}`}
+                    aria-label={`${t.files.wanted}: ${visibleText(baseName(file.path))}`}
                     onChange={(on) => setPriorities(row, [file.index], on ? 'normal' : 'skip')}
                   />
                 </div>
-                <div role="rowheader" className="nm cut" title={visibleText(file.path)}>
-                  <Icon name={fileIcon(name)} className="muted" />
-                  <Text className="cut">{name}</Text>
-                  <Text className="subtle cut">{folderInTorrent(file.path)}</Text>
-                </div>
+                <ListName path={file.path} />
                 <div role="gridcell">
                   <FileProgress sum={sum} strip={row.strip} pieceCount={0} />
                 </div>

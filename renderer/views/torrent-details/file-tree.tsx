@@ -3,15 +3,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { FileRow, TorrentRow } from '../../../electron/contract/index.js';
 import { Checkbox } from '../../components/checkbox.js';
-import { Icon } from '../../components/icon.js';
 import { Size } from '../../components/quantity.js';
 import { useScrollGutter } from '../../components/scroll-gutter.js';
-import { Text } from '../../components/text.js';
 import { buildTree, type TreeRow, visibleRows } from '../../format/file-tree.js';
 import { visibleText } from '../../format/visible-text.js';
 import { t } from '../../i18n/messages.js';
 import { fileMenu, setPriorities } from '../../stores/file-priorities.js';
-import { FILE_TRACKS, FileProgress, fileIcon, Priority, sumFiles } from './file-cells.js';
+import { FILE_TRACKS, FileProgress, Priority, sumFiles } from './file-cells.js';
+import { FileHead, TreeName } from './file-names.js';
 
 const ROW = 26;
 
@@ -103,15 +102,7 @@ export function FileTree({ row, files, matches }: FileTreeProps) {
       aria-rowcount={shown.length + 1}
       style={{ '--cols': FILE_TRACKS } as CSSProperties}
     >
-      <div className="cols" role="row" aria-rowindex={1}>
-        <span role="columnheader" aria-label={t.files.wanted} />
-        <span role="columnheader">{t.columns.name}</span>
-        <span role="columnheader">{t.columns.progress}</span>
-        <span role="columnheader" className="num">
-          {t.columns.size}
-        </span>
-        <span role="columnheader">{t.files.priority}</span>
-      </div>
+      <FileHead />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are the controls */}
       <div ref={scroller} className="scroll" onKeyDown={onKeyDown}>
         <div className="length" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
@@ -148,16 +139,7 @@ export function FileTree({ row, files, matches }: FileTreeProps) {
                     onChange={(on) => setWanted(entry, on)}
                   />
                 </div>
-                <div role="rowheader" className="nm cut" style={{ paddingInlineStart: level * 20 + (folder ? 0 : 22) }}>
-                  {folder ? (
-                    <button type="button" className="twist" tabIndex={-1} aria-hidden="true" onClick={() => toggleOpen(node.path, !open)}>
-                      <Icon name={open ? 'chevron' : 'next'} className="subtle" />
-                    </button>
-                  ) : null}
-                  <Icon name={folder ? 'folder' : fileIcon(node.name)} className="muted" />
-                  <Text className="cut">{node.name}</Text>
-                  {folder ? <span className="subtle">{t.files.total(node.files.length)}</span> : null}
-                </div>
+                <TreeName entry={entry} open={open} onToggle={(path) => toggleOpen(path, !open)} />
                 <div role="gridcell">
                   <FileProgress sum={sum} strip={row.strip} pieceCount={pieceCount} />
                 </div>
