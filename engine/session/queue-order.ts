@@ -15,7 +15,7 @@ const GAP = 2 ** 20;
 
 export class QueueOrder<T extends Ranked> {
   private readonly members = new Set<T>();
-  private sorted: readonly T[] | null = null;
+  private sorted: T[] | null = null;
   private highest = FIRST_RANK - GAP;
 
   /** Puts a torrent where its rank says, or last. */
@@ -31,8 +31,7 @@ export class QueueOrder<T extends Ranked> {
 
   /** First to last. */
   all(): readonly T[] {
-    this.sorted ??= [...this.members].sort((a, b) => rankOf(a) - rankOf(b));
-    return this.sorted;
+    return this.inOrder();
   }
 
   /** Moves some; returns those whose rank has changed. `sameKind` says which others count as neighbours. */
@@ -41,39 +40,46 @@ export class QueueOrder<T extends Ranked> {
     const inOrder = this.all().filter((item) => chosen.has(item));
     const changed = new Set<T>();
     if (to === 'top' || to === 'down') inOrder.reverse();
-    for (const item of inOrder) {
-      if (to === 'top' || to === 'bottom') this.toEnd(item, to, changed);
-      else this.step(item, to, chosen, sameKind, changed);
-    }
+    if (to === 'top' || to === 'bottom') this.toEnd(inOrder, to, changed);
+    else this.step(inOrder, to, chosen, sameKind, changed);
     return changed;
   }
 
-  private toEnd(item: T, to: 'top' | 'bottom', changed: Set<T>): void {
-    if (to === 'bottom') {
-      this.highest += GAP;
-      item.standing.rank = this.highest;
-    } else {
-      const lowest = rankOf(this.all()[0] ?? item);
-      if (lowest < GAP) for (const moved of this.spread()) changed.add(moved);
-      item.standing.rank = rankOf(this.all()[0] ?? item) - GAP;
+  private inOrder(): T[] {
+    this.sorted ??= [...this.members].sort((a, b) => rankOf(a) - rankOf(b));
+    return this.sorted;
+  }
+
+  private toEnd(items: readonly T[], to: 'top' | 'bottom', changed: Set<T>): void {
+    const [first] = this.all();
+    if (first === undefined) return;
+    if (to === 'top' && rankOf(first) < GAP * items.length) for (const moved of this.spread()) changed.add(moved);
+    let lowest = rankOf(first);
+    for (const item of items) {
+      if (to === 'bottom') this.highest += GAP;
+      else lowest -= GAP;
+      item.standing.rank = to === 'bottom' ? this.highest : lowest;
+      changed.add(item);
     }
-    changed.add(item);
     this.sorted = null;
   }
 
-  /** Changes places with the next of its kind, unless that one is moved as well. */
-  private step(item: T, to: 'up' | 'down', chosen: ReadonlySet<T>, sameKind: (a: T, b: T) => boolean, changed: Set<T>): void {
-    const order = this.all();
+  /** Each changes places with the next of its kind, unless that one is moved as well. The list stays sorted. */
+  private step(items: readonly T[], to: 'up' | 'down', chosen: ReadonlySet<T>, sameKind: (a: T, b: T) => boolean, changed: Set<T>): void {
+    const order = this.inOrder();
+    const places = new Map(order.map((item, at) => [item, at]));
     const by = to === 'up' ? -1 : 1;
-    let at = order.indexOf(item) + by;
-    while (order[at] !== undefined && !sameKind(item, order[at] as T)) at += by;
-    const other = order[at];
-    if (other === undefined || chosen.has(other)) return;
-    const rank = rankOf(item);
-    item.standing.rank = rankOf(other);
-    other.standing.rank = rank;
-    changed.add(item).add(other);
-    this.sorted = null;
+    for (const item of items) {
+      const from = places.get(item) ?? 0;
+      let at = from + by;
+      while (order[at] !== undefined && !sameKind(item, order[at] as T)) at += by;
+      const other = order[at];
+      if (other === undefined || chosen.has(other)) continue;
+      [item.standing.rank, other.standing.rank] = [rankOf(other), rankOf(item)];
+      [order[from], order[at]] = [other, item];
+      places.set(item, at).set(other, from);
+      changed.add(item).add(other);
+    }
   }
 
   /** Gives everybody a new rank, in the same order. */

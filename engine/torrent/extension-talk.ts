@@ -58,10 +58,12 @@ export class ExtensionTalk {
     if (!handshake.ok) return;
     const { listenPort, maxQueue, yourIp } = handshake.value;
     const { endpoint, incoming } = peer.machine.identity;
+    const knew = peer.extended?.metadataBytes ?? null;
     peer.extended = mergeExtendedHandshake(peer.extended, handshake.value);
     if (maxQueue !== null) peer.machine.window.setPeerQueue(maxQueue);
     if (yourIp !== null) this.services.external.vote(endpoint.host, yourIp);
     if (incoming && listenPort !== null) this.host.candidates.noteConnected({ host: endpoint.host, port: listenPort });
-    this.host.metadata.request(nowMs);
+    // all peers are gone through for it: once for each, however often it greets
+    if (knew === null && peer.extended.metadataBytes !== null) this.host.metadata.request(nowMs);
   }
 }

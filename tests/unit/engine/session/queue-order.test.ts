@@ -82,4 +82,26 @@ describe('the order of the queue', () => {
     expect(shown()).toBe('acb');
     for (const { standing } of items) expect(standing.rank).toBeGreaterThanOrEqual(0);
   });
+
+  test('moves ten thousand at once without sorting them anew for each', () => {
+    let looks = 0;
+    const order = new QueueOrder<Item>();
+    const items = Array.from({ length: 10_000 }, (_, n): Item => {
+      let rank: number | null = null;
+      const standing = {
+        get rank() {
+          looks++;
+          return rank;
+        },
+        set rank(to: number | null) {
+          rank = to;
+        },
+      };
+      return { name: String(n), kind: 'download', standing };
+    });
+    for (const item of items) order.add(item);
+    for (const to of ['top', 'bottom', 'up', 'down'] as const) order.move(items.slice(100), to, () => true);
+    expect(looks).toBeLessThan(5_000_000);
+    expect(order.all()).toEqual(items);
+  });
 });
