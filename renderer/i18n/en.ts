@@ -222,7 +222,7 @@ export const en = {
     copies: 'Copies',
     order: 'Order',
     orders: { sequential: 'From first to last', firstLast: 'Ends of files first', both: 'Ends first, then in order' },
-    superSeed: 'Super-seeding',
+    superSeed: 'Super-seed',
     on: 'On',
     stripLabel: (percent: string) => `Pieces held, ${percent}`,
     waitingForDetails: 'The files and pieces appear here as soon as somebody sends the details.',

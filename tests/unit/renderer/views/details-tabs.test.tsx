@@ -72,10 +72,10 @@ describe('the overview', () => {
     useFakeBridge();
     details.setState({ overview: OVERVIEW });
     drawn = await draw(<OverviewTab row={makeRow(1)} />);
-    expect(drawn.host.textContent).not.toMatch(/Super-seeding|Order/);
+    expect(drawn.host.textContent).not.toMatch(/Super-seed|Order/);
     drawn.unmount();
     drawn = await draw(<OverviewTab row={makeRow(1, { sequential: true, superSeed: true })} />);
-    expect(drawn.host.textContent).toContain('Super-seedingOn');
+    expect(drawn.host.textContent).toContain('Super-seedOn');
     expect(drawn.host.textContent).toContain('OrderFrom first to last');
   });
 });
