@@ -184,9 +184,13 @@ export class DiskThread {
     if (this.torrents.size <= MAX_TORRENTS) return;
     const busy = new Set<number>();
     for (const job of this.inFlight.values()) if (job.torrent !== null) busy.add(job.torrent.id);
+    const dropTorrents: number[] = [];
     for (const id of [...this.torrents.keys()]) {
-      if (this.torrents.size <= MAX_TORRENTS) return;
-      if (!busy.has(id)) this.dropTorrent(id);
+      if (this.torrents.size <= MAX_TORRENTS) break;
+      if (busy.has(id)) continue;
+      this.torrents.delete(id);
+      dropTorrents.push(id);
     }
+    if (dropTorrents.length > 0) this.post({ dropTorrents });
   }
 }

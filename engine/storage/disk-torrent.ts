@@ -36,6 +36,10 @@ export interface DiskTorrentHost {
   soon(run: () => void): void;
 }
 
+/** Up to so many files are looked at in one go, and what a look at one weighs beside payload. */
+const FEW_FILES = 128;
+const LOOK_BYTES = 128 * 1024;
+
 type Settle = (code: number, extra: AnswerExtra | undefined) => void;
 
 export class DiskTorrent implements TorrentStorage, JobTorrent {
@@ -133,7 +137,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   stat(answer: Parameters<TorrentStorage['stat']>[0]): void {
-    this.names({ kind: 'stat', torrent: this.id }, (code, extra) => {
+    this.look({ kind: 'stat', torrent: this.id }, (code, extra) => {
       if (code === ANSWER_DONE && extra !== undefined && 'kind' in extra && extra.kind === 'stat') {
         answer({ sizes: extra.sizes, mtimesMs: extra.mtimesMs });
       } else answer({ failed: errorOf(extra) });
@@ -195,6 +199,13 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle): void {
     const words = jobWords(op, this.id, piece, offset, length, slabs);
     this.submit({ priority: 'short', costBytes: length, words, fileJob: null, slabs }, settle);
+  }
+
+  /** Looking at a few files is short work: those of a hundred torrents go to a worker together. */
+  private look(fileJob: FileJob, settle: Settle): void {
+    const { count } = this.spec.files;
+    if (count > FEW_FILES) return this.names(fileJob, settle);
+    this.submit({ priority: 'short', costBytes: count * LOOK_BYTES, words: null, fileJob, slabs: [] }, settle);
   }
 
   private names(fileJob: FileJob, settle: Settle): void {
