@@ -47,8 +47,14 @@ export class DialOrder {
   }
 
   isWaiting(all: Iterable<Candidate>, nowMs: number, seeds: boolean): boolean {
-    if (nowMs < this.nobodyBefore[seeds ? 0 : 1]) return false;
-    for (const candidate of all) if (isReady(candidate, nowMs, seeds)) return true;
+    const which = seeds ? 0 : 1;
+    if (nowMs < this.nobodyBefore[which]) return false;
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const candidate of all) {
+      if (isReady(candidate, nowMs, seeds)) return true;
+      soonest = Math.min(soonest, readyAt(candidate, seeds));
+    }
+    this.nobodyBefore[which] = soonest;
     return false;
   }
 
@@ -62,7 +68,7 @@ export class DialOrder {
     for (const candidate of all) {
       if (isReady(candidate, nowMs, seeds)) ready.push(candidate);
       else if (isHere(candidate)) busy.add(candidate);
-      else if (candidate.state.kind === 'idle' && (seeds || !candidate.isSeed)) soonest = Math.min(soonest, candidate.state.notBeforeMs);
+      else soonest = Math.min(soonest, readyAt(candidate, seeds));
     }
     if (ready.length === 0) this.nobodyBefore[which] = soonest;
     return this.best(ready, count, busy);
@@ -104,6 +110,10 @@ export class DialOrder {
 function isReady(candidate: Candidate, nowMs: number, seeds: boolean): boolean {
   return candidate.state.kind === 'idle' && candidate.state.notBeforeMs <= nowMs && (seeds || !candidate.isSeed);
 }
+
+/** When it may be dialled, as far as is known; Infinity: not before something changes. */
+const readyAt = ({ isSeed, state }: Candidate, seeds: boolean): number =>
+  state.kind === 'idle' && (seeds || !isSeed) ? state.notBeforeMs : Number.POSITIVE_INFINITY;
 
 /** A peer that came to us is idle for ever while it is here. */
 function isHere({ state }: Candidate): boolean {

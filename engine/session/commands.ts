@@ -4,8 +4,10 @@ import { EngineError } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import { parseAddressText } from '../base/address-text.js';
 import { previewMagnet, previewMetainfo } from '../metainfo/preview.js';
+import { isFolderTorrent } from '../metainfo/url-paths.js';
+import { cleanWebSeeds } from '../metainfo/urls.js';
 import type { Torrent } from '../torrent/torrent.js';
-import { initFromRecord, initFromSource, magnetPeers, newTorrentId, readSource, swarmHash } from './new-torrent.js';
+import { initFromRecord, initFromSource, magnetPeers, newTorrentId, type ReadSource, readSource, swarmHash } from './new-torrent.js';
 import type { Session } from './session.js';
 
 const MOST_FILES = 5000;
@@ -122,6 +124,7 @@ async function addTorrent(
   if (known !== undefined) {
     const tiers = read.kind === 'file' ? read.metainfo.trackers : read.magnet.trackers.map((url) => [url]);
     if (known.metainfo?.info.private !== true) mergeTrackers(known, tiers); // a private torrent's trackers are its own
+    mergeWebSeeds(known, read);
     await addPeers(known, peers);
     return { id: known.id, duplicate: true };
   }
@@ -137,6 +140,12 @@ function mergeTrackers(torrent: Torrent, tiers: readonly (readonly string[])[]):
   const known = new Set(torrent.trackers.flat());
   const fresh = tiers.flat().filter((url) => !known.has(url));
   if (fresh.length > 0) torrent.setTrackers([...torrent.trackers, ...fresh.map((url) => [url])]);
+}
+
+function mergeWebSeeds(torrent: Torrent, read: ReadSource): void {
+  const info = torrent.metainfo?.info;
+  if (info === undefined) return;
+  torrent.addWebSeeds(read.kind === 'file' ? read.metainfo.webSeeds : cleanWebSeeds(read.magnet.webSeeds, isFolderTorrent(info)));
 }
 
 /** What a person lets run although it has given enough runs on. */
@@ -164,6 +173,8 @@ async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
   session.removed.delete(id);
   const init = record === undefined ? null : await initFromRecord(record, session.ports.metainfo);
   if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
+  const again = session.registry.byInfoHash(init.infoHashV1); // it was added anew meanwhile
+  if (again !== undefined) throw new EngineError('duplicate', 'This torrent is in the list again already.', { id: again.id });
   session.addTorrent(init).dirty = true; // its record went with it
   session.checkpoints.hurry();
 }

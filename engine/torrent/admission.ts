@@ -54,6 +54,11 @@ export class Admission {
   /** What a refusal means for the address we dialled. */
   onRefused(candidate: Candidate, refusal: Refusal): void {
     if (refusal === 'crowded') return this.candidates.onOutranked(candidate, this.clock.now());
+    if (refusal === 'duplicate' && this.isHere(candidate)) {
+      // it came to us before we reached it: not dialled again while it is here
+      this.candidates.giveBack(candidate);
+      return this.candidates.noteConnected(candidate.endpoint);
+    }
     this.candidates.onLost(candidate, false, this.clock.now());
     if (refusal === 'self') this.candidates.onSelf(candidate);
   }
@@ -77,6 +82,15 @@ export class Admission {
   ban(key: number, endpoint: Endpoint, peerId: Uint8Array | null, reason: string): void {
     const ban = this.candidates.ban({ endpoint, peerId, connection: key, reason, at: this.clock.wallNow() });
     if (ban !== null) this.host.onBanned(ban);
+  }
+
+  /** A peer that came to us says that it listens there. */
+  private isHere({ endpoint }: Candidate): boolean {
+    for (const peer of this.host.peers()) {
+      const at = peer.candidate === null ? listeningEndpoint(peer) : null;
+      if (at?.host === endpoint.host && at.port === endpoint.port) return true;
+    }
+    return false;
   }
 
   /** Where a peer that came to us can be dialled, when it told, and when nobody is dialling it just now. */

@@ -21,6 +21,8 @@ export class Allowance {
   private spent = 0;
   private wanted = false;
   private refusedFor = 0;
+  /** It was the torrent's own limit that refused. */
+  private refusedByOwn = false;
   /** Rounds until it is granted something again. */
   private restRounds = 0;
   /** Bytes spent among those who wanted any, for the fair share: who has the least is served first. */
@@ -33,7 +35,10 @@ export class Allowance {
     const bytes = this.peek();
     if (bytes === Number.POSITIVE_INFINITY) return bytes;
     this.wanted = true;
-    if (bytes < BLOCK_BYTES) this.refusedFor = REMEMBERED_ROUNDS;
+    if (bytes < BLOCK_BYTES) {
+      this.refusedFor = REMEMBERED_ROUNDS;
+      this.refusedByOwn = this.limit.available < BLOCK_BYTES;
+    }
     return bytes;
   }
   spend(bytes: number): void {
@@ -61,6 +66,13 @@ export class Allowance {
   /** Something had to wait for the limit just now. */
   get isHolding(): boolean {
     return this.refusedFor > 0 && this.rateBps !== null;
+  }
+
+  /** The limit that something waited for just now, bytes a second, and whose it is; null when nothing did. */
+  get activeLimit(): { readonly bps: number; readonly scope: 'torrent' | 'session' } | null {
+    if (!this.isHolding) return null;
+    const bps = (this.refusedByOwn ? this.limit.rateBps : this.session.rateBps) ?? this.rateBps;
+    return bps === null ? null : { bps, scope: this.refusedByOwn || this.session.rateBps === null ? 'torrent' : 'session' };
   }
 
   // ---- once a round ----

@@ -30,6 +30,8 @@ export class SwarmDialer {
   /** The session had no connection left for us the last time we asked. */
   sessionIsFull = false;
   private askSessionAtMs = 0;
+  /** Dials are being called off: nobody has failed. */
+  private stopping = false;
 
   constructor(
     private readonly host: SwarmDialerHost,
@@ -47,8 +49,9 @@ export class SwarmDialer {
   /** Dials up to `count` candidates, known seeds only when they are wanted. */
   dial(count: number, seeds: boolean): void {
     const nowMs = this.clock.now();
-    if (count <= 0 || this.candidates.size === 0 || nowMs < this.askSessionAtMs) return;
     const { candidates, host, slots } = this;
+    // who has nobody to dial asks for no share of the dials either
+    if (count <= 0 || nowMs < this.askSessionAtMs || !candidates.isWaiting(nowMs, seeds)) return;
     const taken = candidates.take(Math.min(count, slots.room(this, nowMs)), nowMs, seeds, host.maxPerAddress());
     this.sessionIsFull = false;
     for (const candidate of taken) {
@@ -60,7 +63,9 @@ export class SwarmDialer {
   }
 
   stop(): void {
+    this.stopping = true;
     for (const cancel of [...this.underWay.values()]) cancel();
+    this.stopping = false;
   }
 
   private dialOne(candidate: Candidate): void {
@@ -71,7 +76,8 @@ export class SwarmDialer {
       if (!this.underWay.delete(candidate)) return;
       this.slots.release(this);
       this.host.released();
-      this.candidates.onLost(candidate, false, this.clock.now());
+      if (this.stopping) this.candidates.giveBack(candidate);
+      else this.candidates.onLost(candidate, false, this.clock.now());
     };
     const options = { timeoutMs: CONNECT_TIMEOUT_MS, ...(local === null ? {} : { localAddress: local }) };
     const cancelDial = this.dialer.dial(endpoint, options, (stream) => this.greet(stream, candidate, fail), fail);

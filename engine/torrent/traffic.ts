@@ -94,13 +94,6 @@ export class Traffic {
   get isThrottled(): boolean {
     return this.download.isHolding;
   }
-  /** The limit that holds a direction back just now, and whose it is; null when none does. */
-  activeLimit(direction: 'down' | 'up', _nowMs: number): { readonly bps: number; readonly scope: 'torrent' | 'session' } | null {
-    const allowance = direction === 'down' ? this.download : this.upload;
-    const bps = allowance.rateBps;
-    if (!allowance.isHolding || bps === null) return null;
-    return { bps, scope: allowance.limit.rateBps === bps ? 'torrent' : 'session' };
-  }
   /** More has come than could be foreseen: reading must pause. */
   get isOverdrawn(): boolean {
     return isOverdrawn(this.downLimit) || isOverdrawn(this.session.down);

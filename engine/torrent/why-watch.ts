@@ -5,11 +5,10 @@
 import type { TorrentStatus, TrackerRow, Why } from '../api/torrent-view.js';
 import type { Clock } from '../base/ports.js';
 import { SLAB_BYTES } from '../base/slab.js';
-import type { Allowance } from './allowance.js';
 import type { TorrentContent } from './torrent-content.js';
 import type { TorrentNet } from './torrent-net.js';
 import type { Traffic } from './traffic.js';
-import { type ActiveLimit, type TrackerTrouble, type TransferFacts, whyOf } from './why.js';
+import { type TrackerTrouble, type TransferFacts, whyOf } from './why.js';
 
 const SAMPLE_MS = 1000;
 /** Pieces looked through in one sample's time; more of them are looked through in so many samples' time. */
@@ -90,8 +89,8 @@ export class WhyWatch {
       interestedInUs,
       sinceMs: nowMs - since,
       downBps: traffic.down.bps(nowMs),
-      downLimit: activeLimit(traffic.download),
-      upLimit: activeLimit(traffic.upload),
+      downLimit: traffic.download.activeLimit,
+      upLimit: traffic.upload.activeLimit,
       diskWaitingBytes: content === null ? 0 : this.diskWaiting(source, content, nowMs),
       ...(whole || full || connected === 0 ? { missing: 0, nobodyHas: 0 } : this.lacking(content, nowMs)),
       tracker: connected > 0 ? null : trackerTrouble(net.trackerRows(), source.services.clock.wallNow()),
@@ -133,12 +132,6 @@ export class WhyWatch {
     this.scan = { missing, nobodyHas, atMs: nowMs, of: content };
     return this.scan;
   }
-}
-
-/** The limit that made something wait just now, the torrent's own where that is the tighter one. */
-function activeLimit({ isHolding, limit, rateBps }: Allowance): ActiveLimit | null {
-  if (!isHolding || rateBps === null) return null;
-  return { bps: rateBps, scope: limit.rateBps === rateBps ? 'torrent' : 'session' };
 }
 
 /** What is wrong with the trackers when none of them works; one that said why goes before one that is silent. */

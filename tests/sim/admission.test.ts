@@ -133,4 +133,22 @@ describe('slot turnover', () => {
     await world.run(500_000);
     expect(stingy.map(({ met }) => met)).toEqual([1, 1, 1]);
   });
+
+  scenario('does not dial again and again who is here already', async (world) => {
+    const torrent = world.torrent({ size: 20_000_000, tracker: null });
+    const [one, other] = await world.makeNodes(2);
+    if (one === undefined || other === undefined) throw new Error('two');
+    await one.add(torrent, { peers: [] });
+    await other.add(torrent, { peers: [one.endpoint] });
+    await world.until('they have met', () => one.session.view().connections === 1);
+    await world.run(30_000); // no meeting half-way any more
+    await one.execute('torrents.addPeers', { id: one.torrent().id, peers: [other.endpoint] });
+    await world.run(5000);
+    const [host = '', port = ''] = other.endpoint.split(':');
+    const candidate = one.torrent().net.candidates.get({ host, port: Number(port) });
+    expect(candidate).toMatchObject({ failures: 0, state: { kind: 'idle', notBeforeMs: Number.POSITIVE_INFINITY } });
+    expect(one.session.view().connections).toBe(1);
+    other.host.resetAll();
+    await world.until('they have met again', () => one.session.view().connections === 1);
+  });
 });

@@ -164,6 +164,16 @@ describe('the life of a torrent', () => {
     expect([...leech.disk.keys()]).toEqual([]);
   });
 
+  scenario('cannot come back beside itself when it was added anew meanwhile', async (world) => {
+    const torrent = world.torrent({ size: MIB });
+    const node = await world.makeNode();
+    const { id } = await node.add(torrent);
+    await world.settle(node.execute('torrents.remove', { ids: [id], deleteData: false }));
+    await node.add(torrent);
+    await expect(world.settle(node.execute('torrents.restore', { ids: [id] }))).rejects.toThrow('in the list again');
+    expect(node.session.registry.size).toBe(1);
+  });
+
   scenario('downloads only the pieces of the files that are wanted', async (world) => {
     const files = [
       { path: 'first.bin', size: 500_000 },

@@ -35,6 +35,27 @@ describe('A web seed alone', () => {
     expect(server.sentBytes).toBe(torrent.totalSize); // complete: it is left alone
   });
 
+  scenario('that a second .torrent of the same content names is used at once, and after a restart', async (world) => {
+    const shape = { size: 3_000_000, pieceLength: 64 * KIB };
+    const bare = world.torrent(shape);
+    const torrent = world.torrent({ ...shape, webSeeds: [BASE] });
+    const server = serve(world, torrent, { bps: 500_000 });
+    const node = await world.makeNode();
+    await node.add(bare);
+    await world.run(2000);
+    expect(node.torrent().content?.have.count).toBe(0);
+    await node.add(torrent);
+    expect(node.session.registry.size).toBe(1);
+    await world.until('some of it is there', () => (node.torrent().content?.have.count ?? 0) > 10);
+    await world.quit(node);
+    await node.restart();
+    await world.complete([node]);
+    expect(node.differences(torrent)).toEqual([]);
+    expect(server.requests.length).toBeGreaterThan(1);
+    await node.add(torrent);
+    expect(rows(node)).toHaveLength(1);
+  });
+
   scenario('delivers a folder with odd sizes, empty files and pads, and is never asked for a pad', async (world) => {
     const torrent = world.torrent({
       pieceLength: 32 * KIB,
