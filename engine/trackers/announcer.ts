@@ -11,14 +11,12 @@ import type { Clock, HttpPort, Random } from '../base/ports.js';
 import { escapeText } from '../base/untrusted-text.js';
 import type { AnnounceAnswer, AnnounceEvent, AnnounceRequest } from './announce.js';
 import { AnnounceLane } from './announce-lane.js';
+import { Farewell } from './farewell.js';
 import { announceOverHttp } from './http-tracker.js';
 import { Scraper } from './scraper.js';
 import { Tiers } from './tiers.js';
 import { TrackerEntry, type TrackerFailure } from './tracker-entry.js';
 import type { UdpTrackerClient } from './udp-tracker.js';
-
-/** How long leaving may take: quitting waits for it. */
-const STOP_MS = 2_000;
 
 export interface AnnouncerHost {
   /** The figures of this instant. */
@@ -72,12 +70,12 @@ export class Announcer {
   readonly #lanes = new Map<TrackerEntry, AnnounceLane>();
   #running = false;
   #completed = false;
-  #leaving: Promise<void> | null = null;
-  #abandonLeaving: () => void = () => undefined;
+  readonly #farewell: Farewell;
 
   constructor(host: AnnouncerHost, options: AnnouncerOptions) {
     this.#host = host;
     this.#options = options;
+    this.#farewell = new Farewell(options.clock);
     this.#scraper = new Scraper(options, () => host.onChange());
     this.#tiers = new Tiers(options.tiers, options.random);
     this.#key = readUint32(options.random.bytes(4), 0);
@@ -87,7 +85,7 @@ export class Announcer {
   /** Announces `started` at once and keeps announcing. Does nothing while running. */
   start(): void {
     if (this.#running) return;
-    this.#abandonLeaving();
+    this.#farewell.abandon();
     this.#running = true;
     this.#completed = false;
     for (const entry of this.#entries.values()) entry.reset();
@@ -127,7 +125,7 @@ export class Announcer {
 
   /** Ends announcing and tells `stopped` to the trackers that know us; resolves within 2 s, whatever they do. */
   stop(): Promise<void> {
-    if (!this.#running) return this.#leaving ?? Promise.resolve();
+    if (!this.#running) return this.#farewell.said;
     this.#running = false;
     for (const lane of this.#distinctLanes()) lane.stop();
     this.#lanes.clear();
@@ -136,11 +134,10 @@ export class Announcer {
       entry.inFlight = null;
       entry.dueAt = null;
     }
-    this.#leaving = this.#leave([...this.#entries.values()].filter((entry) => entry.knowsUs)).then(() => {
-      this.#leaving = null;
-    });
+    const knowUs = [...this.#entries.values()].filter((entry) => entry.knowsUs);
+    const said = this.#farewell.say(knowUs.map((entry) => (signal) => this.#send(entry, 'stopped', signal)));
     this.#host.onChange();
-    return this.#leaving;
+    return said;
   }
 
   /** One row a tracker, in the order in which they are tried. */
@@ -233,21 +230,6 @@ export class Announcer {
     const { url, trackerId } = entry;
     const request: AnnounceRequest = { url, infoHash, peerId, ...this.#host.facts(), event, key: this.#key, trackerId };
     return new URL(url).protocol === 'udp:' ? udp.announce(request, signal) : announceOverHttp(http, request, signal);
-  }
-
-  async #leave(entries: readonly TrackerEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    const controller = new AbortController();
-    const cancelTimer = this.#options.clock.after(STOP_MS, () => this.#abandonLeaving());
-    await new Promise<void>((resolve) => {
-      this.#abandonLeaving = () => {
-        controller.abort();
-        resolve();
-      };
-      const goodbyes = entries.map((entry) => this.#send(entry, 'stopped', controller.signal));
-      void Promise.allSettled(goodbyes).then(() => resolve());
-    });
-    cancelTimer();
   }
 }
 
