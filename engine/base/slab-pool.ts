@@ -20,9 +20,16 @@ class CountedSlab implements Slab {
   constructor(readonly owner: SlabPool) {}
 }
 
-/** A `SlabPool` of at most `budgetBytes` (rounded down to whole slabs, at least one). */
+/** What a pool may hold, in bytes: so much, and more for each connection, up to the most. */
+export interface Growth {
+  readonly bytesAConnection: number;
+  readonly mostBytes: number;
+}
+
+/** A `SlabPool` of at most `budgetBytes` (rounded down to whole slabs, at least one), unless there is room to grow. */
 export class FixedSlabPool implements SlabPool {
-  readonly budgetSlabs: number;
+  /** Changes with `fitTo` alone. */
+  budgetSlabs: number;
   /** Last in, first out: the bottom of the stack is the coldest. */
   private readonly idle: CountedSlab[] = [];
   private readonly listeners = new Set<() => void>();
@@ -32,13 +39,25 @@ export class FixedSlabPool implements SlabPool {
   private refused = false;
   private announcing = false;
 
-  constructor(budgetBytes: number) {
-    this.budgetSlabs = Math.max(1, Math.floor(budgetBytes / SLAB_BYTES));
+  constructor(
+    private readonly budgetBytes: number,
+    private readonly growth: Growth | null = null,
+  ) {
+    this.budgetSlabs = slabsOf(budgetBytes);
+  }
+
+  /** Grows or shrinks with the connections; slabs in use stay with their holders. Call it every second. */
+  fitTo(connections: number): void {
+    if (this.growth === null) return;
+    const { bytesAConnection, mostBytes } = this.growth;
+    const before = this.budgetSlabs;
+    this.budgetSlabs = slabsOf(Math.min(mostBytes, this.budgetBytes + connections * bytesAConnection));
+    if (this.budgetSlabs > before) this.announce();
   }
 
   /** Slabs that `acquire` would still hand out. */
   get freeSlabs(): number {
-    return this.budgetSlabs - this.inUse;
+    return Math.max(0, this.budgetSlabs - this.inUse);
   }
 
   /** Slabs that exist at the moment, in use or idle: what the pool costs in memory. */
@@ -70,7 +89,7 @@ export class FixedSlabPool implements SlabPool {
     invariant(own.references > 0, 'slab released more often than held');
     if (--own.references > 0) return;
     this.inUse--;
-    this.idle.push(own);
+    if (this.allocatedSlabs < this.budgetSlabs) this.idle.push(own); // fewer than before, when it has shrunk
     this.announce();
   }
 
@@ -103,3 +122,5 @@ export class FixedSlabPool implements SlabPool {
     return slab;
   }
 }
+
+const slabsOf = (bytes: number): number => Math.max(1, Math.floor(bytes / SLAB_BYTES));

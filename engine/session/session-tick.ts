@@ -89,6 +89,7 @@ export class SessionTick {
     const { goals, heartbeat, pool, registry, share, statistics } = this.parts;
     this.nextSecondAt = now + SECOND_MS - TICK_MS / 4;
     share.run([...heartbeat.all()].map(({ net }) => net));
+    pool.fitTo(share.total);
     goals.run(registry.all(), now);
     statistics.run(now);
     if (now < this.nextTrimAt) return;

@@ -118,4 +118,18 @@ describe('FixedSlabPool', () => {
       }),
     );
   });
+
+  it('grows with the connections up to a limit, and shrinks as slabs come back', () => {
+    const pool = new FixedSlabPool(2 * SLAB_BYTES, { bytesAConnection: SLAB_BYTES / 2, mostBytes: 5 * SLAB_BYTES });
+    expect(pool.budgetSlabs).toBe(2);
+    pool.fitTo(4);
+    expect(pool.budgetSlabs).toBe(4);
+    pool.fitTo(100);
+    expect(pool.budgetSlabs).toBe(5);
+    const held = Array.from({ length: 5 }, () => pool.acquire());
+    pool.fitTo(0);
+    expect([pool.freeSlabs, pool.acquire()]).toEqual([0, null]);
+    for (const slab of held) if (slab !== null) pool.release(slab);
+    expect([pool.freeSlabs, pool.allocatedSlabs]).toEqual([2, 2]);
+  });
 });
