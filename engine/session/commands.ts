@@ -169,8 +169,7 @@ async function removeTorrent(session: Session, torrent: Torrent, deleteData: boo
 }
 
 async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
-  const record = session.removed.get(id);
-  session.removed.delete(id);
+  const record = session.removed.take(id);
   const init = record === undefined ? null : await initFromRecord(record, session.ports.metainfo);
   if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
   const again = session.registry.byInfoHash(init.infoHashV1); // it was added anew meanwhile

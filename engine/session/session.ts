@@ -27,6 +27,7 @@ import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
 import { initFromRecord } from './new-torrent.js';
 import { Previews } from './previews.js';
+import { RemovedRecords } from './removed-records.js';
 import { SessionFigures } from './session-figures.js';
 import type { SessionOptions, SessionPorts } from './session-ports.js';
 import { SessionTick } from './session-tick.js';
@@ -41,7 +42,7 @@ export class Session {
   readonly up = new TokenBucket(null);
   settings: Settings;
   /** Records of torrents removed in this run: a removal can be undone. */
-  readonly removed = new Map<TorrentId, ResumeRecord>();
+  readonly removed = new RemovedRecords();
   readonly checkpoints: Checkpoints;
   readonly previews = new Previews();
   readonly listening: ListeningPort;
