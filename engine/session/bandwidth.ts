@@ -38,7 +38,7 @@ export class Bandwidth {
 function share(demands: Map<Allowance, number>, bytes: number): void {
   const granted = new Map<Allowance, number>();
   let left = bytes;
-  let hungry = [...demands.keys()].sort((a, b) => a.served - b.served);
+  let hungry = [...demands.keys()].sort((a, b) => Number(a.isResting) - Number(b.isResting) || a.served - b.served);
   while (hungry.length > 0 && left >= BLOCK_BYTES) {
     const quantum = Math.max(QUANTUM_BYTES, left / hungry.length);
     const unmet: Allowance[] = [];

@@ -9,7 +9,7 @@ import { TokenBucket } from '../base/token-bucket.js';
 const REMEMBERED_ROUNDS = 15;
 /** Spent less than this though it asked and more was granted: it had no use for it. */
 const USED_BYTES = 1024;
-/** After that it is granted nothing for so many rounds: a slow limit would otherwise wait for it round after round. */
+/** After that it comes after all others for so many rounds: a slow limit would otherwise wait for it round after round. */
 const REST_ROUNDS = 30;
 
 export class Allowance {
@@ -23,7 +23,7 @@ export class Allowance {
   private refusedFor = 0;
   /** It was the torrent's own limit that refused. */
   private refusedByOwn = false;
-  /** Rounds until it is granted something again. */
+  /** Rounds until it is one like the others again. */
   private restRounds = 0;
   /** Bytes spent among those who wanted any, for the fair share: who has the least is served first. */
   served = 0;
@@ -90,9 +90,13 @@ export class Allowance {
   }
   /** How much is expected to be wanted now: more than before, or all there is when it ran out; 0 where less than a block may go. */
   get demand(): number {
-    if (!this.wanted || this.restRounds > 0 || this.limit.available < BLOCK_BYTES) return 0;
+    if (!this.wanted || this.limit.available < BLOCK_BYTES) return 0;
     const ranOut = this.granted < BLOCK_BYTES;
     return Math.min(this.limit.available, ranOut ? Number.POSITIVE_INFINITY : 2 * this.spent + 2 * BLOCK_BYTES);
+  }
+  /** It had no use for what it was granted of late: others come first. */
+  get isResting(): boolean {
+    return this.restRounds > 0;
   }
   /** Begins a round. */
   grant(bytes: number): void {
