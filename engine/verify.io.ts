@@ -5,7 +5,7 @@ import { systemClock } from './base/system.io.js';
 import type { Metainfo } from './metainfo/torrent-info.js';
 import { DiskStorageFactory } from './storage/disk-storage.io.js';
 
-/** `missing`: pieces touching an absent or short file; `bad`: there but wrong. They and `good` add up to `pieces` (rulings 24). */
+/** `missing`: pieces touching an absent or short file; `bad`: there but wrong. They and `good` add up to `pieces`. */
 export interface VerifyFigures {
   readonly pieces: number;
   readonly good: number;

@@ -1,5 +1,5 @@
 /**
- * What the engine sends to a view (a window, or the command line). Two kinds of message (rulings 20):
+ * What the engine sends to a view (a window, or the command line). Two kinds of message:
  * snapshots come in chunks and are exempt from the rate; deltas are at most 4 a second and 64 kB each.
  */
 import type { ErrorView } from './errors.js';

@@ -1,5 +1,5 @@
 /**
- * The process-wide pool of payload slabs (rulings 1). Memory is made when first needed, kept for reuse and given
+ * The process-wide pool of payload slabs. Memory is made when first needed, kept for reuse and given
  * back by `trim` once it has lain idle. Invariant: slabs in use + idle slabs never exceed the budget, and a slab
  * is idle exactly when its count is zero.
  */

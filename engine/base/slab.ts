@@ -1,5 +1,5 @@
 /**
- * Shared memory for payload in both directions: slabs of 256 KiB out of one process-wide budget (rulings 1).
+ * Shared memory for payload in both directions: slabs of 256 KiB out of one process-wide budget.
  * A slab is reference counted: the pool takes it back when the last holder lets go. Workers see the same memory by id.
  */
 

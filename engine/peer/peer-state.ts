@@ -14,7 +14,7 @@ export interface PeerFlags {
   peerInterested: boolean;
 }
 
-/** Why we closed, for the log and for what happens to the candidate (rulings 13: only corruption and protocol breaks ban). */
+/** Why we closed, for the log and for what happens to the candidate (only corruption and protocol breaks ban). */
 export type DropReason =
   | { readonly kind: 'remote'; readonly code: string }
   | { readonly kind: 'protocol'; readonly text: string }

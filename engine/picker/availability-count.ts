@@ -8,7 +8,7 @@ import type { PickPeer } from './pick-peer.js';
 import type { PieceMask } from './piece-mask.js';
 import type { RarestFirst } from './rarest-first.js';
 
-/** Pieces counted in one task: two milliseconds' worth (rulings 7 allows five). */
+/** Pieces counted in one task: two milliseconds' worth. */
 export const SLICE_PIECES = 65_536;
 
 /** What counting needs of a peer. */

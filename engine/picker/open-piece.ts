@@ -1,6 +1,6 @@
 /**
  * A piece under way: which of its blocks are free, asked for, arriving, or here. Invariant: a block has one
- * writer at a time (rulings 2), and a frozen piece (handed to a disk worker) accepts nothing more.
+ * writer at a time, and a frozen piece (handed to a disk worker) accepts nothing more.
  */
 export const BLOCK_FREE = 0;
 export const BLOCK_REQUESTED = 1;

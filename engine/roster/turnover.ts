@@ -1,6 +1,6 @@
 /**
  * Slot turnover: when there is no room for more connections and candidates wait, which peers make room. Facts in,
- * keys out. Nobody is blamed: who is let go here may come back (rulings 13).
+ * keys out. Nobody is blamed: who is let go here may come back.
  */
 
 /** A share of the connections at a time, at least one. */

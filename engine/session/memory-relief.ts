@@ -1,5 +1,5 @@
 /**
- * What is done when the memory for payload is spent (rulings 1) and somebody waits for it. Upload caches go first: they
+ * What is done when the memory for payload is spent and somebody waits for it. Upload caches go first: they
  * cost no more than reading again. When a torrent has waited for seconds while nothing was on its way to it, open pieces
  * hold the memory that nobody can finish now: they are given up one by one, the emptiest first, until something moves.
  */

@@ -1,4 +1,4 @@
-/** All torrents by our id and by every hash they go by (rulings 12). */
+/** All torrents by our id and by every hash they go by. */
 import type { TorrentId } from '../api/ids.js';
 import type { Torrent } from '../torrent/torrent.js';
 

@@ -1,6 +1,6 @@
 /**
  * Feeds one view: a snapshot in chunks when it opens or is shown again, then at most four deltas a second with only
- * what changed, rows on screen first (rulings 20). Nothing is sent while the view is hidden.
+ * what changed, rows on screen first. Nothing is sent while the view is hidden.
  */
 import type { TorrentId } from '../api/ids.js';
 import type { SessionView } from '../api/session-view.js';

@@ -1,7 +1,7 @@
 /**
  * Hands jobs to disk workers. A worker serves one volume at a time; a busy volume gets up to `workers` of them, and
  * every volume with work gets at least one of its own while the cap allows, so that a slow disk never holds up a
- * fast one. A worker silent for 2 s marks its volume as stalled and is left alone until it answers (rulings 5).
+ * fast one. A worker silent for 2 s marks its volume as stalled and is left alone until it answers.
  */
 import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';

@@ -1,6 +1,6 @@
 /**
  * The jobs waiting for one volume (a device: a disk, a share). Volumes are kept apart so that one that hangs holds
- * up nothing but itself (rulings 5).
+ * up nothing but itself.
  */
 import type { DiskJob } from './disk-job.js';
 

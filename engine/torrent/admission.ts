@@ -1,6 +1,6 @@
 /**
  * Who may be a peer, and what becomes of the address of one that has gone: ourselves, doubles, the banned and too many
- * from one address are sent away; those who break the protocol or corrupt data are banned, nobody else (rulings 13).
+ * from one address are sent away; those who break the protocol or corrupt data are banned, nobody else.
  */
 import type { Endpoint } from '../api/ids.js';
 import { scopeOf } from '../base/ip-address.js';

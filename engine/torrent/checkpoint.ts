@@ -1,5 +1,5 @@
 /**
- * A torrent's resume record. The order matters (rulings, "have"): what is verified is noted first, then the files are
+ * A torrent's resume record. The order matters: what is verified is noted first, then the files are
  * made durable, and only then is the record built from the note; what was verified meanwhile waits for the next one.
  */
 import type { ErrorView } from '../api/errors.js';

@@ -1,5 +1,5 @@
 /**
- * Parts of unfinished large pieces that are on the disk, written but not verified (rulings 17). They outlive a pause, a
+ * Parts of unfinished large pieces that are on the disk, written but not verified. They outlive a pause, a
  * piece that is given up for want of memory, and, in the resume record, the program. The piece is read back and
  * hashed as a whole before it is had, so a part that is not what it was costs no more than that piece.
  */

@@ -1,6 +1,6 @@
 /**
  * From full to had: a piece whose blocks are all here goes to a disk worker, which hashes and writes it; a large one
- * goes there extent by extent as it fills, and is read back and hashed at the end. Invariants (rulings 2): a
+ * goes there extent by extent as it fills, and is read back and hashed at the end. Invariants: a
  * handed-over piece is frozen; memory is given back only after the worker has answered.
  */
 import type { ErrorView } from '../api/errors.js';

@@ -1,7 +1,7 @@
 /**
  * Who has which piece, told both ways: what peers announce goes to the picker and to our interest in them; what we
  * get is announced at once after a pause and else once a tick, all of it in one write for each peer, and to nobody who
- * has it (rulings 7): so a piece that comes alone is passed on without delay, and many cost no more than one. While
+ * has it: so a piece that comes alone is passed on without delay, and many cost no more than one. While
  * super-seeding (BEP 16) peers are shown single pieces instead.
  */
 import type { Bitfield } from '../base/bitfield.js';
@@ -145,7 +145,7 @@ export class PieceTalk {
     this.count();
   }
 
-  /** Large sets of pieces are counted in slices, each in a task of its own (rulings 7). */
+  /** Large sets of pieces are counted in slices, each in a task of its own. */
   count(): void {
     if (this.counting || !this.host.picker()?.counts.isUnderWay) return;
     this.counting = true;

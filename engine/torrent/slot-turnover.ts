@@ -1,6 +1,6 @@
 /**
  * Makes room for better peers: while there is no place for another connection and candidates wait, the least useful
- * peers are let go now and then. They are not blamed, and may be dialled again later (rulings 13).
+ * peers are let go now and then. They are not blamed, and may be dialled again later.
  */
 import type { Endpoint } from '../api/ids.js';
 import { leastUseful, type TurnoverFacts } from '../roster/turnover.js';

@@ -1,6 +1,6 @@
 /**
  * Turns candidates into connections: dials within the limits, exchanges handshakes, and hands the ready stream on.
- * Failures only cost the candidate a while (rulings 13).
+ * Failures only cost the candidate a while.
  */
 import type { Endpoint } from '../api/ids.js';
 import type { ByteStream, Clock, Dialer } from '../base/ports.js';

@@ -10,7 +10,7 @@ import type { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { isUploadOnly } from './upload-only.js';
 
-/** A request unanswered this long is given to others (reliability: request 60 s). */
+/** A request unanswered this long is given to others. */
 const REQUEST_TIMEOUT_MS = 60_000;
 /** After that, others get what it was asked for before it is asked again. */
 const REST_MS = 30_000;

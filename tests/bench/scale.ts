@@ -24,7 +24,7 @@ export interface ScaleFigures {
   readonly idlePercent: number;
 }
 
-/** 5,000 tiny torrents (rulings: +60 MiB, 1.2 s, 0.4 %), and 5,000 of a common size (+120 MiB). */
+/** 5,000 tiny torrents (targets: +60 MiB, 1.2 s, 0.4 %), and 5,000 of a common size (+120 MiB). */
 export const TINY: ScaleShape = { torrents: 5000, pieces: 1, files: 1 };
 export const COMMON: ScaleShape = { torrents: 5000, pieces: 2000, files: 20 };
 

@@ -1,5 +1,5 @@
 /**
- * 500 connections from 500 addresses (rulings 19): 100 of them seed to us, or leech from us. The crowd's CPU is its own
+ * 500 connections from 500 addresses: 100 of them seed to us, or leech from us. The crowd's CPU is its own
  * process's and does not count; libtorrent meets the same crowd.
  */
 import { readFileSync } from 'node:fs';

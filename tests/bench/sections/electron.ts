@@ -1,4 +1,4 @@
-/** The same download in the real Electron main process with its window open (rulings 9): the loop's delay, and the rate beside it. */
+/** The same download in the real Electron main process with its window open: the loop's delay, and the rate beside it. */
 import { spawnSync } from 'node:child_process';
 import { startClient } from '../clients/start-client.js';
 import { spread } from '../figures.js';

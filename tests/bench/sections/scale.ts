@@ -1,4 +1,4 @@
-/** Thousands of torrents that seed: restore, memory, idle CPU; the tiny ones and those of a common size (rulings 18). */
+/** Thousands of torrents that seed: restore, memory, idle CPU; the tiny ones and those of a common size. */
 import { join } from 'node:path';
 import { type Finding, spread } from '../figures.js';
 import { DISK_WORKER, OUT } from '../places.js';

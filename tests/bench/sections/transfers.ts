@@ -96,7 +96,7 @@ function finding({ ours, theirs, metric, bound }: Goal, done: Rounds): Finding {
   };
 }
 
-/** Rulings 9; and the time until the first byte, the peer being known. */
+/** The delay of the event loop; and the time until the first byte, the peer being known. */
 function delays(done: Rounds): Finding[] {
   const found: Finding[] = [];
   for (const each of [SHOAL_1, SHOAL_4]) {

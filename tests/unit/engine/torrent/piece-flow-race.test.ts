@@ -1,5 +1,5 @@
 /**
- * Rulings 2 as a property: peers pick, answer in pieces, lie, choke and vanish in any order, storage answers whenever
+ * One writer for each block, as a property: peers pick, answer in pieces, lie, choke and vanish in any order, storage answers whenever
  * it likes. Every block of every piece that reaches the disk must then be whole from the one peer named as its giver,
  * and in the end everything is had and no memory is missing.
  *
