@@ -21,7 +21,7 @@ export interface SavedMetainfo {
   readonly creationDate: number | null;
 }
 
-/** An open piece whose blocks are on the disk but not yet verified (large pieces, rulings 17). */
+/** An open piece whose blocks are on the disk but not yet verified (large pieces). */
 export interface SavedPartial {
   readonly piece: number;
   /** Bit per 16 KiB block, most significant first: written. */

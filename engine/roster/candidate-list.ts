@@ -1,6 +1,6 @@
 /**
  * Addresses of peers we know of and may dial: at most 3,000, the useless forgotten first, few of one address or
- * network. Those who failed are left alone for a growing while (never banned for it, rulings 13); those who sent
+ * network. Those who failed are left alone for a growing while (never banned for it); those who sent
  * corrupt data or broke the protocol are banned, with the reason kept for the person.
  */
 import type { Endpoint } from '../api/ids.js';
