@@ -1,36 +1,12 @@
 /** What the demo starts with: settings, preferences, and the totals of its session. */
+import { DEFAULT_SETTINGS } from '../../engine/api/settings.js';
 import type { DemoTorrent } from './demo-swarm.js';
 import type { Preferences, SessionView, Settings } from './demo-types.js';
 
 /** Free bytes of the demo's disk. */
 export const FREE = 1.2e12;
 
-export const DEMO_SETTINGS: Settings = {
-  listenPort: 51413,
-  bindAddress: null,
-  downloadFolder: '/home/demo/Downloads',
-  maxDownBps: null,
-  maxUpBps: null,
-  maxConnections: 500,
-  maxConnectionsPerTorrent: 100,
-  uploadSlotsPerTorrent: 0,
-  maxActiveDownloads: 5,
-  maxActiveUploads: null,
-  maxActiveTorrents: null,
-  slowBps: 2_000,
-  goalRatio: null,
-  goalSeedMinutes: null,
-  goalIdleMinutes: null,
-  goalAction: 'pause',
-  maxHalfOpen: 60,
-  maxConnectionsPerAddress: 5,
-  dht: true,
-  pex: true,
-  lsd: true,
-  nat: true,
-  trackers: true,
-  webSeeds: true,
-};
+export const DEMO_SETTINGS: Settings = { ...DEFAULT_SETTINGS, listenPort: 51413, downloadFolder: '/home/demo/Downloads' };
 
 /** Preferences as the page's address asks for them. */
 export function demoPreferences(query: URLSearchParams): Preferences {
