@@ -43,6 +43,12 @@ export interface PieceOrder {
   readonly firstLast: boolean;
 }
 
+/** A piece, and in how many milliseconds it is needed. */
+export interface PieceDeadline {
+  readonly piece: number;
+  readonly withinMs: number;
+}
+
 export interface AddArgs extends Partial<PieceOrder> {
   readonly source: TorrentSource;
   /** The folder that will contain the torrent's name. */
@@ -84,6 +90,14 @@ export interface EngineCommands {
     args: { readonly id: TorrentId; readonly files: readonly { readonly index: number; readonly priority: FilePriority }[] };
     result: null;
   };
+  /**
+   * Pieces that are needed soon (to be played, say): they come before all others, from the fastest peers, whatever the order.
+   * `withinMs` counts from now. Of files that are skipped nothing is fetched. Not remembered over a restart; nothing
+   * happens while the details of a magnet are missing.
+   */
+  'torrents.setPieceDeadlines': { args: { readonly id: TorrentId; readonly pieces: readonly PieceDeadline[] }; result: null };
+  /** These pieces, or with null all, are fetched in their turn again. */
+  'torrents.clearPieceDeadlines': { args: { readonly id: TorrentId; readonly pieces: readonly number[] | null }; result: null };
   'torrents.addPeers': { args: { readonly id: TorrentId; readonly peers: readonly string[] }; result: null };
   'torrents.announce': { args: { readonly ids: readonly TorrentId[] }; result: null };
   /** What is left out stays as it is. superSeed: show each peer single pieces while we are the only seed (BEP 16). */

@@ -14,6 +14,8 @@ import {
   index,
   infoHash,
   peerAddresses,
+  pieceDeadlines,
+  pieceIndexes,
   rateLimit,
   torrentBytes,
   torrentId,
@@ -53,6 +55,8 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
   'torrents.remove': z.strictObject({ ids: torrentIds, deleteData: z.boolean() }),
   'torrents.restore': someTorrents,
   'torrents.setPriorities': z.strictObject({ id: torrentId, files: filePriorities }),
+  'torrents.setPieceDeadlines': z.strictObject({ id: torrentId, pieces: pieceDeadlines }),
+  'torrents.clearPieceDeadlines': z.strictObject({ id: torrentId, pieces: pieceIndexes.nullable() }),
   'torrents.addPeers': z.strictObject({ id: torrentId, peers: peerAddresses }),
   'torrents.announce': someTorrents,
   'torrents.setLimits': z.strictObject({

@@ -3,9 +3,19 @@
  * and large lists are walked by a plain loop, so that 300,000 indexes stay within a few milliseconds.
  */
 import { z } from 'zod';
+import type { PieceDeadline } from '../api/commands.js';
 import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
-import { MAX_FILES, MAX_IDS, MAX_PATH_CHARS, MAX_PEER_CHARS, MAX_PEERS, MAX_TORRENT_BYTES } from './limits.js';
+import {
+  MAX_DEADLINE_MS,
+  MAX_DEADLINES,
+  MAX_FILES,
+  MAX_IDS,
+  MAX_PATH_CHARS,
+  MAX_PEER_CHARS,
+  MAX_PEERS,
+  MAX_TORRENT_BYTES,
+} from './limits.js';
 
 const ID = /^[0-9a-f]{16}$/;
 const INFO_HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -51,6 +61,18 @@ export const filePriorities = listOf(
   },
   'file priorities',
 );
+
+/** Pieces and in how many milliseconds each is needed. */
+export const pieceDeadlines = listOf(
+  MAX_DEADLINES,
+  (value): value is PieceDeadline => {
+    if (typeof value !== 'object' || value === null) return false;
+    const { piece, withinMs } = value as { piece?: unknown; withinMs?: unknown };
+    return isIndex(piece) && isIndex(withinMs) && withinMs <= MAX_DEADLINE_MS;
+  },
+  'pieces with deadlines',
+);
+export const pieceIndexes = listOf(MAX_DEADLINES, isIndex, 'pieces');
 
 /** `host:port` of peers; whether an address can be used is the engine's to say. */
 export const peerAddresses = listOf(

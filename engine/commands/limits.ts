@@ -14,5 +14,9 @@ export const MAX_FILES = 1_000_000;
 export const MAX_PEERS = 1_000;
 /** Characters of `host:port`: the longest DNS name, brackets and a port. */
 export const MAX_PEER_CHARS = 262;
+/** Pieces named in one command about deadlines: no more are kept at a time. */
+export const MAX_DEADLINES = 4_096;
+/** The furthest deadline, ms: a day. */
+export const MAX_DEADLINE_MS = 86_400_000;
 /** Rows of `torrents.files` in one answer. */
 export const MAX_FILE_ROWS = 5_000;

@@ -71,6 +71,15 @@ export function commandHandlers(session: Session): Handlers {
       session.checkpoints.hurry();
       return null;
     },
+    'torrents.setPieceDeadlines': ({ id, pieces }) => {
+      const { content } = find(id);
+      for (const { piece, withinMs } of pieces) content?.setDeadline(piece, withinMs);
+      return null;
+    },
+    'torrents.clearPieceDeadlines': ({ id, pieces }) => {
+      find(id).content?.clearDeadlines(pieces);
+      return null;
+    },
     'torrents.addPeers': async ({ id, peers }) => {
       await addPeers(find(id), peers);
       return null;

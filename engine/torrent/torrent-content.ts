@@ -232,10 +232,12 @@ export class TorrentContent {
   }
   /** The piece is needed within so many milliseconds: it comes before all others, from the fastest peers. */
   setDeadline(piece: number, withinMs: number): void {
-    if (!this.have.has(piece)) this.deadlines.set(piece, this.host.nowMs() + withinMs);
+    if (piece < this.pieceCount && !this.have.has(piece)) this.deadlines.set(piece, this.host.nowMs() + withinMs);
   }
-  clearDeadlines(): void {
-    this.deadlines.clear();
+  /** Of these pieces, or of all. */
+  clearDeadlines(pieces: readonly number[] | null = null): void {
+    if (pieces === null) return this.deadlines.clear();
+    for (const piece of pieces) this.deadlines.remove(piece);
   }
   /** In which order the rest is fetched. */
   setOrder(order: PieceOrder): void {

@@ -53,6 +53,8 @@ export function demoHandlers(world: DemoWorld): Handlers {
       world.sendDetails();
       return null;
     },
+    'torrents.setPieceDeadlines': () => null,
+    'torrents.clearPieceDeadlines': () => null,
     'torrents.addPeers': () => null,
     'torrents.announce': () => null,
     'torrents.setLimits': () => null,

@@ -82,7 +82,8 @@ describe('deadlines', () => {
       .filter((piece) => !added.content?.have.has(piece) && added.content?.swarmContent?.picker.openPiece(piece) === undefined)
       .slice(0, 20);
     const startedAt = world.clock.now();
-    for (const [nth, piece] of due.entries()) added.content?.setDeadline(piece, 5000 + nth * 300); // 64 KiB in 0.3 s: half of the line
+    const pieces = due.map((piece, nth) => ({ piece, withinMs: 5000 + nth * 300 })); // 64 KiB in 0.3 s: half of the line
+    await leech.execute('torrents.setPieceDeadlines', { id: added.id, pieces });
     const late: number[] = [];
     const metAt = new Map<number, number>();
     await world.until('all that is due is here', () => {
@@ -111,6 +112,24 @@ describe('deadlines', () => {
     for (const piece of open) added.content?.setDeadline(piece, 4000);
     const took = await world.until('it is here', () => open.every((piece) => added.content?.have.has(piece)), 60_000);
     expect(took).toBeLessThan(20_000); // the whole takes 70 s, and a request is given up after a minute
+  });
+});
+
+describe('deadlines that are taken back', () => {
+  scenario('leave the pieces to their turn, one by one or all; pieces that are not there are passed over', async (world) => {
+    const torrent = world.torrent({ size: 2 * MIB });
+    const leech = await world.makeNode();
+    const { id, content } = await leech.add(torrent);
+    const set = (...pieces: number[]) =>
+      leech.execute('torrents.setPieceDeadlines', { id, pieces: pieces.map((piece) => ({ piece, withinMs: 60_000 })) });
+    await world.until('payload may move', () => content?.swarmContent != null);
+    const deadlines = content?.swarmContent?.picker.deadlines;
+    await set(30, 31, 29, torrent.pieceCount, 2 ** 40);
+    expect(deadlines?.size).toBe(3);
+    await leech.execute('torrents.clearPieceDeadlines', { id, pieces: [30, 12] });
+    expect([deadlines?.pieceAt(0), deadlines?.pieceAt(1), deadlines?.size]).toEqual([31, 29, 2]);
+    await leech.execute('torrents.clearPieceDeadlines', { id, pieces: null });
+    expect(deadlines?.size).toBe(0);
   });
 });
 
