@@ -4,11 +4,11 @@ import type { EngineApi } from '../engine/api/engine.js';
 import { EngineError } from '../engine/api/errors.js';
 import type { TorrentId } from '../engine/api/ids.js';
 import type { CommandHost } from './command-host.js';
-import { CommandFailure, EXIT_DONE } from './failure.js';
+import { CommandFailure, EXIT_DONE, UsageError } from './failure.js';
 import { NETWORK_OPTIONS, networkChoice } from './network-options.js';
 import { chosenFiles, fileRanges } from './option-values.js';
 import { RunOutput } from './run-output.js';
-import { share } from './share-torrent.js';
+import { SUPER_SEED_OPTION, share, superSeedIf } from './share-torrent.js';
 import { JSON_OPTION, type SubCommand } from './sub-command.js';
 import { TorrentRun } from './torrent-run.js';
 import { type ReadSource, readSource, sourceName, stateFolderName } from './torrent-source.js';
@@ -28,6 +28,7 @@ export const download: SubCommand = {
     { name: 'sequential', kind: 'flag', help: 'fetch the pieces in order, from the first to the last' },
     { name: 'first-last', kind: 'flag', help: 'fetch the first and the last piece of each file before all others' },
     { name: 'seed', kind: 'flag', help: 'stay when it is complete, and give it to others' },
+    SUPER_SEED_OPTION,
     ...NETWORK_OPTIONS,
     JSON_OPTION,
   ],
@@ -40,6 +41,7 @@ export const download: SubCommand = {
     const ranges = selected === null ? null : fileRanges(selected);
     const out = host.resolvePath(given.required('out'));
     const order = { sequential: given.has('sequential'), firstLast: given.has('first-last') };
+    if (given.has('super-seed') && !given.has('seed')) throw new UsageError('--super-seed goes with --seed');
     const state = given.value('state');
     const read = await readSource(given.positionals[0] ?? '', host);
     const wanted = ranges === null ? null : chosenFiles(ranges, read.kind === 'file' ? read.metainfo.info.files.count : null);
@@ -51,6 +53,7 @@ export const download: SubCommand = {
       return await TorrentRun.open(host, options, async (engine, run) => {
         const startedMs = host.now();
         const id = await addTorrent(engine, { read, savePath: out, wanted, peers: network.peers, order });
+        await superSeedIf(given.has('super-seed'), engine, id);
         output.added(id, sourceName(read), read.kind === 'file' ? read.metainfo.info : read.magnet);
         await untilComplete(engine, run, { id, read, host, output, startedMs });
         if (given.has('seed')) await share(engine, run, id, output);

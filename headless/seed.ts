@@ -12,7 +12,7 @@ import { countWords } from './measure-words.js';
 import { NETWORK_OPTIONS, networkChoice } from './network-options.js';
 import { watchRow } from './row-watch.js';
 import { RunOutput } from './run-output.js';
-import { share } from './share-torrent.js';
+import { SUPER_SEED_OPTION, share, superSeedIf } from './share-torrent.js';
 import { JSON_OPTION, type SubCommand } from './sub-command.js';
 import { TorrentRun } from './torrent-run.js';
 import { type ReadSource, readTorrentFile, stateFolderName } from './torrent-source.js';
@@ -28,6 +28,7 @@ export const seed: SubCommand = {
   required: ['data'],
   options: [
     { name: 'data', kind: 'value', value: 'DIR', help: "the folder that contains the torrent's name" },
+    SUPER_SEED_OPTION,
     ...NETWORK_OPTIONS,
     JSON_OPTION,
   ],
@@ -48,6 +49,7 @@ export const seed: SubCommand = {
         const args = { source: read.source, savePath: dataDir, wanted: [], seed: true, peers: network.peers };
         const { id, duplicate } = await engine.execute('torrents.add', args);
         if (duplicate) await engine.execute('torrents.resume', { ids: [id] });
+        await superSeedIf(given.has('super-seed'), engine, id);
         output.added(id, read.metainfo.info.name, read.metainfo.info);
         const port = await untilWhole(engine, run, { id, read, host, output });
         output.seeding(read.metainfo.info.name, port);

@@ -55,6 +55,14 @@ describe('download', () => {
     });
   });
 
+  it('asks for super-seeding where it stays to seed, and refuses the wish without that', async () => {
+    const { engine } = await start('t.torrent', '--json', '--seed', '--super-seed');
+    expect(engine.calls.find(({ name }) => name === 'torrents.setOptions')).toMatchObject({ args: { ids: [ID], superSeed: true } });
+    const alone = await start('t.torrent', '--super-seed');
+    expect(await alone.code).toBe(2);
+    expect(alone.engine.calls).toEqual([]);
+  });
+
   it('reports 20 times a second until the first byte and then 4 times', async () => {
     const { host, engine, names } = await start('t.torrent', '--json');
     await host.pass(1000);

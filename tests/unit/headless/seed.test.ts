@@ -22,6 +22,13 @@ describe('seed', () => {
     expect(engine.calls[0]).toMatchObject({ name: 'torrents.add', args: { savePath: '/place/data', seed: true, wanted: [] } });
   });
 
+  it('asks for super-seeding before the first peer is met, where that is wished', async () => {
+    const { engine } = await start('--super-seed');
+    expect(engine.calls.map(({ name }) => name)).toEqual(['torrents.add', 'torrents.setOptions']);
+    expect(engine.calls[1]).toMatchObject({ args: { ids: [ID], superSeed: true } });
+    expect((await start()).engine.calls.map(({ name }) => name)).toEqual(['torrents.add']);
+  });
+
   it('says seeding only once every piece is good and it listens', async () => {
     const { host, engine, show, names } = await start();
     show({ kind: 'checking', progress: 0.5 }, 7000);
