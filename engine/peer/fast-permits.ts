@@ -30,6 +30,11 @@ export class FastPermits {
   onSuggested(piece: number): void {
     if (!this.hints.includes(piece)) this.hints = [piece, ...this.hints.slice(0, MOST_NAMED - 1)];
   }
+  /** The peer rejected a request for it (`choked`: while it choked us): the favour is withdrawn, or we would ask on and on. */
+  onRejected(piece: number, choked: boolean): void {
+    if (choked) this.allowed = this.allowed.filter((other) => other !== piece);
+    else this.hints = this.hints.filter((other) => other !== piece);
+  }
   /** We have the piece: it is of no more use here. */
   done(piece: number): void {
     if (this.allowed.includes(piece)) this.allowed = this.allowed.filter((other) => other !== piece);

@@ -205,7 +205,9 @@ export class PeerMachine extends PeerSpeech implements WireSink {
 
   private onReject(piece: number, offset: number): void {
     const block = Math.floor(offset / BLOCK_BYTES);
-    if (!Number.isNaN(this.requests.strike(piece, block))) this.host.onRequestDropped(this, piece, block);
+    if (Number.isNaN(this.requests.strike(piece, block))) return;
+    this.permits.onRejected(piece, this.flags.peerChoking);
+    this.host.onRequestDropped(this, piece, block);
   }
 
   private onPieceSet(message: PieceSet): void {

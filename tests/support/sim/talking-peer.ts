@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../../engine/api/ids.js';
 import type { ByteSink, ByteStream } from '../../../engine/base/ports.js';
 import { HandshakeExchange } from '../../../engine/peer/handshake-exchange.js';
-import { encodeExtended, writePieceHeader, writeRequest } from '../../../engine/wire/encode.js';
+import { encodeExtended, REQUEST_BYTES, writePieceHeader, writeReject, writeRequest } from '../../../engine/wire/encode.js';
 import { decodeExtendedHandshake, type ExtendedHandshake, encodeExtendedHandshake } from '../../../engine/wire/extended/handshake.js';
 import { Framer } from '../../../engine/wire/framer.js';
 import { PIECE_HEADER_BYTES } from '../../../engine/wire/message.js';
@@ -27,6 +27,7 @@ export class TalkingPeer implements ByteSink {
   closed = false;
   /** Requests for these pieces are left alone; null: all are. */
   private withheld: readonly number[] | null = null;
+  private rejects = false;
   private answered = 0;
   private readonly framer = new Framer(this.log);
   private stream: ByteStream | null = null;
@@ -72,6 +73,12 @@ export class TalkingPeer implements ByteSink {
     this.answer();
   }
 
+  /** Rejects what was asked for, and from now on all that will be (BEP 6). */
+  rejectAll(): void {
+    this.rejects = true;
+    this.answer();
+  }
+
   /** Pieces announced one by one, in order. */
   get haves(): number[] {
     return this.log.entries.flatMap((entry) => (entry.kind === 'have' ? [entry.piece] : []));
@@ -102,11 +109,17 @@ export class TalkingPeer implements ByteSink {
 
   private answer(): void {
     const { withheld } = this;
-    if (withheld === null) return;
+    if (withheld === null && !this.rejects) return;
     const { bytes, pieceLength } = this.torrent;
     for (; this.answered < this.log.entries.length; this.answered++) {
       const entry = this.log.entries[this.answered];
-      if (entry?.kind !== 'request' || withheld.includes(entry.piece)) continue;
+      if (entry?.kind !== 'request' || withheld?.includes(entry.piece)) continue;
+      if (this.rejects) {
+        const reject = new Uint8Array(REQUEST_BYTES);
+        writeReject(reject, 0, entry.piece, entry.offset, entry.length);
+        this.say(reject);
+        continue;
+      }
       const header = new Uint8Array(PIECE_HEADER_BYTES);
       writePieceHeader(header, 0, entry.piece, entry.offset, entry.length);
       const at = entry.piece * pieceLength + entry.offset;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BLOCK_BYTES } from '../../../../engine/base/block-size.js';
-import { encodeAllowedFast, encodeSuggest, HAVE_ALL } from '../../../../engine/wire/encode.js';
+import { encodeAllowedFast, encodeSuggest, HAVE_ALL, UNCHOKE } from '../../../../engine/wire/encode.js';
 import { drawn, machine, message, said } from './peer-log.js';
 
 const REQUEST = 6;
@@ -44,6 +44,23 @@ describe('allowed fast', () => {
     const { peer, log } = machine();
     peer.receive(Buffer.concat([encodeAllowedFast(2), encodeAllowedFast(3), encodeSuggest(1), encodeSuggest(99)]), 1);
     expect([peer.permits.allowedToUs, peer.permits.suggested, log.faults]).toEqual([[2], [1], []]);
+  });
+
+  test('what the peer allowed or suggested and then rejects is a favour no longer', () => {
+    const { peer, log } = machine();
+    const REJECT = 16;
+    const reject = (piece: number, block: number) => message(REJECT, piece, block * BLOCK_BYTES, BLOCK_BYTES);
+    peer.receive(Buffer.concat([HAVE_ALL, encodeAllowedFast(0), encodeAllowedFast(1), encodeSuggest(0), encodeSuggest(1)]), 1);
+    peer.request(Int32Array.of(0, 0, 0, 1), 2, 1);
+    peer.receive(reject(1, 0), 2); // never asked for
+    expect(peer.permits.allowedToUs).toEqual([0, 1]);
+    peer.receive(Buffer.concat([reject(0, 0), reject(0, 1)]), 2);
+    expect([peer.permits.allowedToUs, peer.permits.suggested]).toEqual([[1], [1, 0]]);
+    expect(log.entries.slice(-2)).toEqual(['dropped 0:0', 'dropped 0:1']);
+    peer.receive(UNCHOKE, 3);
+    peer.request(Int32Array.of(1, 0), 1, 3);
+    peer.receive(reject(1, 0), 4);
+    expect([peer.permits.allowedToUs, peer.permits.suggested]).toEqual([[1], [0]]);
   });
 
   test('what was allowed before the metadata is judged with it', () => {
