@@ -72,6 +72,7 @@ export interface EngineCommands {
     args: { readonly infoHash: InfoHashV1 | InfoHashV2; readonly first: number; readonly count: number };
     result: { readonly files: readonly PreviewFile[] } | null;
   };
+  /** One that is in the list takes trackers and web seeds from it, and where it is a magnet without details, from a file those too. */
   'torrents.add': { args: AddArgs; result: { readonly id: TorrentId; readonly duplicate: boolean } };
   'torrents.accept': {
     args: { readonly id: TorrentId; readonly savePath: string; readonly wanted: readonly number[] | null; readonly paused: boolean };

@@ -131,6 +131,7 @@ async function addTorrent(
   const peers = [...(args.peers ?? []), ...(args.source.kind === 'magnet' ? magnetPeers(args.source.uri) : [])];
   const known = session.registry.byInfoHash(swarmHash(read));
   if (known !== undefined) {
+    if (supplyDetails(known, read)) session.previews.forget(read.metainfo);
     const tiers = read.kind === 'file' ? read.metainfo.trackers : read.magnet.trackers.map((url) => [url]);
     if (known.metainfo?.info.private !== true) mergeTrackers(known, tiers); // a private torrent's trackers are its own
     mergeWebSeeds(known, read);
@@ -142,6 +143,17 @@ async function addTorrent(
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
   if (peers.length > 0) void addPeers(torrent, peers);
   return { id: torrent.id, duplicate: false };
+}
+
+/**
+ * A .torrent for a magnet that still waits for its details gives them to it. The trackers of a private one (BEP 27) are those
+ * of its .torrent: they take the place of the magnet's.
+ */
+function supplyDetails(known: Torrent, read: ReadSource): read is Extract<ReadSource, { kind: 'file' }> {
+  if (read.kind !== 'file' || !known.supplyDetails(read.metainfo)) return false;
+  const { info, trackers } = read.metainfo;
+  if (info.private && trackers.length > 0) known.setTrackers(trackers);
+  return true;
 }
 
 /** Adds trackers that are not there yet. */

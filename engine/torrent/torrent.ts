@@ -249,14 +249,14 @@ export class Torrent implements TorrentNetHost, PieceOwner {
       answer(true);
       if (this.metainfo !== null || this.state.kind === 'stopped') return; // this took its time
       if (!info.ok) return this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
-      const webSeeds = webSeedsOfMagnet(this.init.magnet, info.value);
-      this.metainfo = { info: info.value, infoBytes: bytes, webSeeds, comment: null, createdBy: null, creationDate: null, nodes: [] };
-      this.takeMetadata(info.value, bytes, null);
-      this.log('info', 'The details have arrived.');
-      this.apply({ kind: 'metadata' });
-      this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
-      if (this.state.kind === 'opening') this.open(null);
+      this.takeDetails({ info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] });
     });
+  }
+  /** The details of a magnet that waits for them, out of a .torrent; false when it does not wait. */
+  supplyDetails(metainfo: Omit<Metainfo, 'trackers'>): boolean {
+    if (this.metainfo !== null || this.state.kind === 'stopped') return false;
+    this.takeDetails(metainfo);
+    return true;
   }
 
   nowMs(): number {
@@ -282,6 +282,17 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     const content = new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this.outcomes, this.services);
     content.setOrder(this.order);
     return content;
+  }
+
+  private takeDetails(details: Omit<Metainfo, 'trackers'>): void {
+    const { comment, createdBy, creationDate, info, infoBytes, nodes } = details;
+    const webSeeds = [...new Set([...details.webSeeds, ...webSeedsOfMagnet(this.init.magnet, info)])].slice(0, MAX_WEB_SEEDS);
+    this.metainfo = { info, infoBytes, webSeeds, comment, createdBy, creationDate, nodes };
+    this.takeMetadata(info, infoBytes, null);
+    this.log('info', 'The details have arrived.');
+    this.apply({ kind: 'metadata' });
+    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
+    if (this.state.kind === 'opening') this.open(null);
   }
 
   private takeMetadata(info: TorrentInfo, infoBytes: Uint8Array, record: ResumeRecord | null): void {

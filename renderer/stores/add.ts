@@ -3,7 +3,7 @@
  * their details can be fetched; nothing of them is downloaded before the person accepts.
  */
 import { createStore } from 'zustand/vanilla';
-import type { OpenTarget, PreviewFile, TorrentId, TorrentPreview, TorrentRow } from '../../electron/contract/index.js';
+import type { OpenTarget, PreviewFile, TorrentId, TorrentPreview, TorrentRow, TorrentSource } from '../../electron/contract/index.js';
 import { invoke } from '../bridge/client.js';
 import { errorWords } from '../format/error-words.js';
 import { type AddItem, ALL_WANTED, isAddable, NONE_WANTED, wantedArgument, withWanted } from './add-item.js';
@@ -102,6 +102,7 @@ async function itemFor(target: OpenTarget, savePath: string, siblings: readonly 
   const preview = await invoke('torrents.preview', { source });
   if (!preview.ok) return { ...blank, key, name: fallback, state: 'invalid', message: errorWords(preview.error) };
   const { name, duplicateOf, totalBytes } = preview.value;
+  if (duplicateOf !== null && source.kind === 'file') await supplyDetails(duplicateOf, source);
   if (duplicateOf !== null) return duplicateItem(key, name || fallback, duplicateOf, siblings);
   if (source.kind === 'file') {
     return { ...blank, key, name, state: 'ready', bytes: source.bytes, totalBytes: totalBytes ?? 0, ...filesOf(preview.value) };
@@ -110,6 +111,12 @@ async function itemFor(target: OpenTarget, savePath: string, siblings: readonly 
   if (!answer.ok) return { ...blank, key, name: name || fallback, state: 'invalid', message: errorWords(answer.error) };
   if (answer.value.duplicate) return duplicateItem(key, name || fallback, answer.value.id, siblings);
   return { ...blank, key, name: name || fallback, state: 'fetching', id: answer.value.id, addedHere: true };
+}
+
+/** A file for a magnet that still asks peers for its details: adding it hands them over. */
+async function supplyDetails(id: TorrentId, source: TorrentSource): Promise<void> {
+  const row = torrents.getState().rows.get(id);
+  if (row?.sizeBytes === null) await invoke('torrents.add', { source, savePath: row.savePath });
 }
 
 /** A long list comes in part: then none of it is kept, and the rows in view are fetched. */

@@ -223,6 +223,16 @@ describe('what cannot be added', () => {
     expect([...selection.getState().selected]).toEqual([idOf(1)]);
   });
 
+  it('hands its details to a magnet in the list that waits for them, and to no other', async () => {
+    const rows = [makeRow(1), makeRow(2, { sizeBytes: null, status: { kind: 'fetching-details' } })];
+    applyRowsMessage({ kind: 'rows-snapshot', start: true, end: true, rows, session: SESSION });
+    for (const nth of [1, 2]) {
+      bridge.answers['torrents.preview'] = () => preview('Reef', { duplicateOf: idOf(nth) });
+      await openTargets([torrent('reef.torrent')]);
+    }
+    expect(bridge.named('torrents.add')).toEqual([{ source: { kind: 'file', bytes: new Uint8Array([1]) }, savePath: makeRow(2).savePath }]);
+  });
+
   it('is listed beside what can: none swallows another', async () => {
     let n = 0;
     bridge.answers['torrents.preview'] = () => preview('Reef', n++ % 2 === 1 ? { duplicateOf: idOf(1) } : {});
