@@ -1,16 +1,21 @@
 /**
- * The body of one HTTP answer on its way to a sink, undecoded and held back when the sink says so.
- * Invariant: after `end` or `cancel` the sink is not called any more.
+ * The body of one HTTP answer on its way to a sink, undecoded and held back when the sink says so; redirects on the way
+ * to it are not shown. Invariant: after `end` or `cancel` the sink is not called any more.
  */
-import type { IncomingMessage } from 'node:http';
 import type { HttpBodySink, HttpTransfer } from '../base/ports.js';
-import { flat } from './http-exchange.io.js';
-import { errorCode } from './network-error.js';
+import type { ExchangeRequest } from './http-exchange.io.js';
+import { redirectOf, type Step } from './http-redirect.js';
+import type { AnswerReceiver } from './http-wire.io.js';
+import type { HttpWirePool, StreamedRequest } from './http-wire-pool.io.js';
+import { networkFailed } from './network-error.js';
+
+/** What a redirect may say besides where to. */
+const MAX_REDIRECT_BYTES = 64 * 1024;
 
 export class BodyTransfer implements HttpTransfer {
   readonly #controller = new AbortController();
   readonly #sink: HttpBodySink;
-  #answer: IncomingMessage | null = null;
+  #request: StreamedRequest | null = null;
   #reading = true;
   #over = false;
 
@@ -23,23 +28,39 @@ export class BodyTransfer implements HttpTransfer {
     return this.#controller.signal;
   }
 
-  /** The answer has begun: hands its head and then its body to the sink, and calls `done` or `fail` once. */
-  take(answer: IncomingMessage, done: () => void, fail: (code: string) => void): void {
-    answer.on('error', (error) => fail(errorCode(error)));
-    if (this.#over) return fail('ABORTED');
-    if (!this.#sink.onHead({ status: answer.statusCode ?? 0, headers: flat(answer) })) {
-      this.#over = true;
-      return fail('ABORTED');
-    }
-    this.#answer = answer;
-    answer.on('data', (chunk: Buffer) => {
-      if (!this.#over) this.#sink.onBytes(chunk);
+  /** One request: its answer goes to the sink unless it is a redirect. Rejects with EngineError `network-failed`. */
+  exchange(wires: HttpWirePool, to: ExchangeRequest): Promise<Step<null>> {
+    return new Promise((resolve, reject) => {
+      const host = to.url.hostname;
+      let step: Step<null> = { result: null };
+      let skippedBytes = 0;
+      const receiver: AnswerReceiver = {
+        onHead: ({ headers, status }, address) => {
+          const location = redirectOf(status, headers.location);
+          if (location !== undefined) step = { location, address };
+          else if (!this.#over) this.#over = !this.#sink.onHead({ status, headers });
+          if (this.#over) reject(networkFailed(host, 'ABORTED'));
+          return !this.#over;
+        },
+        onBody: (view) => {
+          if ('result' in step) {
+            if (!this.#over) this.#sink.onBytes(view);
+            return;
+          }
+          skippedBytes += view.length;
+          if (skippedBytes <= MAX_REDIRECT_BYTES) return;
+          this.#request?.cancel();
+          reject(networkFailed(host, 'TOO_LARGE'));
+        },
+        onEnd: (failure) => {
+          if (failure === null) resolve(step);
+          else reject(networkFailed(host, failure));
+        },
+      };
+      if (this.#over) return reject(networkFailed(host, 'ABORTED'));
+      this.#request = wires.request(to, receiver);
+      if (!this.#reading) this.#request.setReading(false);
     });
-    answer.on('end', done);
-    answer.on('close', () => {
-      if (!answer.complete) fail('ECONNRESET');
-    });
-    if (!this.#reading) answer.pause();
   }
 
   /** Nothing more comes; `failure` as for the sink. */
@@ -52,12 +73,12 @@ export class BodyTransfer implements HttpTransfer {
   setReading(reading: boolean): void {
     if (this.#reading === reading) return;
     this.#reading = reading;
-    if (reading) this.#answer?.resume();
-    else this.#answer?.pause();
+    this.#request?.setReading(reading);
   }
 
   cancel(): void {
     this.#over = true;
+    this.#request?.cancel();
     this.#controller.abort();
   }
 }

@@ -16,13 +16,12 @@ import type {
   Resolver,
 } from '../base/ports.js';
 import { BodyTransfer } from './body-transfer.io.js';
-import { type ExchangeRequest, HttpExchanger, readBody } from './http-exchange.io.js';
+import { type ExchangeRequest, HttpExchanger } from './http-exchange.io.js';
+import { redirectOf, type Step } from './http-redirect.js';
+import { HttpWirePool } from './http-wire-pool.io.js';
 import { errorCode, networkFailed } from './network-error.js';
 
 const MAX_REDIRECTS = 5;
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** What a redirect may say besides where to. */
-const MAX_REDIRECT_BYTES = 64 * 1024;
 /** Headers that are for the first server only. */
 const PERSONAL_HEADERS = /^(authorization|cookie|proxy-authorization)$/i;
 
@@ -37,17 +36,17 @@ export interface HttpClientOptions {
   readonly ca?: string;
 }
 
-/** What one exchange led to: the end, or another place to ask. */
-type Step<T> = { readonly location: string; readonly address: string } | { readonly result: T };
 type Route = Pick<HttpRequest, 'url' | 'headers' | 'localAddress'>;
 
 export class HttpClient implements HttpPort, HttpStreamPort {
   readonly #options: HttpClientOptions;
   readonly #exchanger: HttpExchanger;
+  readonly #wires: HttpWirePool;
 
   constructor(options: HttpClientOptions) {
     this.#options = options;
     this.#exchanger = new HttpExchanger(options.ca);
+    this.#wires = new HttpWirePool(options.ca);
   }
 
   /** Rejects with EngineError `network-failed` (facts.host, facts.errno), or `cancelled` when the signal is aborted. */
@@ -75,13 +74,7 @@ export class HttpClient implements HttpPort, HttpStreamPort {
     const transfer = new BodyTransfer(sink);
     const headers = { 'accept-encoding': 'identity', ...request.headers };
     const { signal } = transfer;
-    const walk = this.#follow<null>({ ...request, headers }, signal, (to) =>
-      this.#exchanger.exchange<Step<null>>({ ...to, once: true }, signal, (answer, address, done, fail) => {
-        const location = redirectOf(answer.statusCode ?? 0, answer.headers.location);
-        if (location === undefined) transfer.take(answer, () => done({ result: null }), fail);
-        else readBody(answer, MAX_REDIRECT_BYTES, () => done({ location, address }), fail);
-      }),
-    );
+    const walk = this.#follow<null>({ ...request, headers }, signal, (to) => transfer.exchange(this.#wires, to));
     raceAbort(walk, signal).then(
       () => transfer.end(null),
       (error: unknown) => transfer.end(error instanceof EngineError ? String(error.facts.errno ?? error.code) : errorCode(error)),
@@ -92,6 +85,7 @@ export class HttpClient implements HttpPort, HttpStreamPort {
   /** Closes all sockets. */
   close(): void {
     this.#exchanger.close();
+    this.#wires.close();
   }
 
   #get(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
@@ -136,8 +130,6 @@ export class HttpClient implements HttpPort, HttpStreamPort {
     return onward;
   }
 }
-
-const redirectOf = (status: number, location: string | undefined): string | undefined => (REDIRECTS.has(status) ? location : undefined);
 
 function parseHttpUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;

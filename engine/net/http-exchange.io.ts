@@ -17,8 +17,6 @@ export interface ExchangeRequest {
   readonly addresses: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly localAddress?: string | undefined;
-  /** What came of the answer has gone on already: nothing is tried again once it has begun. */
-  readonly once?: boolean;
 }
 /** Takes the body of an answer: calls `done` once with what became of it, or `fail` with a code. */
 type Take<T> = (answer: IncomingMessage, address: string, done: (result: T) => void, fail: (code: string) => void) => void;
@@ -58,7 +56,7 @@ export class HttpExchanger {
 
   /** Rejects with EngineError `network-failed`. Aborting the signal ends it; the reason is then the caller's business. */
   send(request: ExchangeRequest & { readonly maxBytes: number }, signal: AbortSignal): Promise<ExchangeAnswer> {
-    return this.exchange(
+    return this.#exchange(
       { ...request, headers: { 'accept-encoding': 'gzip, deflate', ...request.headers } },
       signal,
       (answer, address, done, fail) =>
@@ -66,8 +64,7 @@ export class HttpExchanger {
     );
   }
 
-  /** The same with a body that the caller takes. */
-  async exchange<T>(request: ExchangeRequest, signal: AbortSignal, take: Take<T>): Promise<T> {
+  async #exchange<T>(request: ExchangeRequest, signal: AbortSignal, take: Take<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.#attempt(request, signal, take);
@@ -85,7 +82,7 @@ export class HttpExchanger {
     this.#https.destroy();
   }
 
-  #attempt<T>({ url, addresses, headers, localAddress, once }: ExchangeRequest, signal: AbortSignal, take: Take<T>): Promise<T> {
+  #attempt<T>({ url, addresses, headers, localAddress }: ExchangeRequest, signal: AbortSignal, take: Take<T>): Promise<T> {
     const secure = url.protocol === 'https:';
     const host = hostOf(url);
     const options = {
@@ -101,10 +98,9 @@ export class HttpExchanger {
     };
     return new Promise((resolve, reject) => {
       const outgoing = secure ? requestHttps(options) : requestHttp(options);
-      let begun = false;
       const fail = (code: string): void => {
         signal.removeEventListener('abort', onAbort);
-        reject(outgoing.reusedSocket && code === 'ECONNRESET' && !begun ? new StaleSocket() : networkFailed(host, code));
+        reject(outgoing.reusedSocket && code === 'ECONNRESET' ? new StaleSocket() : networkFailed(host, code));
         outgoing.destroy();
       };
       // Node's own `signal` option destroys the socket with an error, which nobody hears where the answer has just ended.
@@ -112,7 +108,6 @@ export class HttpExchanger {
       signal.addEventListener('abort', onAbort);
       outgoing.on('error', (error) => fail(errorCode(error)));
       outgoing.on('response', (answer) => {
-        begun = once === true;
         const done = (result: T): void => {
           signal.removeEventListener('abort', onAbort);
           // A compressed body may end before the answer does: nobody waits for the rest.
@@ -129,6 +124,9 @@ export class HttpExchanger {
 
 class StaleSocket extends Error {}
 
+/** Name and password of a URL as basic authentication wants them (RFC 7617). */
+export const credentials = (url: URL): string => Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`).toString('base64');
+
 /** Percent signs undone; text that is no such encoding stays as it is. */
 function decoded(text: string): string {
   try {
@@ -139,7 +137,7 @@ function decoded(text: string): string {
 }
 
 /** Answers with the judged addresses, whatever name is asked for. */
-function lookupOf(addresses: readonly string[]): LookupFunction {
+export function lookupOf(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: ipFamily(address) ?? 4 }));
   return (_host, options, callback) => {
     const fitting = options.family === 4 || options.family === 6 ? all.filter(({ family }) => family === options.family) : all;
