@@ -188,6 +188,11 @@ export class NetParts {
   becomePrivate(): void {
     this.sources.becomePrivate(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
   }
+  /** BEP 27: a private torrent's peers of one tracker are not taken along to another. */
+  startOver(): void {
+    this.dialer.stop();
+    this.sources.startOver(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
+  }
   /** The metadata is known: those we met before can have it from us. */
   setMetadata(bytes: Uint8Array): void {
     this.metadata.bytes = bytes;

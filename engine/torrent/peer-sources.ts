@@ -57,6 +57,13 @@ export class PeerSources {
     return !this.isPrivate || PRIVATE_SOURCES.includes(source);
   }
 
+  /** All peers are let go and forgotten. */
+  startOver(peers: Iterable<SwarmPeer>, drop: (peer: SwarmPeer) => void): void {
+    for (const peer of [...peers]) drop(peer);
+    const count = this.candidates.keepOnly([]);
+    if (count > 0) this.host.log('info', `Another tracker answers: as the torrent is private, only its peers are used. Let go: ${count}.`);
+  }
+
   /** The torrent turned out to be private: who came another way is let go and forgotten. */
   becomePrivate(peers: Iterable<SwarmPeer>, drop: (peer: SwarmPeer) => void): void {
     this.isPrivate = true;

@@ -203,6 +203,9 @@ export class TorrentNet implements TorrentTrackersHost {
   onPeers(peers: readonly Endpoint[], from: string | null): void {
     this.addPeers(peers, 'tracker', from);
   }
+  onSwitch(): void {
+    this.parts?.startOver();
+  }
   onChange(): void {
     this.host.onChange();
   }

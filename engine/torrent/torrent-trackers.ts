@@ -18,6 +18,8 @@ export interface TorrentTrackersHost {
   /** BEP 27: one tracker at a time. */
   readonly isPrivate: boolean;
   onPeers(peers: readonly Endpoint[], from: string | null): void;
+  /** A private torrent's tracker has failed, and another answers. */
+  onSwitch(): void;
   onChange(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
 }
@@ -79,6 +81,7 @@ function announcerFor(identity: TorrentIdentity, services: TorrentServices, host
     {
       facts,
       onPeers: (peers, from) => host.onPeers(peers, from),
+      onSwitch: () => host.onSwitch(),
       onExternalIp: (ip, from) => {
         const bytes = parseIp(ip);
         if (bytes !== null) external.vote(from, bytes);

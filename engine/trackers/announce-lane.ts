@@ -15,7 +15,7 @@ export interface AnnounceLaneHost {
   order(): readonly TrackerEntry[];
   /** Starts an announce; its end is told by `settled`. */
   announce(entry: TrackerEntry): void;
-  /** Waits for the present tracker, however long it is silent, before the next is tried. */
+  /** One tracker at a time: the present one is waited for, however long it is silent, and kept until it fails (BEP 27). */
   isPatient(): boolean;
   /** The time of the next pass has changed. */
   onSchedule(): void;
@@ -112,7 +112,9 @@ export class AnnounceLane {
     this.#cancelPatience();
     const { clock } = this.#host;
     const order = this.#host.order();
-    const entry = order.find((candidate) => !pass.has(candidate) && candidate.ready(clock.now()));
+    const mayTry = (candidate: TrackerEntry) => !pass.has(candidate) && candidate.ready(clock.now());
+    const kept = this.#host.isPatient() ? order.find((candidate) => candidate === this.#chosen && mayTry(candidate)) : undefined;
+    const entry = kept ?? order.find(mayTry);
     if (entry) {
       pass.add(entry);
       if (!this.#host.isPatient()) this.#cancelPatience = clock.after(PATIENCE_MS, () => this.#tryNext());

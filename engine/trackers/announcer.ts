@@ -35,6 +35,8 @@ export interface AnnouncerHost {
   onPeers(peers: readonly Endpoint[], from: string | null): void;
   /** Our address as a tracker at the literal address `from` sees it (BEP 24). */
   onExternalIp(ip: string, from: string): void;
+  /** Where one tracker is used at a time, another one than before answers; its peers are told next. */
+  onSwitch(): void;
   /** A row or the time of the next announce has changed. */
   onChange(): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
@@ -70,6 +72,8 @@ export class Announcer {
   readonly #lanes = new Map<TrackerEntry, AnnounceLane>();
   #running = false;
   #completed = false;
+  /** The tracker that answered last. */
+  #current: TrackerEntry | null = null;
   readonly #farewell: Farewell;
 
   constructor(host: AnnouncerHost, options: AnnouncerOptions) {
@@ -88,6 +92,7 @@ export class Announcer {
     this.#farewell.abandon();
     this.#running = true;
     this.#completed = false;
+    this.#current = null;
     for (const entry of this.#entries.values()) entry.reset();
     for (const entry of this.#entries.values()) this.#lanes.set(entry, this.#laneFor(entry));
     for (const lane of this.#distinctLanes()) lane.run();
@@ -215,8 +220,15 @@ export class Announcer {
     this.#host.log('info', `${origin}: ${answer.peers.length} peers, next announce in ${answer.intervalSeconds} s`);
     if (answer.warning !== null) this.#host.log('warn', `${origin}: ${escapeText(answer.warning)}`);
     if (answer.externalIp !== null && answer.answeredBy !== null) this.#host.onExternalIp(answer.externalIp, answer.answeredBy);
+    if (event !== 'completed') this.#use(entry);
     if (answer.peers.length > 0) this.#host.onPeers(answer.peers, answer.answeredBy);
     if (answer.seeds === null || answer.leeches === null) this.#scraper.ask(entry);
+  }
+
+  #use(entry: TrackerEntry): void {
+    const before = this.#current;
+    this.#current = entry;
+    if (before !== null && before !== entry && this.#options.oneAtATime?.()) this.#host.onSwitch();
   }
 
   /** `completed` is news and waits for no interval. */

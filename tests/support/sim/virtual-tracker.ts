@@ -1,4 +1,7 @@
-/** An HTTP tracker in memory (BEP 3, 23), as many HttpPorts: one for each address that asks. It can be down or silent. */
+/**
+ * An HTTP tracker in memory (BEP 3, 23), as many HttpPorts: one for each address that asks. It can be down or silent. Each
+ * host that it is asked under is a tracker of its own.
+ */
 import { EngineError } from '../../../engine/api/errors.js';
 import { encodeCompact } from '../../../engine/base/compact-address.js';
 import type { Clock, HttpPort, HttpRequest, Random } from '../../../engine/base/ports.js';
@@ -21,8 +24,10 @@ export class VirtualTracker {
   /** `denying` answers, and says that it does not know the torrent. */
   state: 'up' | 'refusing' | 'silent' | 'denying' = 'up';
   intervalSeconds = 900;
+  /** Hosts under which nobody answers. */
+  readonly downHosts = new Set<string>();
   readonly announces: SeenAnnounce[] = [];
-  /** By info-hash (as in the URL), then `address port`: left bytes. */
+  /** By host and info-hash (as in the URL), then `address port`: left bytes. */
   private readonly swarms = new Map<string, Map<string, number>>();
 
   constructor(
@@ -39,8 +44,8 @@ export class VirtualTracker {
     return new Promise<Awaited<ReturnType<HttpPort['get']>>>((resolve, reject) => {
       const waitMs = this.state === 'silent' ? request.timeoutMs : LATENCY_MS;
       const cancel = clock.after(waitMs, () => {
-        if (this.state !== 'up' && this.state !== 'denying')
-          return reject(new EngineError('network-failed', 'The tracker does not answer.', { reason: 'no answer' }));
+        const isUp = (this.state === 'up' || this.state === 'denying') && !this.downHosts.has(new URL(request.url).host);
+        if (!isUp) return reject(new EngineError('network-failed', 'The tracker does not answer.', { reason: 'no answer' }));
         resolve({ status: 200, headers: {}, body: this.answer(address, request.url), finalUrl: request.url });
       });
       signal?.addEventListener('abort', () => {
@@ -59,7 +64,7 @@ export class VirtualTracker {
         .map((pair) => pair.split('=', 2) as [string, string]),
     );
     const number = (name: string) => Number(fields.get(name) ?? 0);
-    const hash = fields.get('info_hash') ?? '';
+    const hash = `${new URL(url).host} ${fields.get('info_hash') ?? ''}`;
     const event = fields.get('event') ?? '';
     const port = number('port');
     const leftBytes = number('left');

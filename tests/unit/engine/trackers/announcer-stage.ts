@@ -29,6 +29,8 @@ export let switchedOff: Set<string>;
 /** Figures that trackers give over UDP; how often they were asked for. */
 export let scrapes: number;
 export let external: string[];
+/** How often another tracker than before answered, where one is used at a time, and how many peers were known by then. */
+export let switches: number[];
 
 export const PEER = { host: '1.2.3.4', port: 6881 };
 export const FINE = { interval: 1_800, complete: 3, incomplete: 5, peers: Uint8Array.of(1, 2, 3, 4, 26, 225) };
@@ -45,6 +47,7 @@ export function resetStage(): void {
   switchedOff = new Set();
   scrapes = 0;
   external = [];
+  switches = [];
 }
 
 function begin(url: string, event: string): Script {
@@ -107,6 +110,7 @@ export function announcer(tiers: readonly (readonly string[])[], more: Partial<A
     facts: () => ({ port: 6881, uploadedBytes: 0, downloadedBytes: 0, leftBytes: 100, numWant: 50, ipv6: null }),
     onPeers: (found: readonly Endpoint[]) => void peers.push(...found),
     onExternalIp: (ip: string, from: string) => void external.push(`${ip} by ${from}`),
+    onSwitch: () => void switches.push(peers.length),
     onChange: () => {
       changes += 1;
     },

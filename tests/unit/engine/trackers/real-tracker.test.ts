@@ -98,6 +98,7 @@ describe('a real tracker', () => {
       facts: () => ({ port: 7100, uploadedBytes: 0, downloadedBytes: 5, leftBytes: 0, numWant: 50, ipv6: null }),
       onPeers: (peers: readonly Endpoint[]) => void found.push(...peers),
       onExternalIp: () => undefined,
+      onSwitch: () => undefined,
       onChange: () => {
         for (const wake of changed.splice(0)) wake();
       },
