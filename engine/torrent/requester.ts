@@ -119,6 +119,15 @@ export class Requester {
     peer.claimedPiece = -1;
   }
 
+  /** It has gone: neither what it was asked for comes, nor the rest of the block that it was sending. */
+  onGone(peer: SwarmPeer): void {
+    const { claimedFromBytes, claimedOffset, claimedPiece, machine } = peer;
+    const pieceBytes = claimedPiece < 0 ? 0 : (this.host.geometry()?.pieceBytes(claimedPiece) ?? 0);
+    const missing = Math.min(BLOCK_BYTES, pieceBytes - claimedOffset) - (machine.stats.down.total - claimedFromBytes);
+    if (claimedPiece >= 0 && missing > 0) this.host.giveBackDownload(missing);
+    this.dropAll(peer);
+  }
+
   /** Nothing that it was asked for is wanted of it any more. */
   dropAll(peer: SwarmPeer): void {
     const picker = this.host.content()?.picker;

@@ -144,7 +144,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     peer.closed = true;
     peer.machine.stop();
     this.peers.delete(peer.key);
-    this.requester.dropAll(peer);
+    this.requester.onGone(peer);
     this.content?.uploader.forget(peer);
     this.talk.onGone(peer);
     peer.stream.close();

@@ -88,6 +88,48 @@ describe('token bucket', () => {
     expect(bucket.available).toBe(10);
   });
 
+  test('pays out what was given back, all of it and never more than 2 % faster', () => {
+    const bucket = new TokenBucket(1_000_000);
+    bucket.refill(0);
+    bucket.take(2_000_000);
+    let given = 2_000_000;
+    let now = 0;
+    const spendAll = (forMs: number) => {
+      let spent = 0;
+      for (const end = now + forMs; now < end; ) {
+        now += 100;
+        bucket.refill(now);
+        const bytes = Math.max(0, bucket.available);
+        bucket.take(bytes);
+        spent += bytes;
+      }
+      return spent;
+    };
+    given += spendAll(3_000);
+    bucket.giveBack(2_000_000); // who was asked for it has gone
+    given -= 2_000_000;
+    for (let i = 0; i < 30; i++) {
+      const spent = spendAll(10_000);
+      given += spent;
+      expect(spent).toBeLessThan(10_200_000);
+    }
+    expect(given).toBeCloseTo((now / 1000) * 1_000_000, -1);
+  });
+
+  test('owes nothing to those who no longer wait, nor over a change of the rate', () => {
+    for (const forget of [(bucket: TokenBucket) => bucket.refill(200, false), (bucket: TokenBucket) => bucket.setRate(1_000_000)]) {
+      const bucket = new TokenBucket(1_000_000);
+      bucket.refill(0);
+      bucket.giveBack(2_000_000);
+      bucket.refill(100);
+      forget(bucket);
+      const before = bucket.available;
+      bucket.take(before);
+      bucket.refill(300);
+      expect(bucket.available).toBeLessThanOrEqual(200_000);
+    }
+  });
+
   test('does not limit without a rate, and limits from the moment it has one', () => {
     const bucket = new TokenBucket(null);
     bucket.refill(0);
