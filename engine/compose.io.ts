@@ -14,7 +14,7 @@ import { tcpDialer } from './net/dialer.io.js';
 import { HttpClient } from './net/http-client.io.js';
 import { tcpListener } from './net/listener.io.js';
 import { SystemResolver } from './net/resolver.io.js';
-import { ResumeStore } from './resume/resume-store.io.js';
+import { type QuarantinedFile, ResumeStore } from './resume/resume-store.io.js';
 import { SettingsStore } from './resume/settings-store.io.js';
 import { StatisticsStore } from './resume/statistics-store.io.js';
 import { commandHandlers } from './session/commands.js';
@@ -43,7 +43,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
   const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
   const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
   const statisticsStore = new StatisticsStore(join(options.stateDir, 'statistics'));
-  const [saved, resumed, statistics] = await Promise.all([settingsStore.load(readSettings), resumeStore.load(), statisticsStore.load()]);
+  const [saved, statistics] = await Promise.all([settingsStore.load(readSettings), statisticsStore.load()]);
   const chosen: Settings = { ...DEFAULT_SETTINGS, ...saved.value };
   const settings: Settings = { ...chosen, ...options.settings };
 
@@ -84,8 +84,9 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
     },
     { clientName: options.clientName, settings, statistics: statistics.value, onEvent: (event) => options.onEvent?.(event) },
   );
-  await session.start(resumed.records);
-  for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...resumed.quarantined]) {
+  const unreadable: QuarantinedFile[] = [];
+  await session.start(resumeStore.load(unreadable));
+  for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...unreadable]) {
     session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
   }
   return engineOver(session);

@@ -4,7 +4,10 @@
  */
 import { setFlagsFromString } from 'node:v8';
 
-/** Keeps it as small as it is, here and in workers that start from now on. Call before there is traffic. */
+/**
+ * Keeps it as small as it is, in this thread and in the others. Call before there is traffic, and whenever a worker has
+ * started: V8 sets the flag back for the whole process when it makes a heap.
+ */
 export function holdYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }

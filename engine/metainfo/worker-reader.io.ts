@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { largeCopy } from '../base/large-bytes.js';
 import type { Clock } from '../base/ports.js';
 import type { Result } from '../base/result.js';
+import { holdYoungGeneration } from '../base/young-generation.io.js';
 import { type MetainfoError, refuse } from './metainfo-error.js';
 import { arrivedFile, arrivedInfo, type MetainfoOrder, type MetainfoReport } from './metainfo-order.js';
 import { BIG_METAINFO_BYTES, directReader, type FileAnswer, type InfoAnswer, type MetainfoReader } from './metainfo-reader.js';
@@ -128,6 +129,7 @@ export class WorkerReader implements MetainfoReader {
       name: 'metainfo',
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
+    worker.on('online', holdYoungGeneration); // starting one let it go
     worker.on('message', (report: MetainfoReport) => this.worker === worker && this.take(report));
     worker.on('error', (error) => this.worker === worker && this.give(String(error)));
     worker.on('exit', (code) => this.worker === worker && this.give(`exit code ${code}`));

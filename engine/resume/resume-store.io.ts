@@ -26,12 +26,6 @@ export interface QuarantinedFile {
   readonly reason: string;
 }
 
-export interface LoadedRecords {
-  readonly records: ResumeRecord[];
-  /** Also files whose previous generation could be used instead: their torrents are among the records. */
-  readonly quarantined: QuarantinedFile[];
-}
-
 export class ResumeStore {
   private readonly saves = new Map<TorrentId, LatestSave<ResumeRecord | null>>();
 
@@ -41,8 +35,11 @@ export class ResumeStore {
     this.infoFiles = new InfoFiles(folder);
   }
 
-  /** Reads all records; makes the folder. Rejects only when the folder itself cannot be used. */
-  async load(): Promise<LoadedRecords> {
+  /**
+   * Reads all records, one at a time as they are taken; makes the folder. Rejects only when the folder itself cannot be
+   * used. What was moved away is added to `quarantined`: also files whose previous generation could be used instead.
+   */
+  async *load(quarantined: QuarantinedFile[]): AsyncGenerator<ResumeRecord, void, void> {
     await mkdir(this.folder, { recursive: true });
     const names = await readdir(this.folder);
     const ids = new Set<string>();
@@ -51,15 +48,14 @@ export class ResumeStore {
       if (id !== undefined) ids.add(id);
       else if (name.endsWith(SUFFIX + ASIDE) || name.endsWith(INFO_SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
     }
-    const loaded: LoadedRecords = { records: [], quarantined: [] };
     let sliceEnd = performance.now() + SLICE_MS;
     for (const id of [...ids].sort()) {
-      await this.loadOne(id, loaded);
+      const record = await this.loadOne(id, quarantined);
+      if (record !== null) yield record;
       if (performance.now() < sliceEnd) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
       sliceEnd = performance.now() + SLICE_MS;
     }
-    return loaded;
   }
 
   /** Writes the record durably. Saves of one torrent run one after the other, and of those that wait only the newest. */
@@ -101,19 +97,15 @@ export class ResumeStore {
     return { ...record, metainfo: { ...rest, infoBytes: await this.infoFiles.fetch(id, infoDigest) } };
   }
 
-  private async loadOne(id: string, { quarantined, records }: LoadedRecords): Promise<void> {
+  private async loadOne(id: string, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
     const path = this.pathOf(id);
     const current = await this.read(path, id);
-    if (current !== null && typeof current !== 'string') {
-      records.push(current);
-      return;
-    }
+    if (current !== null && typeof current !== 'string') return current;
     if (current !== null) quarantined.push({ file: await quarantine(path), reason: current });
     const previous = await this.read(path + PREVIOUS, id);
-    if (previous === null) return;
     if (typeof previous === 'string') quarantined.push({ file: await quarantine(path + PREVIOUS), reason: previous });
     // Newer data than this record knows of may have been written: not a clean end.
-    else records.push({ ...previous, clean: false });
+    return previous === null || typeof previous === 'string' ? null : { ...previous, clean: false };
   }
 
   /** The record, null where there is no file, or a sentence about what is wrong. */

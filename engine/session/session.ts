@@ -25,9 +25,9 @@ import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
 import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
-import { initFromRecord } from './new-torrent.js';
 import { Previews } from './previews.js';
 import { RemovedRecords } from './removed-records.js';
+import { Restore } from './restore.js';
 import { SessionFigures } from './session-figures.js';
 import type { SessionOptions, SessionPorts } from './session-ports.js';
 import { SessionTick } from './session-tick.js';
@@ -57,6 +57,7 @@ export class Session {
   private readonly heartbeat: Heartbeat<Torrent>;
   private readonly figures: SessionFigures;
   private readonly cadence: SessionTick;
+  private readonly restore: Restore;
   /** Removed torrents that are still telling their trackers. */
   private readonly goodbyes = new Set<Promise<void>>();
   private lastIncomingAt: number | null = null;
@@ -125,11 +126,18 @@ export class Session {
         else torrent.pause();
       },
     });
+    this.restore = new Restore({
+      clock,
+      metainfo,
+      add: (init) => this.addTorrent(init),
+      onUnreadable: (id) => this.emit({ kind: 'session-error', error: unreadable(id) }),
+    });
     this.torrentHost = {
       onChange: (torrent) => this.touch(torrent),
       onState: (torrent) => {
         this.heartbeat.wake(torrent);
         this.queue.onState(torrent);
+        this.restore.onState(torrent);
       },
       mayRun: (torrent) => this.queue.mayRun(torrent),
       mayCheck: (torrent) => this.queue.mayCheck(torrent),
@@ -143,18 +151,11 @@ export class Session {
   }
 
   /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
-  async start(records: readonly ResumeRecord[]): Promise<void> {
+  async start(records: Iterable<ResumeRecord> | AsyncIterable<ResumeRecord>): Promise<void> {
     await this.listening.open();
-    const reads = [...records]
-      .sort(inQueueOrder)
-      .map(async (record) => ({ record, init: await initFromRecord(record, this.ports.metainfo) }));
-    const restored = await Promise.all(reads);
-    this.queue.addAll(() => {
-      for (const { init, record } of restored) {
-        if (init === null) this.emit({ kind: 'session-error', error: unreadable(record.id) });
-        else this.addTorrent(init);
-      }
-    }, this.ports.clock.now());
+    this.queue.hold();
+    await this.restore.run(records);
+    this.queue.release(this.ports.clock.now());
     await this.statistics.saveNow().catch(() => undefined);
     this.cadence.start();
   }
@@ -297,10 +298,6 @@ export class Session {
     this.touch(torrent);
   }
 }
-
-/** By their place in the queue; records without one by their age. */
-const inQueueOrder = (a: ResumeRecord, b: ResumeRecord): number =>
-  (a.queueRank ?? Number.MAX_SAFE_INTEGER) - (b.queueRank ?? Number.MAX_SAFE_INTEGER) || a.addedAt - b.addedAt;
 
 function unreadable(id: TorrentId): ErrorView {
   return { code: 'state-unreadable', message: 'The saved state of a torrent could not be read.', facts: { id } };

@@ -45,10 +45,12 @@ export class TorrentQueue {
     this.dirty = true;
   }
 
-  /** While many are added at once nobody gets a turn; then all are looked at together, in their order. */
-  addAll(add: () => void, nowMs: number): void {
+  /** While many are added one after the other nobody gets a turn where turns are limited. */
+  hold(): void {
     this.opening = true;
-    add();
+  }
+  /** They are all here: they are looked at together, in their order. */
+  release(nowMs: number): void {
     this.opening = false;
     this.workOut(nowMs);
   }

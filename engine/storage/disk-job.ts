@@ -6,8 +6,8 @@ import type { SlabRange } from './storage.js';
 /** A torrent that workers are told about when they first need it. */
 export interface JobTorrent {
   readonly id: number;
-  /** Made anew for every worker that has not got it. */
-  setup(): TorrentSetup;
+  /** Made anew for every worker that has not got it; without its hashes where the job is about files alone. */
+  setup(hashed: boolean): TorrentSetup;
   /** A worker made this file. */
   onCreated(file: number): void;
 }

@@ -3,6 +3,7 @@
  * Invariant: a job given is settled once, by the worker's answer or by the loss of the worker.
  */
 import { Worker } from 'node:worker_threads';
+import { holdYoungGeneration } from '../base/young-generation.io.js';
 import type { DiskJob, JobTorrent } from './disk-job.js';
 import { workerLost } from './disk-job.js';
 import {
@@ -51,6 +52,8 @@ export class DiskThread {
   private readonly slabs = new Set<number>();
   /** In order of use. */
   private readonly torrents = new Map<number, JobTorrent>();
+  /** Those that it was told of without their hashes: a look at files needs none. */
+  private readonly unhashed = new Set<number>();
   private nextJob = 0;
   private ended = false;
 
@@ -66,6 +69,7 @@ export class DiskThread {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.worker.unref();
+    this.worker.on('online', holdYoungGeneration); // starting one let it go
     this.worker.on('message', (report: WorkerReport) => this.take(report));
     this.worker.on('error', (error) => this.lose(String(error)));
     this.worker.on('exit', (code) => this.lose(`exit code ${code}`));
@@ -85,7 +89,8 @@ export class DiskThread {
       const id = this.nextJob++;
       this.inFlight.set(id, job);
       this.count(job, 1);
-      if (job.torrent !== null && this.meet(job.torrent)) torrents.push(job.torrent.setup());
+      const hashed = job.words !== null;
+      if (job.torrent !== null && this.meet(job.torrent, hashed)) torrents.push(job.torrent.setup(hashed));
       for (const { slab } of job.slabs) {
         if (this.slabs.has(slab.id)) continue;
         this.slabs.add(slab.id);
@@ -108,6 +113,7 @@ export class DiskThread {
     if (this.torrents.has(torrent)) this.post({ closeFiles: [torrent] });
   }
   dropTorrent(torrent: number): void {
+    this.unhashed.delete(torrent);
     if (this.torrents.delete(torrent)) this.post({ dropTorrents: [torrent] });
   }
   forgetSlab(id: number): void {
@@ -173,11 +179,12 @@ export class DiskThread {
     else this.shortBytes += sign * job.costBytes;
   }
 
-  /** True when the worker has to be told about the torrent. */
-  private meet(torrent: JobTorrent): boolean {
+  /** True when the worker has to be told about the torrent, or about its hashes. */
+  private meet(torrent: JobTorrent, hashed: boolean): boolean {
     const isNew = !this.torrents.delete(torrent.id);
     this.torrents.set(torrent.id, torrent);
-    return isNew;
+    if (isNew && !hashed) this.unhashed.add(torrent.id);
+    return isNew || (hashed && this.unhashed.delete(torrent.id));
   }
 
   private forgetOldTorrents(): void {
@@ -189,6 +196,7 @@ export class DiskThread {
       if (this.torrents.size <= MAX_TORRENTS) break;
       if (busy.has(id)) continue;
       this.torrents.delete(id);
+      this.unhashed.delete(id);
       dropTorrents.push(id);
     }
     if (dropTorrents.length > 0) this.post({ dropTorrents });

@@ -40,6 +40,8 @@ export interface DiskTorrentHost {
 const FEW_FILES = 128;
 const LOOK_BYTES = 128 * 1024;
 
+const NO_HASHES = new SharedArrayBuffer(0);
+
 type Settle = (code: number, extra: AnswerExtra | undefined) => void;
 
 export class DiskTorrent implements TorrentStorage, JobTorrent {
@@ -67,14 +69,9 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
   }
 
-  setup(): TorrentSetup {
-    let hashes = this.hashes?.deref();
-    if (hashes === undefined) {
-      hashes = new SharedArrayBuffer(this.spec.pieceHashes.length);
-      new Uint8Array(hashes).set(this.spec.pieceHashes);
-      this.hashes = new WeakRef(hashes);
-    }
+  setup(hashed: boolean): TorrentSetup {
     const { files, pieceLength, totalSize } = this.spec;
+    const hashes = hashed ? this.sharedHashes() : NO_HASHES;
     return { id: this.id, root: this.root, files, pieceLength, totalSize, hashes };
   }
 
@@ -194,6 +191,16 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     this.closed = true;
     this.host.discard(this);
     this.host.forget(this);
+  }
+
+  private sharedHashes(): SharedArrayBuffer {
+    let hashes = this.hashes?.deref();
+    if (hashes === undefined) {
+      hashes = new SharedArrayBuffer(this.spec.pieceHashes.length);
+      new Uint8Array(hashes).set(this.spec.pieceHashes);
+      this.hashes = new WeakRef(hashes);
+    }
+    return hashes;
   }
 
   private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle): void {

@@ -2,13 +2,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TorrentId } from '../../../../engine/api/ids.js';
+import type { ResumeRecord } from '../../../../engine/resume/record.js';
 import { encodeRecord } from '../../../../engine/resume/resume-codec.js';
-import { ResumeStore } from '../../../../engine/resume/resume-store.io.js';
+import { type QuarantinedFile, ResumeStore } from '../../../../engine/resume/resume-store.io.js';
 import { makeScratch, type Scratch, seededBytes } from '../../../support/payload.js';
 import { fullRecord } from '../../../support/resume-samples.js';
 
 const idOf = (n: number) => n.toString(16).padStart(16, '0') as TorrentId;
 const recordOf = (n: number, downloadedBytes = 0) => ({ ...fullRecord, id: idOf(n), downloadedBytes });
+
+async function loadAll(store: ResumeStore) {
+  const quarantined: QuarantinedFile[] = [];
+  const records: ResumeRecord[] = [];
+  for await (const record of store.load(quarantined)) records.push(record);
+  return { records, quarantined };
+}
 
 describe('ResumeStore', () => {
   let scratch: Scratch;
@@ -24,52 +32,52 @@ describe('ResumeStore', () => {
   afterEach(() => scratch.dispose());
 
   it('starts empty and makes its folder', async () => {
-    expect(await store.load()).toEqual({ records: [], quarantined: [] });
+    expect(await loadAll(store)).toEqual({ records: [], quarantined: [] });
   });
 
   it('gives back what was saved', async () => {
-    await store.load();
+    await loadAll(store);
     for (let n = 0; n < 40; n++) await store.save(recordOf(n, n));
-    const { quarantined, records } = await new ResumeStore(folder).load();
+    const { quarantined, records } = await loadAll(new ResumeStore(folder));
     expect(quarantined).toEqual([]);
     expect(records.sort((a, b) => a.id.localeCompare(b.id))).toEqual(Array.from({ length: 40 }, (_, n) => recordOf(n, n)));
   });
 
   it('keeps the newest of saves that come faster than the disk', async () => {
-    await store.load();
+    await loadAll(store);
     await Promise.all(Array.from({ length: 50 }, (_, i) => store.save(recordOf(1, i))));
-    expect((await store.load()).records).toEqual([recordOf(1, 49)]);
+    expect((await loadAll(store)).records).toEqual([recordOf(1, 49)]);
     expect(readdirSync(folder).sort()).toEqual([`${idOf(1)}.resume`, `${idOf(1)}.resume.bak`]);
   });
 
   it('removes a record for good, also when saves were waiting', async () => {
-    await store.load();
+    await loadAll(store);
     await store.save(recordOf(1));
     const saves = [store.save(recordOf(1, 1)), store.save(recordOf(1, 2)), store.remove(idOf(1))];
     await Promise.all(saves);
-    expect((await store.load()).records).toEqual([]);
+    expect((await loadAll(store)).records).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('falls back to the generation before, which no longer counts as a clean end', async () => {
-    await store.load();
+    await loadAll(store);
     await store.save(recordOf(1, 1));
     await store.save(recordOf(1, 2));
     writeFileSync(fileOf(1), 'rubbish');
-    const { quarantined, records } = await store.load();
+    const { quarantined, records } = await loadAll(store);
     expect(records).toEqual([{ ...recordOf(1, 1), clean: false }]);
     expect(quarantined).toHaveLength(1);
     expect(readFileSync(quarantined[0]?.file ?? '', 'utf8')).toBe('rubbish');
     await store.save(recordOf(1, 3));
-    expect((await store.load()).records).toEqual([recordOf(1, 3)]);
+    expect((await loadAll(store)).records).toEqual([recordOf(1, 3)]);
   });
 
   it('finds the record of a crash between the two renames', async () => {
-    await store.load();
+    await loadAll(store);
     await store.save(recordOf(1, 1));
     renameSync(fileOf(1), `${fileOf(1)}.bak`);
     writeFileSync(`${fileOf(1)}.tmp`, encodeRecord(recordOf(1, 2)).subarray(0, 50));
-    expect((await store.load()).records).toEqual([{ ...recordOf(1, 1), clean: false }]);
+    expect((await loadAll(store)).records).toEqual([{ ...recordOf(1, 1), clean: false }]);
     expect(existsSync(`${fileOf(1)}.tmp`)).toBe(false);
   });
 
@@ -82,7 +90,7 @@ describe('ResumeStore', () => {
     writeFileSync(fileOf(4), good);
     mkdirSync(fileOf(5));
     writeFileSync(join(folder, 'notes.txt'), 'not ours');
-    const { quarantined, records } = await store.load();
+    const { quarantined, records } = await loadAll(store);
     expect(records).toEqual([recordOf(1)]);
     expect(quarantined.map(({ reason }) => reason).sort()).toEqual([
       expect.stringContaining('cannot be read'),
@@ -92,26 +100,26 @@ describe('ResumeStore', () => {
     ]);
     expect(readdirSync(join(folder, 'quarantine')).length).toBe(4);
     expect(existsSync(join(folder, 'notes.txt'))).toBe(true);
-    expect(await store.load()).toEqual({ records: [recordOf(1)], quarantined: [] });
+    expect(await loadAll(store)).toEqual({ records: [recordOf(1)], quarantined: [] });
   });
 
   it('never overwrites what is in quarantine already', async () => {
     mkdirSync(folder);
     for (const content of ['one', 'two', 'three']) {
       writeFileSync(fileOf(1), content);
-      await store.load();
+      await loadAll(store);
     }
     const kept = readdirSync(join(folder, 'quarantine')).map((name) => readFileSync(join(folder, 'quarantine', name), 'utf8'));
     expect(kept.sort()).toEqual(['one', 'three', 'two']);
   });
 
   it('rejects a save that cannot be written, and goes on afterwards', async () => {
-    await store.load();
+    await loadAll(store);
     mkdirSync(`${fileOf(1)}.tmp`);
     await expect(store.save(recordOf(1))).rejects.toThrow();
     renameSync(`${fileOf(1)}.tmp`, join(folder, 'away'));
     await store.save(recordOf(1, 5));
-    expect((await store.load()).records).toEqual([recordOf(1, 5)]);
+    expect((await loadAll(store)).records).toEqual([recordOf(1, 5)]);
   });
 
   describe('with a big info dictionary', () => {
@@ -123,14 +131,14 @@ describe('ResumeStore', () => {
     const infoOf = (n: number) => join(folder, `${idOf(n)}.info`);
 
     it('writes it once, beside a record that stays small', async () => {
-      await store.load();
+      await loadAll(store);
       await store.save(bigOf(1, 1));
       const { ino, mtimeMs } = statSync(infoOf(1));
       await store.save(bigOf(1, 2));
       expect(statSync(infoOf(1))).toMatchObject({ ino, mtimeMs });
       expect(statSync(fileOf(1)).size).toBeLessThan(100_000);
       const again = new ResumeStore(folder);
-      const { quarantined, records } = await again.load();
+      const { quarantined, records } = await loadAll(again);
       expect([records.length, quarantined.length]).toEqual([1, 0]);
       const [record] = records;
       expect(Buffer.compare(record?.metainfo?.infoBytes ?? Buffer.alloc(0), infoBytes)).toBe(0);
@@ -144,24 +152,24 @@ describe('ResumeStore', () => {
       ['cut off', () => writeFileSync(infoOf(1), infoBytes.subarray(1))],
       ['gone', () => rmSync(infoOf(1))],
     ])('puts the record into quarantine when the dictionary is %s', async (_how, harm) => {
-      await store.load();
+      await loadAll(store);
       await store.save(bigOf(1));
       await store.save(recordOf(2));
       harm();
-      const { quarantined, records } = await new ResumeStore(folder).load();
+      const { quarantined, records } = await loadAll(new ResumeStore(folder));
       expect(records.map(({ id }) => id)).toEqual([idOf(2)]);
       expect(quarantined.map(({ reason }) => reason)).toEqual([expect.stringContaining('its description')]);
     });
 
     it('removes it with the record, also after a restart, and writes it anew when the torrent comes back', async () => {
-      await store.load();
+      await loadAll(store);
       await store.save(bigOf(1));
       const again = new ResumeStore(folder);
-      await again.load();
+      await loadAll(again);
       await again.remove(idOf(1));
       expect(readdirSync(folder)).toEqual([]);
       await again.save(bigOf(1));
-      expect((await new ResumeStore(folder).load()).records).toEqual([bigOf(1)]);
+      expect((await loadAll(new ResumeStore(folder))).records).toEqual([bigOf(1)]);
     });
   });
 });
