@@ -65,6 +65,7 @@ export class PieceOutcomes implements ContentHost {
     this.blame?.onGood(piece);
     owner.net.swarm.talk.announceHave(piece);
     owner.net.swarm.requester.askAgain(from);
+    owner.webSeeds.onPiece();
     owner.onPiece();
   }
   onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {

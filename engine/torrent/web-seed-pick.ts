@@ -40,11 +40,17 @@ function piecesAround(picker: PiecePicker, piece: number, windowPieces: number):
   return found;
 }
 
+/** More than a piece has blocks. */
+const BLOCKS = 2 ** 16;
+const BY_NUMBER = new Float64Array(2048);
+
 function sortPairs(pairs: Int32Array, count: number): void {
-  const sorted = Array.from({ length: count }, (_, i) => [pairs[i * 2] ?? 0, pairs[i * 2 + 1] ?? 0] as const);
-  sorted.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  for (const [i, [piece, block]] of sorted.entries()) {
-    pairs[i * 2] = piece;
-    pairs[i * 2 + 1] = block;
+  const numbers = count <= BY_NUMBER.length ? BY_NUMBER.subarray(0, count) : new Float64Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = (pairs[i * 2] ?? 0) * BLOCKS + (pairs[i * 2 + 1] ?? 0);
+  numbers.sort();
+  for (let i = 0; i < count; i++) {
+    const number = numbers[i] ?? 0;
+    pairs[i * 2] = Math.floor(number / BLOCKS);
+    pairs[i * 2 + 1] = number % BLOCKS;
   }
 }

@@ -38,8 +38,7 @@ export function webSeedRow({ key, seed }: WebSeedSlot, nowMs: number): PeerRow {
 function nameOf(state: WebSeedState): string {
   switch (state.kind) {
     case 'idle':
-    case 'asked':
-    case 'reading':
+    case 'fetching':
       return 'Web seed';
     case 'resting':
       return `Web seed (waiting: ${state.why})`;

@@ -1,6 +1,6 @@
 /**
- * One web seed as the picker and the piece flow see it: a peer with a key of its own, asked for one run of blocks at a
- * time. The length of runs follows its speed: long enough that requests do not matter, short enough that it does not
+ * One web seed as the picker and the piece flow see it: a peer with a key of its own, asked for runs of blocks. The
+ * length of runs follows its speed: long enough that requests do not matter, short enough that it does not
  * sit on blocks.
  */
 import type { Endpoint } from '../api/ids.js';
@@ -28,7 +28,7 @@ const WAITED_MS = 300;
 
 let nextKey = FIRST_KEY;
 
-export class WebSeedSlot implements PickPeer, BlockTarget, Contributor {
+export class WebSeedSlot implements PickPeer, Contributor {
   readonly key = nextKey++;
   readonly endpoint: Endpoint;
   readonly seed: WebSeed;
@@ -36,11 +36,7 @@ export class WebSeedSlot implements PickPeer, BlockTarget, Contributor {
   /** Blocks it is asked for at once. */
   runBlocks = FIRST_RUN_BLOCKS;
   private content: SwarmContent | null = null;
-  private runSinceMs = 0;
   private lastBlockAtMs = 0;
-  private running = false;
-  /** The blocks of this run were taken off a limit when they were asked for. */
-  private paid = false;
 
   constructor(
     url: URL,
@@ -74,34 +70,31 @@ export class WebSeedSlot implements PickPeer, BlockTarget, Contributor {
 
   /** Fetches what was picked: `count` pairs in order. */
   fetch(blocks: Int32Array, count: number): void {
-    if (this.running) this.runBlocks = Math.max(SHORTEST_RUN_BLOCKS, this.runBlocks >> 2); // the last run came to no good end
-    this.running = true;
-    this.runSinceMs = this.clock.now();
-    this.paid = this.traffic.download.rateBps !== null;
-    if (this.paid) this.traffic.download.spend(count * BLOCK_BYTES);
-    this.seed.fetch(blocks, count, this);
+    const isPaid = this.traffic.download.rateBps !== null;
+    if (isPaid) this.traffic.download.spend(count * BLOCK_BYTES);
+    this.seed.fetch(blocks, count, new PaidRun(this, isPaid));
   }
-  /** All of it came. */
-  runEnded(): void {
-    this.running = false;
-    const tookMs = this.clock.now() - this.runSinceMs;
-    if (tookMs < RUN_MS.least) this.runBlocks = Math.min(LONGEST_RUN_BLOCKS, this.runBlocks * 2);
+  /** A run is over; `whole`: it came to a good end. */
+  runEnded(tookMs: number, whole: boolean): void {
+    if (!whole) this.runBlocks = Math.max(SHORTEST_RUN_BLOCKS, this.runBlocks >> 2);
+    else if (tookMs < RUN_MS.least) this.runBlocks = Math.min(LONGEST_RUN_BLOCKS, this.runBlocks * 2);
     else if (tookMs > RUN_MS.most) this.runBlocks = Math.max(SHORTEST_RUN_BLOCKS, this.runBlocks >> 1);
   }
 
   /** Blocks that may be asked of it by what it has shown so far, as for a peer; one whose pieces wait for others in vain gets one more. */
   probationRoom(blocksPerPiece: number): number {
     if (this.probation.isOver) return Number.POSITIVE_INFINITY;
-    const room = this.probation.room(0, blocksPerPiece, (piece) => this.content?.picker.openPiece(piece) !== undefined);
-    return room <= 0 && this.clock.now() - this.lastBlockAtMs > WAITED_MS ? blocksPerPiece : room;
+    const asked = this.seed.blocksLeft;
+    const room = this.probation.room(asked, blocksPerPiece, (piece) => this.content?.picker.openPiece(piece) !== undefined);
+    return room <= 0 && asked === 0 && this.clock.now() - this.lastBlockAtMs > WAITED_MS ? blocksPerPiece : room;
   }
 
-  /** Payload came. False: the limit is overdrawn, and reading must pause. */
-  onBytes(bytes: number, wasted: number): boolean {
+  /** Payload came of a run that was taken off the limit when it was asked for, or was not. False: the limit is overdrawn. */
+  onBytes(bytes: number, wasted: number, isPaid: boolean): boolean {
     this.traffic.received(bytes, this.clock.now());
     if (wasted > 0) this.traffic.wasted(wasted);
     // a limit that was set while this was on its way already
-    if (!this.paid && this.traffic.download.rateBps !== null) this.traffic.download.spend(bytes);
+    if (!isPaid && this.traffic.download.rateBps !== null) this.traffic.download.spend(bytes);
     return !this.traffic.isOverdrawn;
   }
 
@@ -115,12 +108,11 @@ export class WebSeedSlot implements PickPeer, BlockTarget, Contributor {
   get has() {
     return this.seed.has;
   }
-  /** It is asked only while nothing is under way. */
-  isAsked(): boolean {
-    return false;
+  isAsked(piece: number, block: number): boolean {
+    return this.seed.isAsked(piece, block);
   }
 
-  // ---- BlockTarget ----
+  // ---- blocks ----
 
   begin(piece: number, offset: number, length: number): boolean {
     return this.content?.flow.begin(piece, offset, length, this.key, true) ?? false;
@@ -133,9 +125,33 @@ export class WebSeedSlot implements PickPeer, BlockTarget, Contributor {
     this.probation.onBlock(piece);
     this.content?.flow.finish(piece, offset, this.key);
   }
-  giveBack(piece: number, block: number, begun: boolean): void {
-    if (this.paid) this.traffic.download.giveBack(BLOCK_BYTES);
+  giveBack(piece: number, block: number, begun: boolean, isPaid: boolean): void {
+    if (isPaid) this.traffic.download.giveBack(BLOCK_BYTES);
     if (begun) this.content?.picker.abandon(piece, block, this.key);
     else this.content?.picker.unask(piece, block);
+  }
+}
+
+/** One run: whether its blocks were taken off a limit when they were asked for. */
+class PaidRun implements BlockTarget {
+  constructor(
+    private readonly slot: WebSeedSlot,
+    private readonly isPaid: boolean,
+  ) {}
+
+  begin(piece: number, offset: number, length: number): boolean {
+    return this.slot.begin(piece, offset, length);
+  }
+  write(piece: number, offset: number, view: Uint8Array): void {
+    this.slot.write(piece, offset, view);
+  }
+  finish(piece: number, offset: number): void {
+    this.slot.finish(piece, offset);
+  }
+  giveBack(piece: number, block: number, begun: boolean): void {
+    this.slot.giveBack(piece, block, begun, this.isPaid);
+  }
+  onBytes(bytes: number, wasted: number): boolean {
+    return this.slot.onBytes(bytes, wasted, this.isPaid);
   }
 }

@@ -25,6 +25,8 @@ const MOST_BUSY = 4;
 /** Runs together hold at most this share of the memory for payload, and one never more than 16 MiB. */
 const BUDGET_SHARE = 1 / 2;
 const MOST_BLOCKS = (16 * 1024 * 1024) / BLOCK_BYTES;
+/** A run that can wait for room or for memory waits until it has so great a share (1 / n) of a full one: small ones are not worth a request. */
+const LEAST_SHARE = 2;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface WebSeedsHost {
@@ -58,6 +60,7 @@ export class WebSeeds {
     this.content = content;
     if (this.slots.length === 0) this.slots = this.makeSlots(source, content);
     if (content.swarmContent !== null) for (const slot of this.slots) slot.start(content.swarmContent);
+    this.askIdle();
   }
 
   /** More of them became known. */
@@ -78,13 +81,18 @@ export class WebSeeds {
   /** Ten times a second. */
   run(nowMs: number): void {
     if (this.content === null) return;
-    const wanted = this.services.settings().webSeeds && !this.content.isComplete;
+    const wanted = this.isWanted;
     for (const slot of this.slots) {
       if (!wanted) slot.seed.stop();
       slot.seed.tick(nowMs);
       if (!slot.seed.isUsable) slot.uncount();
       else if (wanted) this.serve(slot, true);
     }
+  }
+
+  /** A piece is good: who has to prove itself may be asked for more, and there is memory again. */
+  onPiece(): void {
+    if (this.slots.length > 0) this.askIdle();
   }
 
   /** For the Peers tab. */
@@ -122,15 +130,27 @@ export class WebSeeds {
     return true;
   }
 
+  private askIdle(): void {
+    if (!this.isWanted) return;
+    for (const slot of this.slots) if (slot.seed.state.kind === 'idle') this.serve(slot, false);
+  }
+
+  private get isWanted(): boolean {
+    return this.services.settings().webSeeds && this.content?.isComplete === false;
+  }
+
   private serve(slot: WebSeedSlot, mayRepeat: boolean): void {
     const { content, host, services } = this;
+    const { seed } = slot;
     const { swarmContent } = content ?? {};
-    if (content === null || swarmContent == null || slot.seed.state.kind !== 'idle' || content.isComplete) return;
-    if (this.slots.filter(({ seed }) => seed.isBusy).length >= MOST_BUSY) return;
+    if (content === null || swarmContent == null || !seed.hasRoom || content.isComplete) return;
+    if (!seed.isBusy && this.slots.filter((other) => other.seed.isBusy).length >= MOST_BUSY) return;
     const { blocksPerPiece } = content.geometry;
-    const sharing = Math.min(MOST_BUSY, this.slots.filter(({ seed }) => seed.isUsable).length);
-    const budget = Math.floor((services.pool.budgetSlabs * BUDGET_SHARE) / sharing) * BLOCKS_A_SLAB;
-    const allowed = host.traffic.downloadAllowance();
+    const sharing = Math.min(MOST_BUSY, this.slots.filter((other) => other.seed.isUsable).length);
+    const under = seed.blocksLeft;
+    const share = Math.floor((services.pool.budgetSlabs * BUDGET_SHARE) / sharing) * BLOCKS_A_SLAB;
+    const budget = share - under;
+    const allowed = host.traffic.downloadAllowance(under * BLOCK_BYTES);
     const most = Math.max(1, Math.min(slot.runBlocks, budget, MOST_BLOCKS));
     const whole = Math.max(1, Math.floor(most / blocksPerPiece));
     const max = Math.min(
@@ -138,8 +158,11 @@ export class WebSeeds {
       Math.floor(allowed / BLOCK_BYTES),
       slot.probationRoom(blocksPerPiece),
     );
-    if (max <= 0) return;
-    const count = pickRun(swarmContent.picker, slot, max, picked, slot.onParole ? 1 : whole, mayRepeat);
+    const least = Math.min(slot.runBlocks, share) / LEAST_SHARE;
+    if (max <= 0 || (seed.isBusy && max < least)) return;
+    const free = services.pool.freeSlabs * BLOCKS_A_SLAB;
+    if (swarmContent.flow.isWorking && free < Math.min(max, least)) return; // what is at the disk frees more in a moment
+    const count = pickRun(swarmContent.picker, slot, max, picked, slot.onParole ? 1 : whole, mayRepeat && !seed.isBusy);
     if (count > 0) slot.fetch(picked, count);
   }
 
@@ -158,12 +181,9 @@ export class WebSeeds {
             return fileUrl(base, paths.at(file), folder);
           },
           localAddress: () => this.services.settings().bindAddress,
-          onBytes: (bytes: number, wasted: number) => slot.onBytes(bytes, wasted),
           mayRead: () => !this.host.traffic.isOverdrawn,
-          onIdle: () => {
-            slot.runEnded();
-            this.serve(slot, false);
-          },
+          onRunEnded: (tookMs: number, whole: boolean) => slot.runEnded(tookMs, whole),
+          onRoom: () => this.serve(slot, false),
           onPieces: () => slot.count(),
           log: (level: 'info' | 'warn', text: string) => this.host.log(level, text),
         };

@@ -14,6 +14,8 @@ export interface BlockTarget {
   finish(piece: number, offset: number): void;
   /** The block will not come; `begun`: it had been begun. */
   giveBack(piece: number, block: number, begun: boolean): void;
+  /** Bytes came, `wasted` of them for nothing. False: no more may come for now. */
+  onBytes(bytes: number, wasted: number): boolean;
 }
 
 const ZEROS = new Uint8Array(BLOCK_BYTES);
@@ -23,7 +25,8 @@ export class BlockRun {
   private readonly blocks: Int32Array;
   /** 1: nobody waits for the block any more. It keeps its place in the stream. */
   private readonly dropped: Uint8Array;
-  private readonly count: number;
+  /** Blocks in all. */
+  readonly count: number;
   private nextStretch = 0;
   /** The block that comes now, as an index into `blocks`, and how many bytes of it have come. */
   private current = 0;
@@ -37,7 +40,7 @@ export class BlockRun {
     private readonly layout: FileLayout,
     blocks: Int32Array,
     count: number,
-    private readonly target: BlockTarget,
+    readonly target: BlockTarget,
   ) {
     this.blocks = blocks.slice(0, count * 2);
     this.count = count;
@@ -53,6 +56,12 @@ export class BlockRun {
   /** A block has come. */
   get hasProgress(): boolean {
     return this.current > 0;
+  }
+
+  /** The block is to come, and somebody waits for it. */
+  awaits(piece: number, block: number): boolean {
+    const at = this.find(piece, block);
+    return at >= this.current && this.dropped[at] === 0;
   }
 
   /** What to ask the server for next; null at the end. Call when the stretch before has come whole. */
@@ -118,6 +127,20 @@ export class BlockRun {
     if (this.claimed) return;
     this.dropped[this.current] = 1;
     this.target.giveBack(piece, block, false);
+  }
+
+  /** Place of the block; -1 when it is none of these. */
+  private find(piece: number, block: number): number {
+    let low = 0;
+    let high = this.count - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = this.pieceAt(middle) - piece || this.blockAt(middle) - block;
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
   }
 
   private pieceAt(index: number): number {

@@ -4,10 +4,8 @@ import { assertNever } from '../base/assert.js';
 export type WebSeedState =
   /** Nothing is asked of it. */
   | { readonly kind: 'idle' }
-  /** A request is on its way; its answer has not begun. */
-  | { readonly kind: 'asked'; readonly sinceMs: number }
-  /** The answer is coming. */
-  | { readonly kind: 'reading' }
+  /** One or two runs are under way. */
+  | { readonly kind: 'fetching' }
   /** Left alone until then. */
   | { readonly kind: 'resting'; readonly untilMs: number; readonly why: string }
   /** It has nothing for us. */
@@ -16,9 +14,8 @@ export type WebSeedState =
   | { readonly kind: 'banned'; readonly why: string };
 
 export type WebSeedEvent =
-  | { readonly kind: 'ask'; readonly nowMs: number }
-  | { readonly kind: 'answer' }
-  /** What was asked for has come, or is not wanted any more. */
+  | { readonly kind: 'fetch' }
+  /** All that was asked for has come, or is not wanted any more. */
   | { readonly kind: 'done' }
   | { readonly kind: 'rest'; readonly untilMs: number; readonly why: string }
   | { readonly kind: 'wake'; readonly nowMs: number }
@@ -29,12 +26,10 @@ export type WebSeedEvent =
 export function transition(state: WebSeedState, event: WebSeedEvent): WebSeedState {
   if (state.kind === 'banned') return state;
   switch (event.kind) {
-    case 'ask':
-      return state.kind === 'idle' ? { kind: 'asked', sinceMs: event.nowMs } : state;
-    case 'answer':
-      return state.kind === 'asked' ? { kind: 'reading' } : state;
+    case 'fetch':
+      return state.kind === 'idle' ? { kind: 'fetching' } : state;
     case 'done':
-      return state.kind === 'asked' || state.kind === 'reading' ? { kind: 'idle' } : state;
+      return state.kind === 'fetching' ? { kind: 'idle' } : state;
     case 'rest':
       return state.kind === 'given-up' ? state : { kind: 'resting', untilMs: event.untilMs, why: event.why };
     case 'wake':

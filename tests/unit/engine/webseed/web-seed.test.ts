@@ -3,7 +3,8 @@ import type { HttpBodySink, HttpHead, HttpStreamRequest } from '../../../../engi
 import { FileLayout } from '../../../../engine/metainfo/file-layout.js';
 import { FileList } from '../../../../engine/metainfo/file-list.js';
 import { BLOCK_BYTES, Geometry } from '../../../../engine/metainfo/geometry.js';
-import { RUN_LIMIT_MS, SILENCE_MS, WebSeed } from '../../../../engine/webseed/web-seed.js';
+import { RUN_LIMIT_MS, SILENCE_MS } from '../../../../engine/webseed/range-lane.js';
+import { WebSeed } from '../../../../engine/webseed/web-seed.js';
 import { transition, type WebSeedState } from '../../../../engine/webseed/web-seed-state.js';
 
 const B = BLOCK_BYTES;
@@ -43,12 +44,14 @@ class Wire {
 let nowMs: number;
 let wire: Wire;
 let events: string[];
+let ended: [number, boolean][];
 let mayRead: boolean;
 
 beforeEach(() => {
   nowMs = 1_000;
   wire = new Wire();
   events = [];
+  ended = [];
   mayRead = true;
 });
 
@@ -67,12 +70,9 @@ function seedOf(sizes: readonly number[], pieceLength = 2 * B): WebSeed {
       wallNow: () => 1_700_000_000_000 + nowMs,
       urlOf: (file) => `http://seed.test/${file}`,
       localAddress: () => null,
-      onBytes: (bytes, wasted) => {
-        events.push(`bytes ${bytes} ${wasted}`);
-        return mayRead;
-      },
       mayRead: () => mayRead,
-      onIdle: () => void events.push('idle'),
+      onRunEnded: (tookMs, whole) => void ended.push([tookMs, whole]),
+      onRoom: () => void events.push('room'),
       onPieces: () => void events.push('pieces'),
       log: () => undefined,
     },
@@ -83,6 +83,10 @@ const target = {
   write: () => undefined,
   finish: (piece: number, offset: number) => void events.push(`finish ${piece} ${offset / B}`),
   giveBack: (piece: number, block: number, begun: boolean) => void events.push(`back ${piece} ${block} ${begun ? 'begun' : 'asked'}`),
+  onBytes: (bytes: number, wasted: number) => {
+    events.push(`bytes ${bytes} ${wasted}`);
+    return mayRead;
+  },
 };
 const fetch = (seed: WebSeed, ...pairs: number[]) => seed.fetch(Int32Array.from(pairs), pairs.length / 2, target);
 
@@ -100,7 +104,14 @@ describe('A web seed', () => {
     wire.last.sink.onBytes(new Uint8Array(B - 10));
     wire.last.sink.onEnd(null);
     expect(seed.state.kind).toBe('idle');
-    expect(events.filter((event) => !event.startsWith('bytes'))).toEqual(['begin 0 0', 'finish 0 0', 'begin 0 1', 'finish 0 1', 'idle']);
+    expect(events.filter((event) => !event.startsWith('bytes'))).toEqual([
+      'begin 0 0',
+      'finish 0 0',
+      'begin 0 1',
+      'room',
+      'finish 0 1',
+      'room',
+    ]);
     expect(wire.asked.some(({ cancelled }) => cancelled)).toBe(false);
   });
 
@@ -117,7 +128,7 @@ describe('A web seed', () => {
     expect(wire.head(200, { 'content-length': String(4 * B) })).toBe(true);
     wire.last.sink.onBytes(new Uint8Array(B + 5));
     wire.last.sink.onBytes(new Uint8Array(2 * B));
-    expect(events).toEqual([`begin 0 1`, `bytes ${B + 5} ${B}`, 'finish 0 1', `bytes ${B - 5} 0`, 'idle']);
+    expect(events).toEqual([`begin 0 1`, `bytes ${B + 5} ${B}`, 'finish 0 1', `bytes ${B - 5} 0`, 'room']);
     expect(wire.last.cancelled).toBe(true);
     expect(seed.state.kind).toBe('idle');
   });
@@ -184,7 +195,7 @@ describe('A web seed', () => {
     nowMs += SILENCE_MS;
     wire.last.sink.onBytes(new Uint8Array(10));
     seed.tick(nowMs + SILENCE_MS);
-    expect(seed.state.kind).toBe('reading');
+    expect(seed.state.kind).toBe('fetching');
     seed.tick(nowMs + SILENCE_MS + 1);
     expect(seed.state.kind).toBe('resting');
     expect(events.at(-1)).toBe('back 0 1 begun');
@@ -200,7 +211,7 @@ describe('A web seed', () => {
     const started = nowMs;
     wire.last.sink.onBytes(new Uint8Array(bytes));
     while (nowMs <= started + RUN_LIMIT_MS) {
-      expect(seed.state.kind).toBe('reading');
+      expect(seed.state.kind).toBe('fetching');
       nowMs += 10_000;
       if (nowMs < started + RUN_LIMIT_MS) wire.last.sink.onBytes(new Uint8Array(0));
       seed.tick(nowMs);
@@ -217,10 +228,10 @@ describe('A web seed', () => {
     expect(wire.last.reading).toBe(false);
     nowMs += 10 * SILENCE_MS;
     seed.tick(nowMs);
-    expect([seed.state.kind, wire.last.reading]).toEqual(['reading', false]);
+    expect([seed.state.kind, wire.last.reading]).toEqual(['fetching', false]);
     mayRead = true;
     seed.tick(nowMs);
-    expect([seed.state.kind, wire.last.reading]).toEqual(['reading', true]);
+    expect([seed.state.kind, wire.last.reading]).toEqual(['fetching', true]);
   });
 
   test('loses the pieces of a file that it does not have, and is given up with the last one', () => {
@@ -273,7 +284,7 @@ describe("A web seed's state", () => {
   test('never leaves a ban', () => {
     const banned: WebSeedState = { kind: 'banned', why: 'x' };
     for (const event of [
-      { kind: 'ask', nowMs: 1 },
+      { kind: 'fetch' },
       { kind: 'done' },
       { kind: 'wake', nowMs: 1e9 },
       { kind: 'give-up', why: 'y' },
