@@ -13,7 +13,7 @@ import type { PeerGeometry, PeerIdentity, PeerQuestions } from './peer-host.js';
 import { PeerSpeech } from './peer-speech.js';
 import { PeerStats } from './peer-stats.js';
 import type { PieceSet } from './pending-pieces.js';
-import { RequestBook } from './request-book.js';
+import { RequestBook, type RequestTally } from './request-book.js';
 import { RequestWindow } from './request-window.js';
 import { UploadQueue } from './upload-queue.js';
 
@@ -24,7 +24,7 @@ export type PeerHost = PeerQuestions<PeerMachine>;
 const MAX_SERVED_BYTES = BLOCK_BYTES;
 
 export class PeerMachine extends PeerSpeech implements WireSink {
-  readonly requests = new RequestBook();
+  readonly requests: RequestBook;
   readonly window = new RequestWindow();
   readonly uploads = new UploadQueue();
   readonly permits = new FastPermits();
@@ -40,8 +40,10 @@ export class PeerMachine extends PeerSpeech implements WireSink {
     private readonly host: PeerHost,
     geometry: PeerGeometry | null,
     nowMs: number,
+    requestTally?: RequestTally,
   ) {
     super(identity.reserved.fast);
+    this.requests = new RequestBook(requestTally);
     this.geometry = geometry;
     this.announced = new AnnouncedPieces(geometry?.pieceCount ?? null);
     this.stats = new PeerStats(nowMs);

@@ -10,6 +10,13 @@ const CAPACITY = 512;
 const CHAINS = 1024;
 const NONE = -1;
 
+/** Who counts the requests of several books together. */
+export interface RequestTally {
+  add(): void;
+  remove(count?: number): void;
+}
+const NO_TALLY: RequestTally = { add: () => undefined, remove: () => undefined };
+
 export class RequestBook {
   private readonly pieces = new Int32Array(CAPACITY);
   private readonly blocks = new Int32Array(CAPACITY);
@@ -25,7 +32,7 @@ export class RequestBook {
   private free = 0;
   private live = 0;
 
-  constructor() {
+  constructor(private readonly tally: RequestTally = NO_TALLY) {
     this.wipe();
   }
 
@@ -59,6 +66,7 @@ export class RequestBook {
     this.nextInChain[slot] = this.chains[chain] ?? NONE;
     this.chains[chain] = slot;
     this.live++;
+    this.tally.add();
   }
 
   has(piece: number, block: number): boolean {
@@ -127,12 +135,14 @@ export class RequestBook {
     this.after[slot] = this.free;
     this.free = slot;
     this.live--;
+    this.tally.remove();
   }
 
   private wipe(): void {
     this.chains.fill(NONE);
     for (let slot = 0; slot < CAPACITY; slot++) this.after[slot] = slot + 1 < CAPACITY ? slot + 1 : NONE;
     this.oldest = this.newest = NONE;
+    this.tally.remove(this.live);
     this.free = this.live = 0;
   }
 }

@@ -6,6 +6,7 @@ import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Res
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { StorageFactory } from '../storage/storage.js';
+import type { RequestShare } from '../torrent/request-share.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
 import type { StatePort } from './state-port.js';
 
@@ -31,5 +32,7 @@ export interface SessionOptions {
   readonly settings: Settings;
   /** As the last run left them; null when there was none. */
   readonly statistics?: AllTime | null;
+  /** Blocks that all torrents have asked peers for; default: one with the usual cap. */
+  readonly requests?: RequestShare;
   readonly onEvent: (event: EngineEvent) => void;
 }

@@ -12,6 +12,7 @@ import type { ResumeRecord } from '../resume/record.js';
 import { DialSlots } from '../roster/dial-slots.js';
 import { ExternalAddress } from '../roster/external-address.js';
 import { checkpoint } from '../torrent/checkpoint.js';
+import { RequestShare } from '../torrent/request-share.js';
 import { restMs } from '../torrent/rest.js';
 import type { TorrentServices } from '../torrent/services.js';
 import { Torrent } from '../torrent/torrent.js';
@@ -89,6 +90,7 @@ export class Session {
       up: this.up,
       totals: this.figures.totals,
       dialSlots: new DialSlots(() => this.settings.maxHalfOpen),
+      requests: options.requests ?? new RequestShare(),
       external: new ExternalAddress(),
       clientName: options.clientName,
       settings,

@@ -86,6 +86,7 @@ export class NetParts {
       {
         peerId: facts.peerId,
         infoHash: facts.infoHash,
+        requests: services.requests.part(),
         downloadAllowance: (owedBytes) => host.traffic.downloadAllowance(owedBytes),
         spendDownload: (bytes) => host.traffic.download.spend(bytes),
         giveBackDownload: (bytes) => host.traffic.download.giveBack(bytes),

@@ -6,6 +6,7 @@
 import { BLOCK_BYTES } from '../base/block-size.js';
 import type { PeerGeometry, PeerMachine } from '../peer/peer-machine.js';
 import { LARGEST_WINDOW } from '../peer/request-window.js';
+import type { RequestPart } from './request-share.js';
 import type { SwarmContent } from './swarm-content.js';
 import type { SwarmPeer } from './swarm-peer.js';
 
@@ -18,6 +19,8 @@ const WAITED_MS = 300;
 
 export interface RequesterHost {
   readonly peers: ReadonlyMap<number, SwarmPeer>;
+  /** This torrent's part of what the session may have under way. */
+  readonly requests: RequestPart;
   /** Null while no payload may move. */
   content(): SwarmContent | null;
   geometry(): PeerGeometry | null;
@@ -56,6 +59,7 @@ export class Requester {
     if (room < Math.min(REFILL_BLOCKS, window / 2)) return;
     const allowed = Math.min(
       room,
+      this.host.requests.room(nowMs),
       this.probationRoom(peer, content, onTick),
       Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES),
     );

@@ -8,6 +8,7 @@ import type { DialSlots } from '../roster/dial-slots.js';
 import type { ExternalAddress } from '../roster/external-address.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import type { RequestShare } from './request-share.js';
 import type { SessionTraffic } from './traffic.js';
 
 /** Who asks for a connection: a torrent's net. */
@@ -36,6 +37,8 @@ export interface TorrentServices {
   readonly totals: SessionTraffic['totals'];
   /** Half-open connections of the whole session. */
   readonly dialSlots: DialSlots;
+  /** Blocks that all torrents have asked peers for. */
+  readonly requests: RequestShare;
   /** Our address as others see it. */
   readonly external: ExternalAddress;
   /** Client name and version for the extension handshake. */

@@ -23,7 +23,8 @@ import { SwarmPeer, type SwarmPeerHost } from './swarm-peer.js';
 /** Blocks that nobody asked for: more of them are no mistake. */
 const MOST_UNINVITED = 4;
 
-export interface SwarmHost extends Pick<RequesterHost, 'downloadAllowance' | 'spendDownload' | 'giveBackDownload' | 'onWasted'> {
+export interface SwarmHost
+  extends Pick<RequesterHost, 'requests' | 'downloadAllowance' | 'spendDownload' | 'giveBackDownload' | 'onWasted'> {
   readonly peerId: Uint8Array;
   readonly infoHash: Uint8Array;
   /** Bytes on the wire besides payload. */
@@ -68,6 +69,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     );
     this.requester = new Requester({
       peers: this.peers,
+      requests: host.requests,
       content: () => this.content,
       geometry: () => this.geometry,
       nowMs: () => clock.now(),
@@ -122,7 +124,7 @@ export class Swarm implements PeerHost, SwarmPeerHost {
       peerId: theirs.peerId,
       reserved: theirs.reserved,
     };
-    const machine = new PeerMachine(identity, this, this.geometry, this.nowMs());
+    const machine = new PeerMachine(identity, this, this.geometry, this.nowMs(), this.host.requests);
     const peer = new SwarmPeer(machine, stream, candidate, source, clientName(theirs.peerId), this);
     this.talk.run(); // before the newcomer is among those who hear it: its list of pieces comes first
     this.peers.set(peer.key, peer);

@@ -10,6 +10,7 @@ import { directReader, type MetainfoReader } from '../../../engine/metainfo/meta
 import { commandHandlers } from '../../../engine/session/commands.js';
 import { Session } from '../../../engine/session/session.js';
 import { MemoryStorageFactory } from '../../../engine/storage/memory-storage.js';
+import { RequestShare } from '../../../engine/torrent/request-share.js';
 import type { Torrent } from '../../../engine/torrent/torrent.js';
 import { UdpTrackerClient } from '../../../engine/trackers/udp-tracker.js';
 import type { VirtualClock } from '../virtual-clock.js';
@@ -34,6 +35,8 @@ export interface SimNodeParts {
   readonly settings?: Partial<Settings>;
   /** Default: 160, as the real one. */
   readonly slabs?: number;
+  /** Blocks asked for at once over all torrents; default: as the real one. */
+  readonly mostRequests?: number;
   /** Default: everything is read on the spot. */
   readonly metainfo?: MetainfoReader;
 }
@@ -48,12 +51,14 @@ export class SimNode {
   writeFault: ErrorView | null = null;
   session: Session;
   pool: FixedSlabPool;
+  /** What all its torrents have under way. */
+  requests: RequestShare;
   private clock: NodeClock;
   private handlers: ReturnType<typeof commandHandlers>;
   private alive = false;
 
   constructor(private readonly parts: SimNodeParts) {
-    ({ session: this.session, clock: this.clock, pool: this.pool } = this.build());
+    ({ session: this.session, clock: this.clock, pool: this.pool, requests: this.requests } = this.build());
     this.handlers = commandHandlers(this.session);
   }
 
@@ -95,7 +100,7 @@ export class SimNode {
   /** A new process over the same disk and state. */
   restart(): Promise<void> {
     this.host.comeBack();
-    ({ session: this.session, clock: this.clock, pool: this.pool } = this.build());
+    ({ session: this.session, clock: this.clock, pool: this.pool, requests: this.requests } = this.build());
     this.handlers = commandHandlers(this.session);
     return this.start();
   }
@@ -165,6 +170,7 @@ export class SimNode {
     const { host, random, tracker, web } = this.parts;
     const clock = new NodeClock(this.parts.clock);
     const pool = new FixedSlabPool((this.parts.slabs ?? 160) * SLAB_BYTES);
+    const requests = new RequestShare(this.parts.mostRequests);
     const onWrite = () => this.writeFault;
     const storage = new MemoryStorageFactory({ soon: (run) => void clock.after(this.diskMs, run), files: this.disk, faults: { onWrite } });
     const session = new Session(
@@ -184,12 +190,13 @@ export class SimNode {
       },
       {
         clientName: 'Shoal simulated',
+        requests,
         statistics: this.state.allTime(),
         settings: { ...DEFAULT_SETTINGS, listenPort: PORT, downloadFolder: SAVE_PATH, ...this.parts.settings },
         onEvent: (event) => this.events.push(event),
       },
     );
-    return { session, clock, pool };
+    return { session, clock, pool, requests };
   }
 }
 

@@ -24,6 +24,8 @@ export interface NodeOptions {
   readonly wire?: Wire;
   readonly settings?: Partial<Settings>;
   readonly slabs?: number;
+  /** Blocks asked for at once over all torrents; default: as the real one. */
+  readonly mostRequests?: number;
   /** Default: everything is read on the spot. */
   readonly metainfo?: MetainfoReader;
 }
@@ -58,6 +60,7 @@ export class World {
       random: seededRandom(Math.floor(this.random.next() * 2 ** 32)),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(options.slabs === undefined ? {} : { slabs: options.slabs }),
+      ...(options.mostRequests === undefined ? {} : { mostRequests: options.mostRequests }),
       ...(options.metainfo === undefined ? {} : { metainfo: options.metainfo }),
     });
     this.nodes.push(node);
@@ -123,6 +126,7 @@ export class World {
     await this.run(100);
     expect.soft(node.session.view().connections, `${node.address}: connections still counted`).toBe(0);
     expect.soft(node.pool.budgetSlabs - node.pool.freeSlabs, `${node.address}: slabs not given back`).toBe(0);
+    expect.soft(node.requests.total, `${node.address}: requests still counted`).toBe(0);
     expect.soft(node.pendingTimers, `${node.address}: timers still set`).toBe(0);
   }
 

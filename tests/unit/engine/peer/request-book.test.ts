@@ -7,7 +7,15 @@ describe('request book', () => {
     const step = fc.record({ kind: fc.constantFrom('add', 'add', 'strike', 'expire', 'clear'), number: fc.nat(60), times: fc.nat(30) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150, size: 'max' }), (steps) => {
-        const book = new RequestBook();
+        let counted = 0;
+        const book = new RequestBook({
+          add: () => {
+            counted += 1;
+          },
+          remove: (count = 1) => {
+            counted -= count;
+          },
+        });
         let model: { name: string; at: number }[] = [];
         let now = 0;
         const names: string[] = [];
@@ -35,7 +43,7 @@ describe('request book', () => {
             expect(names).toEqual(model.map((one) => one.name));
             model = [];
           }
-          expect(book.size).toBe(model.length);
+          expect([book.size, counted]).toEqual([model.length, model.length]);
           expect(book.oldestSentAt).toBe(model[0]?.at ?? Number.NaN);
           expect(book.has(piece, block)).toBe(model.some((one) => one.name === name));
           expect(book.room).toBeLessThanOrEqual(512 - model.length);
