@@ -16,6 +16,8 @@ const REFILL_BLOCKS = 64;
 const REJECTED_MS = 1000;
 /** A peer on probation whose pieces wait for others this long is asked for more. */
 const WAITED_MS = 300;
+/** Rounds of silence whose answers may all come late. */
+const SILENT_ROUNDS = 4;
 
 export interface RequesterHost {
   readonly peers: ReadonlyMap<number, SwarmPeer>;
@@ -70,6 +72,7 @@ export class Requester {
     peer.starved = count === 0 && !machine.flags.peerChoking && !content.picker.isComplete;
     if (count === 0) return;
     machine.request(picked, count, nowMs);
+    peer.mostAsked = Math.max(peer.mostAsked, machine.requests.size);
     this.host.spendDownload(count * BLOCK_BYTES);
   }
 
@@ -98,17 +101,17 @@ export class Requester {
       if (left <= 0) return;
       if (peer.key === winner || !peer.machine.requests.has(piece, block)) continue;
       peer.machine.cancel(piece, block);
-      peer.owed++;
+      peer.owe();
       left--;
       this.host.giveBackDownload(BLOCK_BYTES);
     }
   }
 
-  /** A request ended without an answer: rejected, choked away, given up. */
-  onDropped(machine: PeerMachine, piece: number, block: number): void {
+  /** A request ended without an answer: rejected or choked away, or given up after silence. */
+  onDropped(machine: PeerMachine, piece: number, block: number, isSilent = false): void {
     const peer = this.host.peers.get(machine.key);
     if (peer !== undefined) {
-      peer.owed++; // it may be on its way all the same
+      peer.owe(isSilent ? SILENT_ROUNDS : 1); // it may be on its way all the same
       if (!machine.flags.peerChoking) peer.askAfterMs = this.host.nowMs() + REJECTED_MS;
     }
     this.host.giveBackDownload(BLOCK_BYTES);
@@ -136,8 +139,8 @@ export class Requester {
   dropAll(peer: SwarmPeer): void {
     const picker = this.host.content()?.picker;
     this.releaseClaim(peer);
-    peer.owed += peer.machine.requests.size;
     peer.machine.requests.clear((piece, block) => {
+      peer.owe();
       this.host.giveBackDownload(BLOCK_BYTES);
       picker?.unask(piece, block);
     });

@@ -25,7 +25,7 @@ export function releaseStalled(swarm: Swarm, nowMs: number): void {
     const silent = requests.size > 0 && nowMs - Math.max(stats.lastBlockAt, requests.oldestSentAt) > SILENT_MS;
     if (!brokenOff && !silent) continue;
     if (brokenOff) swarm.requester.releaseClaim(peer);
-    requests.expire(nowMs - SILENT_MS, (piece, block) => swarm.requester.onDropped(peer.machine, piece, block));
+    requests.expire(nowMs - SILENT_MS, (piece, block) => swarm.requester.onDropped(peer.machine, piece, block, true));
     peer.askAfterMs = Math.max(peer.askAfterMs, nowMs + REST_MS);
   }
 }

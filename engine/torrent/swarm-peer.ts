@@ -35,6 +35,8 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
   askAfterMs = 0;
   /** Requests given up that may still be answered: such a late block is welcome. */
   owed = 0;
+  /** Most requests that were under way at once. */
+  mostAsked = 0;
   /** Wanted blocks but there was no memory for them. */
   starved = false;
   /** The picker's notes on it: new for every picker. */
@@ -83,6 +85,14 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
   }
   onClose(reason: CloseReason): void {
     this.host.onGone(this, { kind: 'remote', code: reason.kind === 'failed' ? reason.code : reason.kind });
+  }
+
+  /**
+   * A request was given up. No more can be on their way than ever were under way at once, and a few times that where the
+   * peer keeps silent round after round: what is welcome late is bounded, or rejecting would earn the right to flood us.
+   */
+  owe(rounds = 1): void {
+    if (this.owed < rounds * this.mostAsked) this.owed++;
   }
 
   /** Sends the small messages gathered so far. */

@@ -116,7 +116,7 @@ export class SwarmTick {
     );
     const isQuiet = nowMs - quietSince >= REQUEST_TIMEOUT_MS;
     const beforeMs = nowMs - (isQuiet ? REQUEST_TIMEOUT_MS : FORGOTTEN_MS);
-    machine.requests.expire(beforeMs, (piece, block) => this.swarm.requester.onDropped(machine, piece, block));
+    machine.requests.expire(beforeMs, (piece, block) => this.swarm.requester.onDropped(machine, piece, block, true));
     if (!isQuiet) return;
     machine.window.snub();
     peer.askAfterMs = nowMs + REST_MS;
