@@ -94,6 +94,8 @@ export interface HttpRequest {
   readonly maxBytes: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly localAddress?: string;
+  /** Dial the host's addresses of this family only; where it redirects us to, others too if there are none. */
+  readonly family?: 4 | 6;
 }
 export interface HttpResponse {
   readonly status: number;
@@ -107,6 +109,8 @@ export interface HttpResponse {
 export interface HttpPort {
   /** GET with at most 5 redirects, http and https only, certificates verified, gzip undone within the cap. Rejects with EngineError `network-failed`. */
   get(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
+  /** Families of the addresses that the host of a URL has and that may be dialled; none where it cannot be resolved. */
+  families?(request: Pick<HttpRequest, 'url' | 'localAddress'>): Promise<readonly (4 | 6)[]>;
 }
 
 export interface HttpStreamRequest {

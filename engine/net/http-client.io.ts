@@ -36,7 +36,7 @@ export interface HttpClientOptions {
   readonly ca?: string;
 }
 
-type Route = Pick<HttpRequest, 'url' | 'headers' | 'localAddress'>;
+type Route = Pick<HttpRequest, 'url' | 'headers' | 'localAddress' | 'family'>;
 
 export class HttpClient implements HttpPort, HttpStreamPort {
   readonly #options: HttpClientOptions;
@@ -67,6 +67,12 @@ export class HttpClient implements HttpPort, HttpStreamPort {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     }
+  }
+
+  async families(request: Pick<HttpRequest, 'url' | 'localAddress'>): Promise<readonly (4 | 6)[]> {
+    if (!URL.canParse(request.url)) return [];
+    const addresses = await this.#judge(new URL(request.url), null, request).catch(() => []);
+    return ([4, 6] as const).filter((family) => addresses.some((ip) => ipFamily(ip) === family));
   }
 
   /** As the port says. A failure reaches the sink as its errno. */
@@ -103,7 +109,7 @@ export class HttpClient implements HttpPort, HttpStreamPort {
     let headers: Readonly<Record<string, string>> = { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...route.headers };
     let from: string | null = null;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const addresses = await this.#judge(url, from, localAddress);
+      const addresses = await this.#judge(url, from, route);
       signal.throwIfAborted();
       const step = await exchange({ url, addresses, headers, localAddress });
       if ('result' in step) return step.result;
@@ -116,11 +122,17 @@ export class HttpClient implements HttpPort, HttpStreamPort {
   }
 
   /** The addresses that may be dialled for this URL; `from` is the address that redirected us here. */
-  async #judge(url: URL, from: string | null, localAddress: string | undefined): Promise<readonly string[]> {
+  async #judge(
+    url: URL,
+    from: string | null,
+    { family, localAddress }: Pick<Route, 'family' | 'localAddress'>,
+  ): Promise<readonly string[]> {
     const host = hostOf(url);
     const found = await this.#options.resolver.resolve(host);
-    const family = localAddress === undefined ? null : ipFamily(localAddress);
-    const reachable = family === null ? found : found.filter((ip) => ipFamily(ip) === family);
+    const bound = localAddress === undefined ? null : ipFamily(localAddress);
+    const ours = bound === null ? found : found.filter((ip) => ipFamily(ip) === bound);
+    const wanted = family === undefined ? ours : ours.filter((ip) => ipFamily(ip) === family);
+    const reachable = from !== null && wanted.length === 0 ? ours : wanted;
     if (reachable.length === 0) throw networkFailed(host, 'EADDRNOTAVAIL');
     const allowed = reachable.filter((ip) => this.#options.allowAddress(ip, url.href));
     if (allowed.length === 0) throw networkFailed(host, 'ADDRESS_NOT_ALLOWED');

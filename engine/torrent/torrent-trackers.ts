@@ -105,11 +105,13 @@ function announcerFor(identity: TorrentIdentity, services: TorrentServices, host
 
 /** Asks from the address that we are bound to, and from no other. */
 function boundHttp({ http, settings }: TorrentServices): HttpPort {
+  const bound = <T extends object>(request: T) => {
+    const { bindAddress } = settings();
+    return bindAddress === null ? request : { ...request, localAddress: bindAddress };
+  };
   return {
-    get(request, signal) {
-      const { bindAddress } = settings();
-      return http.get(bindAddress === null ? request : { ...request, localAddress: bindAddress }, signal);
-    },
+    get: (request, signal) => http.get(bound(request), signal),
+    families: async (request) => http.families?.(bound(request)) ?? [],
   };
 }
 

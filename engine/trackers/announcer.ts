@@ -238,10 +238,10 @@ export class Announcer {
   }
 
   async #send(entry: TrackerEntry, event: AnnounceEvent | null, signal: AbortSignal): Promise<AnnounceAnswer> {
-    const { infoHash, peerId, http, udp } = this.#options;
+    const { clock, infoHash, peerId, http, udp } = this.#options;
     const { url, trackerId } = entry;
     const request: AnnounceRequest = { url, infoHash, peerId, ...this.#host.facts(), event, key: this.#key, trackerId };
-    return new URL(url).protocol === 'udp:' ? udp.announce(request, signal) : announceOverHttp(http, request, signal);
+    return new URL(url).protocol === 'udp:' ? udp.announce(request, signal) : announceOverHttp(http, request, clock, signal);
   }
 }
 

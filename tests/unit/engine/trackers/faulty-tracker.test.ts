@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../engine/api/errors.js';
 import { trackerAddressAllowed } from '../../../../engine/base/outbound-rules.js';
 import type { HttpPort } from '../../../../engine/base/ports.js';
-import { systemRandom } from '../../../../engine/base/system.io.js';
+import { systemClock, systemRandom } from '../../../../engine/base/system.io.js';
 import { systemDatagrams } from '../../../../engine/net/datagram.io.js';
 import { HttpClient } from '../../../../engine/net/http-client.io.js';
 import type { AnnounceRequest } from '../../../../engine/trackers/announce.js';
@@ -44,7 +44,7 @@ describe('HTTP tracker client with a faulty tracker', () => {
   const url = (path = '/announce', host = 'tracker.test') => `http://${host}:${server.port}${path}`;
   const answerWith = (body: string | Uint8Array, status = 200, headers: Record<string, string> = {}) =>
     server.on('/announce', (_request, response) => response.writeHead(status, headers).end(body));
-  const announce = (http: HttpPort = client) => outcome(announceOverHttp(http, request(url())));
+  const announce = (http: HttpPort = client) => outcome(announceOverHttp(http, request(url()), systemClock));
 
   it.each([
     ['a web page', '<html>down for maintenance</html>', 200, 'The answer is not one of a tracker.'],
@@ -94,14 +94,14 @@ describe('HTTP tracker client with a faulty tracker', () => {
     answerWith('', 302, { location: url('/admin') });
     server.on('/admin', (_request, response) => response.end('d8:intervali900ee'));
     expect(await announce()).toBe('tracker-failed: The address of tracker.test is not allowed.');
-    expect(await outcome(announceOverHttp(client, request(url('/admin'))))).toBe(
+    expect(await outcome(announceOverHttp(client, request(url('/admin')), systemClock))).toBe(
       'tracker-failed: The address of tracker.test is not allowed.',
     );
     expect(server.requests.map((one) => new URL(one.url ?? '', 'http://x').pathname)).toEqual(['/announce']);
   });
 
   it('keeps passkeys out of the error', async () => {
-    const error = await announceOverHttp(client, request(url('/announce?passkey=secret'))).catch((caught: unknown) => caught);
+    const error = await announceOverHttp(client, request(url('/announce?passkey=secret')), systemClock).catch((caught: unknown) => caught);
     expect(error instanceof EngineError && JSON.stringify(error.view())).not.toContain('secret');
   });
 });

@@ -86,7 +86,7 @@ describe('trackers and addresses', () => {
     };
     const request = { url: url('name.example'), infoHash: new Uint8Array(20), peerId: new Uint8Array(20), port: 1, key: 1 };
     const rest = { uploadedBytes: 0, downloadedBytes: 0, leftBytes: 0, event: null, numWant: 1 };
-    expect((await announceOverHttp(http, { ...request, ...rest })).answeredBy).toBe('10.1.2.3');
+    expect((await announceOverHttp(http, { ...request, ...rest }, clock)).answeredBy).toBe('10.1.2.3');
     expect(announceUrl({ ...request, ...rest, ipv6: '2001:db8::1' })).toContain('&ipv6=2001%3Adb8%3A%3A1');
   });
 });

@@ -43,7 +43,7 @@ const request = (url: string, infoHash: Uint8Array, port: number, event: Announc
 });
 
 describe.each([
-  ['HTTP', () => tracker.httpUrl, (one: AnnounceRequest) => announceOverHttp(http, one)],
+  ['HTTP', () => tracker.httpUrl, (one: AnnounceRequest) => announceOverHttp(http, one, systemClock)],
   ['UDP', () => tracker.udpUrl, (one: AnnounceRequest) => udp.announce(one)],
 ] as const)('a real tracker over %s', (_name, url, announce) => {
   it('introduces two peers to each other and forgets one that leaves', async () => {
@@ -75,7 +75,7 @@ describe.each([
 describe('a real tracker', () => {
   it('gives its own words when it refuses', async () => {
     const bad = { ...request(tracker.httpUrl, new Uint8Array(20), 1, 'started'), port: 0 };
-    const reason = await announceOverHttp(http, bad).catch((error: unknown) =>
+    const reason = await announceOverHttp(http, bad, systemClock).catch((error: unknown) =>
       error instanceof EngineError ? [error.code, error.facts.reason] : error,
     );
     expect(reason).toEqual(['tracker-failed', 'invalid port']);
@@ -84,7 +84,7 @@ describe('a real tracker', () => {
   it('answers a scrape', async () => {
     // This tracker writes a hash with bytes above 127 as UTF-8; one without is written right.
     const infoHash = new Uint8Array(randomBytes(20)).map((byte) => byte & 0x7f);
-    await announceOverHttp(http, request(tracker.httpUrl, infoHash, 7003, 'started', 0));
+    await announceOverHttp(http, request(tracker.httpUrl, infoHash, 7003, 'started', 0), systemClock);
     const url = scrapeUrl(tracker.httpUrl, [infoHash]) ?? '';
     const { body } = await http.get({ url, timeoutMs: 5_000, maxBytes: 100_000 });
     expect(decodeScrape(body, infoHash)).toMatchObject({ ok: true, value: { seeds: 1, leeches: 0 } });
