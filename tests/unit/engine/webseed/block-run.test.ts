@@ -46,11 +46,36 @@ class Ledger implements BlockTarget {
     expect(this.fate.get(`${piece} ${block}`)).toBe(begun ? 'begun' : undefined);
     this.fate.set(`${piece} ${block}`, 'given back');
   }
+  onBytes(): boolean {
+    return true;
+  }
 }
 
 const source = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + (i >> 8)) & 0xff);
 
 describe('A run of blocks', () => {
+  test('awaits its blocks until they have come or are not wanted any more', () => {
+    const layout = layoutOf([5 * B], 2 * B);
+    const run = new BlockRun(layout, Int32Array.of(0, 1, 1, 0, 2, 0), 3, new Ledger(layout));
+    const awaited = () =>
+      [
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+        [2, 0],
+      ].filter(([piece = 0, block = 0]) => run.awaits(piece, block));
+    expect(awaited()).toEqual([
+      [0, 1],
+      [1, 0],
+      [2, 0],
+    ]);
+    run.next();
+    run.receive(new Uint8Array(B));
+    run.drop(1, 0);
+    expect(awaited()).toEqual([[2, 0]]);
+  });
+
   test('puts zeros where pads are', () => {
     const layout = layoutOf([B / 2, `p${B / 2}`, B], B);
     const ledger = new Ledger(layout);

@@ -280,6 +280,142 @@ describe('A web seed', () => {
   });
 });
 
+describe('A web seed with a run under way', () => {
+  /** Four blocks are asked for, and so many have come. */
+  function midway(blocks: number): WebSeed {
+    const seed = seedOf([20 * B]);
+    fetch(seed, 0, 0, 0, 1, 1, 0, 1, 1);
+    wire.part(20 * B);
+    wire.last.sink.onBytes(new Uint8Array(blocks * B));
+    return seed;
+  }
+  const second = () => wire.asked[1]?.request.headers?.range;
+
+  test('has room for the next once half of it has come, and for no third', () => {
+    const seed = midway(1);
+    expect([seed.hasRoom, events.includes('room')]).toEqual([false, false]);
+    fetch(seed, 4, 0);
+    expect(wire.asked).toHaveLength(1);
+    wire.last.sink.onBytes(new Uint8Array(B));
+    expect([seed.hasRoom, events.filter((event) => event === 'room')]).toEqual([true, ['room']]);
+    fetch(seed, 4, 0, 4, 1);
+    expect(second()).toBe(`bytes=${8 * B}-${10 * B - 1}`);
+    expect([seed.blocksLeft, seed.hasRoom]).toEqual([4, false]);
+    expect([seed.isAsked(1, 1), seed.isAsked(4, 1), seed.isAsked(0, 0), seed.isAsked(3, 0)]).toEqual([true, true, false, false]);
+    wire.part(20 * B);
+    wire.last.sink.onBytes(new Uint8Array(B));
+    fetch(seed, 6, 0);
+    expect(wire.asked).toHaveLength(2);
+  });
+
+  test('has no room before an answer has come, nor while reading is stopped', () => {
+    const seed = seedOf([20 * B]);
+    fetch(seed, 0, 0, 0, 1);
+    expect(seed.hasRoom).toBe(false);
+    wire.part(20 * B);
+    mayRead = false;
+    wire.last.sink.onBytes(new Uint8Array(B + 1));
+    expect([seed.hasRoom, events.includes('room')]).toEqual([false, false]);
+  });
+
+  test('goes on with the second when the first is done', () => {
+    const seed = midway(2);
+    fetch(seed, 4, 0);
+    wire.part(20 * B);
+    const first = wire.asked[0];
+    first?.sink.onBytes(new Uint8Array(2 * B));
+    first?.sink.onEnd(null);
+    expect([seed.state.kind, seed.blocksLeft, ended]).toEqual(['fetching', 1, [[0, true]]]);
+    wire.last.sink.onBytes(new Uint8Array(B));
+    wire.last.sink.onEnd(null);
+    expect([seed.state.kind, ended.length]).toEqual(['idle', 2]);
+  });
+
+  test.each([
+    ['refuses', () => wire.head(429, { 'retry-after': '60' })],
+    ['breaks off', () => wire.last.sink.onEnd('ECONNRESET')],
+  ])('is asked for one at a time from then on when it %s a second request, and is not left alone for it', (_how, refuse) => {
+    const seed = midway(2);
+    fetch(seed, 4, 0);
+    refuse();
+    expect([seed.state.kind, seed.hasRoom, wire.asked[0]?.cancelled]).toEqual(['fetching', false, false]);
+    expect(events.at(-1)).toBe('back 4 0 asked');
+    const first = wire.asked[0];
+    first?.sink.onBytes(new Uint8Array(2 * B));
+    first?.sink.onEnd(null);
+    expect([seed.state.kind, seed.hasRoom]).toEqual(['idle', true]);
+    fetch(seed, 4, 0, 4, 1);
+    wire.part(20 * B);
+    wire.last.sink.onBytes(new Uint8Array(B));
+    expect(seed.hasRoom).toBe(false);
+  });
+
+  test('gives back both when one of them fails', () => {
+    const seed = midway(2);
+    fetch(seed, 4, 0);
+    wire.part(20 * B);
+    wire.last.sink.onBytes(new Uint8Array(3));
+    wire.asked[0]?.sink.onEnd('ECONNRESET');
+    expect(seed.state.kind).toBe('resting');
+    expect(events.filter((event) => event.startsWith('back'))).toEqual(['back 1 0 asked', 'back 1 1 asked', 'back 4 0 begun']);
+    expect(wire.last.cancelled).toBe(true);
+  });
+
+  test('that does not have the file of the second goes on with the first', () => {
+    const seed = seedOf([4 * B, 4 * B]);
+    fetch(seed, 0, 0, 0, 1);
+    wire.part(4 * B);
+    wire.last.sink.onBytes(new Uint8Array(B + 1));
+    fetch(seed, 2, 0);
+    wire.head(404);
+    expect([seed.state.kind, seed.blocksLeft, seed.has.has(2)]).toEqual(['fetching', 1, false]);
+    expect(wire.asked[0]?.cancelled).toBe(false);
+  });
+
+  test('lets go of both when it is stopped', () => {
+    const seed = midway(3);
+    fetch(seed, 4, 0);
+    seed.stop();
+    expect([seed.state.kind, seed.isBusy, wire.asked.map(({ cancelled }) => cancelled)]).toEqual(['idle', false, [true, true]]);
+    expect(events.filter((event) => event.startsWith('back'))).toEqual(['back 1 1 asked', 'back 4 0 asked']);
+  });
+});
+
+describe('A web seed that answers wrongly', () => {
+  test.each([
+    ['206 without a range', 206, {}, 'it does not say which part of the file it sends'],
+    ['another range', 206, { 'content-range': `bytes 1-${2 * B}/${4 * B}` }, 'it sends another part of the file than asked for'],
+    ['a shorter range', 206, { 'content-range': `bytes 0-${B - 1}/${4 * B}` }, 'it sends another part of the file than asked for'],
+    [
+      'another length than its range',
+      206,
+      { 'content-range': `bytes 0-${2 * B - 1}/${4 * B}`, 'content-length': '7' },
+      'it sends another length than it says',
+    ],
+    ['compressed data', 200, { 'content-encoding': 'gzip' }, 'it sends compressed data, which was not asked for'],
+    ['a server error', 500, {}, 'it answered with HTTP status 500'],
+    ['a page for people', 200, { 'content-length': '512' }, null],
+  ])('with %s is not listened to', (_what, status, headers, why) => {
+    const seed = seedOf([4 * B, 4 * B]);
+    fetch(seed, 0, 0, 0, 1);
+    expect(wire.head(status, headers)).toBe(false);
+    expect(events.filter((event) => event.startsWith('begin'))).toEqual([]);
+    expect(events.filter((event) => event.startsWith('back'))).toEqual(['back 0 0 asked', 'back 0 1 asked']);
+    if (why !== null) expect(seed.state).toMatchObject({ kind: 'resting', why });
+    else expect([seed.state.kind, seed.has.has(0), seed.has.has(2)]).toEqual(['idle', false, true]);
+  });
+
+  test('takes no byte of what follows a range, where that is too much', () => {
+    const seed = seedOf([4 * B]);
+    fetch(seed, 0, 0);
+    wire.part(4 * B);
+    wire.last.sink.onBytes(new Uint8Array(2 * B));
+    expect(events.filter((event) => event.startsWith('begin'))).toEqual(['begin 0 0']);
+    expect(seed.state).toMatchObject({ kind: 'resting', why: 'it sends more than asked for' });
+    expect(wire.last.cancelled).toBe(true);
+  });
+});
+
 describe("A web seed's state", () => {
   test('never leaves a ban', () => {
     const banned: WebSeedState = { kind: 'banned', why: 'x' };
