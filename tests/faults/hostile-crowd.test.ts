@@ -1,5 +1,5 @@
 /**
- * One honest seed among nine or ten hostile peers, all kinds by turns: how much longer the transfer takes than without them,
+ * One honest seed among ten or so hostile peers, all kinds by turns: how much longer the transfer takes than without them,
  * what memory and what traffic they cost. Printed; asserted with room for a slow machine where it is about time.
  */
 import { writeFileSync } from 'node:fs';
@@ -34,14 +34,14 @@ let seed: ShoalProcess;
 let clean: CrowdFigures;
 const torrentFile = () => scratch.path('in-the-crowd.torrent');
 
-/** All kinds, nine or ten at a time. */
+/** All kinds, ten or eleven at a time. */
 const crowds: Manners[][] = [[], [], []];
 for (const { peers } of HOSTILE_KINDS) crowds.sort((a, b) => a.length - b.length)[0]?.push(...peers);
 
 const run = (bad: readonly HostilePeer[], source: string, limitMs: number) =>
   downloadAmong({ host: ownHost(), scratch, source, honest: seed.address, bad, limitMs });
 
-describe.skipIf(process.platform !== 'linux')('one honest seed among nine hostile peers', () => {
+describe.skipIf(process.platform !== 'linux')('one honest seed among ten hostile peers', () => {
   beforeAll(async () => {
     writeFileSync(torrentFile(), TORRENT.file);
     writeFileSync(`${scratch.folder('seed')}/${TORRENT.name}`, TORRENT.bytes);

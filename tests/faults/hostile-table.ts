@@ -12,6 +12,7 @@ import { haveOutside } from '../support/hostile/kinds/have-outside.js';
 import { hugeLength } from '../support/hostile/kinds/huge-length.js';
 import { impostor } from '../support/hostile/kinds/impostor.js';
 import { pexFlood } from '../support/hostile/kinds/pex-flood.js';
+import { emptyFavours, rejectsAndSends } from '../support/hostile/kinds/rejecting.js';
 import { deafFlood, requestFlood } from '../support/hostile/kinds/request-flood.js';
 import { resetsMidPiece } from '../support/hostile/kinds/reset-mid-piece.js';
 import { sameBlock } from '../support/hostile/kinds/same-block.js';
@@ -54,6 +55,8 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
   { peers: [0, 1, 2].map(colluder), outcome: DAMAGED },
   { peers: [sameBlock], outcome: banned(/blocks nobody asked for/) },
   { peers: [unsolicited], outcome: banned(/blocks nobody asked for/) },
+  { peers: [rejectsAndSends], outcome: banned(/blocks nobody asked for/) },
+  { peers: [emptyFavours], outcome: OUTRANKED },
   { peers: [lorisInHandshake], outcome: DISCONNECTED },
   { peers: [lorisInMessage], outcome: OUTRANKED },
   { peers: [lorisInPiece], outcome: OUTRANKED },
