@@ -76,6 +76,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),
       pool,
       state: {
+        loadRecord: (id) => resumeStore.loadOne(id),
         saveRecord: (record) => resumeStore.save(record),
         removeRecord: (id) => resumeStore.remove(id),
         saveStatistics: (now) => statisticsStore.save(now),

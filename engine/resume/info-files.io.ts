@@ -15,6 +15,9 @@ const MAX_INFO_BYTES = 32 * 1024 * 1024;
 /** Hashed at a time: a millisecond or two. */
 const SLICE_BYTES = 1024 * 1024;
 
+/** Of a file that must be written again before a record refers to it. */
+const UNUSABLE = { bytes: new WeakRef(new Uint8Array(0)), digest: new Uint8Array(0) };
+
 export const INFO_SUFFIX = '.info';
 
 export const hasOwnFile = (infoBytes: Uint8Array): boolean => infoBytes.length > OWN_FILE_BYTES;
@@ -30,7 +33,7 @@ export class InfoFiles {
     const known = this.kept.get(id);
     if (known?.bytes.deref() === bytes) return known.digest;
     const digest = await hashInSlices(bytes);
-    await replaceFile(this.pathOf(id), bytes);
+    if (known === undefined || Buffer.compare(known.digest, digest) !== 0) await replaceFile(this.pathOf(id), bytes);
     this.kept.set(id, { bytes: new WeakRef(bytes), digest });
     return digest;
   }
@@ -38,6 +41,7 @@ export class InfoFiles {
   /** The bytes with this digest. Rejects with a sentence where they are not there. */
   async fetch(id: TorrentId, digest: Uint8Array): Promise<Uint8Array> {
     const read = await readWhole(this.pathOf(id), MAX_INFO_BYTES);
+    this.kept.set(id, UNUSABLE);
     if (read === null) throw new Error('its description is missing');
     const bytes = largeCopy(read);
     const found = await hashInSlices(bytes);

@@ -50,12 +50,22 @@ export class ResumeStore {
     }
     let sliceEnd = performance.now() + SLICE_MS;
     for (const id of [...ids].sort()) {
-      const record = await this.loadOne(id, quarantined);
+      const record = await this.loadOrQuarantine(id, quarantined);
       if (record !== null) yield record;
       if (performance.now() < sliceEnd) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
       sliceEnd = performance.now() + SLICE_MS;
     }
+  }
+
+  /** One record again, or the generation before it. Rejects with a sentence when neither can be read; nothing is moved away. */
+  async loadOne(id: TorrentId): Promise<ResumeRecord> {
+    const path = this.pathOf(id);
+    const current = await this.read(path, id, 0);
+    if (current !== null && typeof current !== 'string') return current;
+    const previous = await this.read(path + PREVIOUS, id, 0);
+    if (previous !== null && typeof previous !== 'string') return { ...previous, clean: false };
+    throw new Error(current ?? previous ?? 'The file is not there.');
   }
 
   /** Writes the record durably. Saves of one torrent run one after the other, and of those that wait only the newest. */
@@ -97,7 +107,7 @@ export class ResumeStore {
     return { ...record, metainfo: { ...rest, infoBytes: await this.infoFiles.fetch(id, infoDigest) } };
   }
 
-  private async loadOne(id: string, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
+  private async loadOrQuarantine(id: string, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
     const path = this.pathOf(id);
     const current = await this.read(path, id);
     if (current !== null && typeof current !== 'string') return current;
@@ -108,10 +118,10 @@ export class ResumeStore {
     return previous === null || typeof previous === 'string' ? null : { ...previous, clean: false };
   }
 
-  /** The record, null where there is no file, or a sentence about what is wrong. */
-  private async read(path: string, id: string): Promise<ResumeRecord | string | null> {
+  /** The record, null where there is no file, or a sentence about what is wrong. Files up to `smallBytes` are read on the spot. */
+  private async read(path: string, id: string, smallBytes = SMALL_BYTES): Promise<ResumeRecord | string | null> {
     try {
-      let bytes = readSmall(path, SMALL_BYTES);
+      let bytes = smallBytes === 0 ? undefined : readSmall(path, smallBytes);
       if (bytes === undefined) bytes = await readWhole(path, MAX_RECORD_BYTES);
       if (bytes === null) return null;
       const decoded = decodeRecord(bytes);

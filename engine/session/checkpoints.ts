@@ -53,15 +53,23 @@ export class Checkpoints {
 
   /** Saves one torrent now, after whatever is under way. */
   async save(torrent: Torrent, clean: boolean): Promise<void> {
+    const { standing } = torrent;
+    const wasSaved = standing.isSaved;
+    standing.isSaved = false;
     const record = await checkpoint(torrent, clean);
     this.countsSaved(torrent, torrent.nowMs());
-    torrent.standing.savedClean = clean;
-    if ('code' in record) this.onError(record);
-    else {
-      await this.state.saveRecord(record).catch((error: unknown) => {
-        torrent.dirty = true;
-        this.onError(stateError(error));
-      });
+    if ('code' in record) {
+      standing.isSaved = wasSaved;
+      this.onError(record);
+      return;
+    }
+    standing.savedClean = record.clean;
+    try {
+      await this.state.saveRecord(record);
+      standing.isSaved = true;
+    } catch (error) {
+      torrent.dirty = true;
+      this.onError(stateError(error));
     }
   }
 

@@ -4,7 +4,6 @@ import { EngineError } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import { parseAddressText } from '../base/address-text.js';
 import { previewMagnet, previewMetainfo } from '../metainfo/preview.js';
-import { isFolderTorrent } from '../metainfo/url-paths.js';
 import { cleanWebSeeds } from '../metainfo/urls.js';
 import type { Torrent } from '../torrent/torrent.js';
 import { initFromRecord, initFromSource, magnetPeers, newTorrentId, type ReadSource, readSource, swarmHash } from './new-torrent.js';
@@ -98,12 +97,12 @@ export function commandHandlers(session: Session): Handlers {
         session.goals.changed();
       }),
     'torrents.setOptions': ({ ids, ...options }) => each(ids, (torrent) => torrent.setOptions(options)),
-    'torrents.files': ({ id, first, count }) => {
-      const shown = find(id).content?.shown;
+    'torrents.files': async ({ id, first, count }) => {
+      const shown = (await withDetails(find(id))).content?.shown;
       return { total: shown?.count ?? 0, files: shown?.rows(first, Math.min(count, MOST_FILES)) ?? [] };
     },
-    'torrents.filesOfPiece': ({ id, piece }) => {
-      const { content } = find(id);
+    'torrents.filesOfPiece': async ({ id, piece }) => {
+      const { content } = await withDetails(find(id));
       if (content === null || piece >= content.pieceCount) return { total: 0, files: [] };
       const { files, layout } = content;
       const indexes = layout.filesOfPiece(piece);
@@ -133,7 +132,7 @@ async function addTorrent(
   if (known !== undefined) {
     if (supplyDetails(known, read)) session.previews.forget(read.metainfo);
     const tiers = read.kind === 'file' ? read.metainfo.trackers : read.magnet.trackers.map((url) => [url]);
-    if (known.metainfo?.info.private !== true) mergeTrackers(known, tiers); // a private torrent's trackers are its own
+    if (known.details.known?.private !== true) mergeTrackers(known, tiers); // a private torrent's trackers are its own
     mergeWebSeeds(known, read);
     await addPeers(known, peers);
     return { id: known.id, duplicate: true };
@@ -164,9 +163,9 @@ function mergeTrackers(torrent: Torrent, tiers: readonly (readonly string[])[]):
 }
 
 function mergeWebSeeds(torrent: Torrent, read: ReadSource): void {
-  const info = torrent.metainfo?.info;
-  if (info === undefined) return;
-  torrent.addWebSeeds(read.kind === 'file' ? read.metainfo.webSeeds : cleanWebSeeds(read.magnet.webSeeds, isFolderTorrent(info)));
+  const { known } = torrent.details;
+  if (known === null) return;
+  torrent.addWebSeeds(read.kind === 'file' ? read.metainfo.webSeeds : cleanWebSeeds(read.magnet.webSeeds, known.isFolder));
 }
 
 /** What a person lets run although it has given enough runs on. */
@@ -175,9 +174,20 @@ function resume(session: Session, torrent: Torrent, forced: boolean): void {
   torrent.resume(forced);
 }
 
+/** The torrent with its long details in memory. Rejects with `state-unreadable`. */
+function withDetails(torrent: Torrent): Promise<Torrent> {
+  return new Promise((resolve, reject) =>
+    torrent.details.need(
+      () => resolve(torrent),
+      ({ code, facts, message }) => reject(new EngineError(code, message, facts)),
+    ),
+  );
+}
+
 async function removeTorrent(session: Session, torrent: Torrent, deleteData: boolean): Promise<void> {
+  if (deleteData) await withDetails(torrent); // which files are its own stands there: without them nothing is removed
   await session.removeTorrent(torrent, !deleteData);
-  const storage = torrent.content?.storage;
+  const storage = torrent.content?.body?.storage;
   if (deleteData && storage !== undefined) {
     const failed = await new Promise<EngineError | null>((resolve) =>
       storage.deleteFiles(storage.createdFiles(), (answer) =>

@@ -56,6 +56,11 @@ export class DetailsFeed {
     return view.tab === 'pieces' && before?.tab === 'pieces' ? (piecesDelta(before.pieces, view.pieces) ?? view) : view;
   }
 
+  /** What was asked for has come: the next look is not too early. */
+  private hurry(): void {
+    this.lastSentAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** A torrent that rests takes no samples itself. */
   private keepHistory(): void {
     const { history, net, services } = this.torrent;
@@ -69,6 +74,8 @@ export class DetailsFeed {
       case 'overview':
         return { tab: 'overview', overview: buildOverview(torrent) };
       case 'files': {
+        if (!torrent.details.areHere) torrent.details.need(() => this.hurry());
+        else torrent.details.need(() => undefined); // for as long as somebody looks
         const first = request.range?.first ?? 0;
         const { total, rows } = buildFiles(torrent, first, Math.min(request.range?.count ?? FILES_AT_ONCE, FILES_AT_ONCE));
         return { tab: 'files', first, total, rows };

@@ -38,12 +38,12 @@ export class Restore {
       else await this.bringBack(record);
     }
     for (const record of last.sort((a, b) => a.addedAt - b.addedAt)) await this.bringBack(record);
-    this.opening.clear();
   }
 
   /** A torrent's state has changed. */
   onState(torrent: Torrent): void {
     if (torrent.state.kind === 'opening' || !this.opening.delete(torrent)) return;
+    torrent.putAway(); // most are complete, and nobody will ask for them soon
     if (this.opening.size < MOST_OPENING) this.goOn?.();
   }
 

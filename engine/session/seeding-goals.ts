@@ -35,7 +35,7 @@ export function seedingFacts({ content, standing, traffic }: Torrent, nowMs: num
   return {
     uploadedBytes: traffic.uploadedBytes,
     // who seeds for others' sake wants no file itself
-    sizeBytes: content === null ? 0 : content.wanted.totalBytes || content.info.totalSize,
+    sizeBytes: content === null ? 0 : content.wanted.totalBytes || content.geometry.totalSize,
     seedingSeconds: standing.seeding.seconds(nowMs),
     idleSeconds: standing.idleMs(nowMs) / 1000,
   };

@@ -10,6 +10,7 @@ import type { Checkpoints } from './checkpoints.js';
 import type { ConnectionShare } from './connection-share.js';
 import type { GoalWatch } from './goal-watch.js';
 import type { Heartbeat } from './heartbeat.js';
+import type { IdleDetails } from './idle-details.js';
 import { MemoryRelief } from './memory-relief.js';
 import type { SessionFigures } from './session-figures.js';
 import type { Statistics } from './statistics.js';
@@ -29,6 +30,7 @@ export interface TickParts {
   readonly pool: FixedSlabPool;
   readonly registry: TorrentRegistry;
   readonly heartbeat: Heartbeat<Torrent>;
+  readonly idle: IdleDetails<Torrent>;
   readonly down: Bandwidth;
   readonly up: Bandwidth;
   readonly queue: TorrentQueue;
@@ -86,12 +88,13 @@ export class SessionTick {
   }
 
   private everySecond(now: number): void {
-    const { goals, heartbeat, pool, registry, share, statistics } = this.parts;
+    const { goals, heartbeat, idle, pool, registry, share, statistics } = this.parts;
     this.nextSecondAt = now + SECOND_MS - TICK_MS / 4;
     share.run([...heartbeat.all()].map(({ net }) => net));
     pool.fitTo(share.total);
     goals.run(registry.all(), now);
     statistics.run(now);
+    idle.run(now);
     if (now < this.nextTrimAt) return;
     this.nextTrimAt = now + TRIM_MS;
     pool.trim();

@@ -24,6 +24,7 @@ import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
 import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
+import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
 import { Previews } from './previews.js';
@@ -56,6 +57,7 @@ export class Session {
   private readonly views = new Set<ViewPublisher>();
   private readonly share: ConnectionShare;
   private readonly heartbeat: Heartbeat<Torrent>;
+  private readonly idle = new IdleDetails<Torrent>();
   private readonly figures: SessionFigures;
   private readonly cadence: SessionTick;
   private readonly restore: Restore;
@@ -82,6 +84,7 @@ export class Session {
       dialer,
       storage,
       metainfo,
+      saved: state,
       pool,
       http,
       webHttp,
@@ -143,11 +146,12 @@ export class Session {
       },
       mayRun: (torrent) => this.queue.mayRun(torrent),
       mayCheck: (torrent) => this.queue.mayCheck(torrent),
+      onDetails: (torrent) => this.idle.note(torrent, clock.now()),
       onWake: (torrent) => this.heartbeat.wake(torrent),
       onEvent: (event) => this.emit(event),
     };
-    const { checkpoints, figures, goals, heartbeat, queue, registry, share, statistics, views } = this;
-    const parts = { checkpoints, clock, figures, goals, heartbeat, pool, queue, random, registry, share, statistics, views };
+    const { checkpoints, figures, goals, heartbeat, idle, queue, registry, share, statistics, views } = this;
+    const parts = { checkpoints, clock, figures, goals, heartbeat, idle, pool, queue, random, registry, share, statistics, views };
     this.cadence = new SessionTick({ ...parts, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
     this.setLimits();
   }
@@ -182,6 +186,7 @@ export class Session {
     this.goodbyes.add(goodbye);
     this.queue.delete(torrent);
     this.heartbeat.forget(torrent);
+    this.idle.forget(torrent);
     this.share.forget(torrent.net);
     await this.checkpoints.settled();
     if (keepRecord) {
@@ -297,6 +302,7 @@ export class Session {
   /** It has nothing to do for a while: what it keeps only to be quick goes. */
   private rest(torrent: Torrent): void {
     torrent.rest();
+    this.idle.note(torrent, this.ports.clock.now());
     this.touch(torrent);
   }
 }

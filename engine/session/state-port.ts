@@ -5,6 +5,8 @@ import type { AllTime } from '../api/statistics.js';
 import type { ResumeRecord } from '../resume/record.js';
 
 export interface StatePort {
+  /** A torrent's record as it was last saved. Rejects with a plain sentence when there is none that can be read. */
+  loadRecord(id: TorrentId): Promise<ResumeRecord>;
   saveRecord(record: ResumeRecord): Promise<void>;
   removeRecord(id: TorrentId): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;

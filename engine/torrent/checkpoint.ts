@@ -1,18 +1,24 @@
 /**
  * A torrent's resume record. The order matters: what is verified is noted first, then the files are
  * made durable, and only then is the record built from the note; what was verified meanwhile waits for the next one.
+ * Where its long details are put away, what a record says of them is taken from the record before.
  */
 import type { ErrorView } from '../api/errors.js';
 import { addressText } from '../base/address-text.js';
 import type { ResumeRecord, SavedPartial } from '../resume/record.js';
+import { unreadable } from './fetch-details.js';
 import type { Torrent } from './torrent.js';
 
 const KEPT_PEERS = 40;
 
 /** Makes the data durable and resolves with the record, or with the error that stood in the way. */
 export async function checkpoint(torrent: Torrent, clean: boolean): Promise<ResumeRecord | ErrorView> {
-  const { content } = torrent;
   torrent.dirty = false;
+  if (!torrent.details.areHere) {
+    const kept = await keptRecord(torrent, clean);
+    if (kept !== null) return kept;
+  }
+  const { content } = torrent;
   if (content === null) return recordOf(torrent, new Uint8Array(0), [], clean);
   if (clean) await content.drained;
   const have = content.have.toWire();
@@ -35,47 +41,72 @@ export async function checkpoint(torrent: Torrent, clean: boolean): Promise<Resu
   return recordOf(torrent, have, partial, clean);
 }
 
+/** From the record before and what has changed since; null: the files have to be looked at, and the details are here for that. */
+async function keptRecord(torrent: Torrent, clean: boolean): Promise<ResumeRecord | ErrorView | null> {
+  const { id, services } = torrent;
+  try {
+    const kept = await services.saved.loadRecord(id);
+    const webSeeds = torrent.details.known?.webSeeds ?? [];
+    const metainfo = kept.metainfo === null ? null : { ...kept.metainfo, webSeeds };
+    if (kept.clean || !clean) return { ...kept, ...changingPart(torrent), metainfo };
+  } catch (thrown) {
+    return unreadable(id, thrown instanceof Error ? thrown.message : String(thrown));
+  }
+  return await new Promise<ErrorView | null>((resolve) => torrent.details.need(() => resolve(null), resolve));
+}
+
 /** The record with given durable pieces and parts of pieces; nothing is touched. */
 export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly SavedPartial[], clean: boolean): ResumeRecord {
-  const { content, init, metainfo } = torrent;
+  const { content } = torrent;
+  const { known, long } = torrent.details;
+  const { body } = content ?? {};
   return {
+    ...changingPart(torrent),
     id: torrent.id,
-    magnet: init.magnet,
+    magnet: torrent.init.magnet,
     metainfo:
-      metainfo === null
+      known === null || long === null
         ? null
         : {
-            infoBytes: metainfo.infoBytes,
+            infoBytes: long.infoBytes,
             pieceLayers: null,
-            webSeeds: metainfo.webSeeds,
-            comment: metainfo.comment,
-            createdBy: metainfo.createdBy,
-            creationDate: metainfo.creationDate,
+            webSeeds: known.webSeeds,
+            comment: known.comment,
+            createdBy: known.createdBy,
+            creationDate: known.creationDate,
           },
-    trackers: torrent.trackers,
     savePath: torrent.savePath,
-    paths: content === null || content.files.paths === metainfo?.info.files.paths ? null : [...content.files.paths],
-    intent: torrent.intent,
+    paths: body == null || body.files.paths === long?.info.files.paths ? null : [...body.files.paths],
     have,
     partial,
-    priorities: content?.priorities ?? init.priorities ?? new Uint8Array(0),
-    created: content?.storage.createdFiles() ?? new Uint8Array(0),
+    priorities: content?.priorities ?? torrent.init.priorities ?? new Uint8Array(0),
+    created: body?.storage.createdFiles() ?? new Uint8Array(0),
     fileSizes: (clean ? content?.evidence?.sizes : null) ?? [],
     fileMtimesMs: (clean ? content?.evidence?.mtimesMs : null) ?? [],
-    downloadedBytes: torrent.traffic.downloadedBytes,
-    uploadedBytes: torrent.traffic.uploadedBytes,
+    clean: clean && content?.evidence != null,
+  };
+}
+
+/** What changes without the files being touched. */
+function changingPart(torrent: Torrent) {
+  const { init, net, standing, traffic } = torrent;
+  return {
+    trackers: torrent.trackers,
+    intent: torrent.intent,
+    downloadedBytes: traffic.downloadedBytes,
+    uploadedBytes: traffic.uploadedBytes,
     wastedBytes: torrent.allWastedBytes,
     addedAt: init.addedAt,
     completedAt: torrent.completedAt,
-    seedingSeconds: Math.floor(torrent.standing.seeding.seconds(torrent.nowMs())),
-    maxDownBps: torrent.traffic.downLimit.rateBps,
-    maxUpBps: torrent.traffic.upLimit.rateBps,
-    queueRank: torrent.standing.rank,
-    forced: torrent.standing.forced,
+    seedingSeconds: Math.floor(standing.seeding.seconds(torrent.nowMs())),
+    maxDownBps: traffic.downLimit.rateBps,
+    maxUpBps: traffic.upLimit.rateBps,
+    queueRank: standing.rank,
+    forced: standing.forced,
     superSeed: torrent.superSeed,
     ...torrent.order,
-    goals: torrent.standing.goals,
-    peers: torrent.net.bestPeers(KEPT_PEERS).map(addressText),
-    clean: clean && content?.evidence != null,
+    goals: standing.goals,
+    peers: net.bestPeers(KEPT_PEERS).map(addressText),
+    bannedWebSeeds: torrent.webSeedBans,
   };
 }

@@ -14,11 +14,12 @@ const MOST_BANS = 100;
 const HAVE = 15;
 const MOST_FILLING = 14;
 
-/** Files without pads, [first, first + count). */
+/** Files without pads, [first, first + count); no rows while they are on the disk alone. */
 export function buildFiles(torrent: Torrent, first: number, count: number): { total: number; rows: FileRow[] } {
   const { content } = torrent;
   if (content === null) return { total: 0, rows: [] };
-  const { files, layout, shown } = content;
+  if (content.body === null) return { total: content.shownCount, rows: [] };
+  const { files, layout, shown } = content.body;
   const rows: FileRow[] = [];
   const end = Math.min(shown.count, first + count);
   for (let row = first; row < end; row++) {

@@ -9,6 +9,7 @@ import type { PeerGeometry } from '../peer/peer-machine.js';
 import { CandidateList } from '../roster/candidate-list.js';
 import { PEX_FLAG } from '../wire/extended/ut-pex.js';
 import type { Handshake } from '../wire/handshake.js';
+import { keepWaiting } from './doorstep.js';
 import { ExtensionTalk } from './extension-talk.js';
 import { MetadataPhase } from './metadata-phase.js';
 import { NetRanking } from './net-ranking.js';
@@ -34,6 +35,8 @@ export interface NetPartsHost {
   readonly traffic: Traffic;
   /** Peers have come, or may be had: there is something to do. */
   wake(): void;
+  /** Calls the one when what the torrent shares is in memory, which may be at once, or the other. */
+  whenHere(run: () => void, fail: () => void): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
 }
 
@@ -57,6 +60,7 @@ export interface NetPartsOwner {
 
 export class NetParts {
   readonly infoHash: Uint8Array;
+  private readonly peerId: Uint8Array;
   readonly candidates: CandidateList;
   readonly swarm: Swarm;
   readonly metadata: MetadataPhase;
@@ -70,10 +74,11 @@ export class NetParts {
 
   constructor(
     owner: NetPartsOwner,
-    host: NetPartsHost,
+    private readonly host: NetPartsHost,
     private readonly services: TorrentServices,
     facts: NetFacts,
   ) {
+    this.peerId = facts.peerId;
     this.infoHash = facts.infoHash;
     const { clock, random } = services;
     const ranking = new NetRanking(services);
@@ -118,9 +123,16 @@ export class NetParts {
         maxPerAddress: () => services.settings().maxConnectionsPerAddress,
         onConnected: (stream, theirs, rest, candidate) => {
           host.wake(); // a resting seed says nothing of what it has
-          if (owner.isRunning && this.sources.allows(candidate.source))
-            this.swarm.attach(stream, theirs, rest, candidate, candidate.source);
-          else this.refuse(stream);
+          const attach = (bytes: Uint8Array) => {
+            if (owner.isRunning && this.sources.allows(candidate.source))
+              this.swarm.attach(stream, theirs, bytes, candidate, candidate.source);
+            else this.refuse(stream);
+          };
+          const gone = () => {
+            this.candidates.onLost(candidate, false, clock.now());
+            services.released();
+          };
+          this.letIn(stream, theirs, rest, attach, gone);
         },
       },
       this.candidates,
@@ -194,10 +206,10 @@ export class NetParts {
     this.dialer.stop();
     this.sources.startOver(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
   }
-  /** The metadata is known: those we met before can have it from us. */
-  setMetadata(bytes: Uint8Array): void {
+  /** The metadata is known: those we met before can have it from us. Null: it is put away, and nobody is here. */
+  setMetadata(bytes: Uint8Array | null): void {
     this.metadata.bytes = bytes;
-    this.talk.introduceToAll();
+    if (bytes !== null) this.talk.introduceToAll();
   }
 
   /** Ten times a second while the torrent is in the swarm. */
@@ -227,6 +239,11 @@ export class NetParts {
     return least !== undefined;
   }
 
+  /** Attaches a greeted connection when the torrent can share what it has; ourselves at once, only to be refused. */
+  letIn(stream: ByteStream, theirs: Handshake, rest: Uint8Array, attach: (rest: Uint8Array) => void, gone: () => void): void {
+    if (Buffer.compare(theirs.peerId, this.peerId) === 0) return attach(rest);
+    keepWaiting(stream, rest, (run, fail) => this.host.whenHere(run, fail), attach, gone);
+  }
   /** A connection that is not wanted. */
   refuse(stream: ByteStream): void {
     stream.close();

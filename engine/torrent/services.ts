@@ -8,6 +8,7 @@ import type { DialSlots } from '../roster/dial-slots.js';
 import type { ExternalAddress } from '../roster/external-address.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import type { SavedRecords } from './fetch-details.js';
 import type { RequestShare } from './request-share.js';
 import type { SessionTraffic } from './traffic.js';
 
@@ -25,6 +26,7 @@ export interface TorrentServices {
   readonly dialer: Dialer;
   readonly storage: StorageFactory;
   readonly metainfo: MetainfoReader;
+  readonly saved: SavedRecords;
   readonly pool: SlabPool;
   readonly http: HttpPort;
   /** The same under the rules for web seeds. */

@@ -16,6 +16,8 @@ export class Standing {
   goalReached: 'ratio' | 'time' | 'idle' | null = null;
   /** Time spent seeding, over all runs. */
   readonly seeding: Stopwatch;
+  /** Its record on the disk holds what it has: none is being written. */
+  isSaved: boolean;
   /** What the last record said, and when counts alone are worth another one; null before the first look. */
   savedBytes = 0;
   /** It says that everything was left in order. */
@@ -28,6 +30,7 @@ export class Standing {
     this.rank = record?.queueRank ?? null;
     this.forced = record?.forced ?? false;
     this.goals = record?.goals ?? null;
+    this.isSaved = record !== null;
     this.savedClean = record?.clean ?? false;
     this.savedSeedingSeconds = record?.seedingSeconds ?? 0;
     this.savedBytes = record === null ? 0 : record.downloadedBytes + record.uploadedBytes + record.wastedBytes;

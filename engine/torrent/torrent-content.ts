@@ -2,26 +2,28 @@
  * Everything a torrent has once its metadata is known: files, pieces, storage, and what is verified. Opens itself
  * against what lies on the disk (trusting a record only where the files look untouched), checks, and then makes the
  * picker, the flow and the uploader for the swarm. Invariant: `have` holds only pieces whose write returned.
+ *
+ * Where everything is verified its body (files, hashes, storage) can be put away: what is counted stays.
  */
 import type { PieceOrder } from '../api/commands.js';
 import type { ErrorView } from '../api/errors.js';
+import { invariant } from '../base/assert.js';
 import { Bitfield } from '../base/bitfield.js';
-import { FileLayout } from '../metainfo/file-layout.js';
-import { FilePaths } from '../metainfo/file-paths.js';
+import type { FileLayout } from '../metainfo/file-layout.js';
 import { Geometry } from '../metainfo/geometry.js';
-import { ShownFiles } from '../metainfo/shown-files.js';
+import type { ShownFiles } from '../metainfo/shown-files.js';
 import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import { Deadlines } from '../picker/deadlines.js';
-import { PiecePicker } from '../picker/piece-picker.js';
+import type { PiecePicker } from '../picker/piece-picker.js';
 import type { PiecePriority } from '../picker/rarest-first.js';
 import type { ResumeRecord, SavedPartial } from '../resume/record.js';
 import type { TorrentStorage } from '../storage/storage.js';
+import { type ContentBody, makeBody } from './content-body.js';
 import { looksUntouched } from './file-evidence.js';
 import { KeptExtents } from './kept-extents.js';
-import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
+import { makeMovers, type PayloadHost } from './payload-movers.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
-import { Uploader, type UploaderHost } from './uploader.js';
 import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
 
 const DRAINED = Promise.resolve();
@@ -35,15 +37,17 @@ export type OpenOutcome =
   | { readonly kind: 'must-check' }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
-export interface ContentHost extends PieceFlowHost, Omit<UploaderHost, 'hasPiece' | 'pieceBytes'> {}
+export interface ContentHost extends Omit<PayloadHost, 'hasPiece' | 'pieceBytes'> {}
+
+const NO_PIECES: Pick<Wanted, 'pieces' | 'bytes'> = { pieces: new Uint8Array(0), bytes: new Float64Array(0) };
 
 export class TorrentContent {
-  readonly files: FileTable;
   readonly geometry: Geometry;
-  readonly layout: FileLayout;
-  /** The files a person sees. */
-  readonly shown: ShownFiles;
-  readonly storage: TorrentStorage;
+  /** Null while it is put away. */
+  body: ContentBody | null;
+  /** Files a person sees, and the bytes of all of them. */
+  readonly shownCount: number;
+  readonly shownBytes: number;
   readonly priorities: Uint8Array;
   /** Verified pieces. The picker shares this very object while there is one. */
   have: Bitfield;
@@ -52,7 +56,6 @@ export class TorrentContent {
   /** Sizes and times of the files as last seen. */
   evidence: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | null = null;
   swarmContent: SwarmContent | null = null;
-  private readonly storageRoot: string;
   /** Resolves when pieces handed over before the last deactivation have come back. */
   drained: Promise<void> = DRAINED;
   private cancelCheck: (() => void) | null = null;
@@ -63,35 +66,58 @@ export class TorrentContent {
   private readonly deadlines = new Deadlines();
 
   constructor(
-    readonly info: TorrentInfo,
+    info: TorrentInfo,
     pieceHashes: Uint8Array,
-    savePath: string,
+    private readonly savePath: string,
     record: ResumeRecord | null,
     priorities: Uint8Array | null,
     private readonly host: ContentHost,
     private readonly services: TorrentServices,
   ) {
-    this.files = filesOf(info.files, record);
     this.geometry = new Geometry(info.pieceLength, info.totalSize);
-    this.layout = new FileLayout(this.files, this.geometry);
-    this.shown = new ShownFiles(this.files);
+    this.body = makeBody({ info, pieceHashes, geometry: this.geometry, savePath, record }, services.storage);
+    this.shownCount = this.shown.count;
+    this.shownBytes = this.shown.totalBytes;
     this.priorities = priorities?.length === this.files.count ? priorities.slice() : new Uint8Array(this.files.count).fill(2);
     this.have =
       (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
     this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
-    this.storageRoot = savePath;
-    this.storage = services.storage.open({
-      root: savePath,
-      files: this.files,
-      pieceLength: info.pieceLength,
-      pieceCount: this.geometry.pieceCount,
-      totalSize: info.totalSize,
-      pieceHashes,
-      layout: this.layout,
-    });
-    if (record !== null) this.storage.markCreated(record.created);
     if (record !== null) this.kept.restore(record.partial, (piece) => this.geometry.blocksIn(piece));
     this.recount();
+  }
+
+  // ---- what is here unless it was put away ----
+
+  get files(): FileTable {
+    return this.here.files;
+  }
+  get layout(): FileLayout {
+    return this.here.layout;
+  }
+  get shown(): ShownFiles {
+    return this.here.shown;
+  }
+  get storage(): TorrentStorage {
+    return this.here.storage;
+  }
+  private get here(): ContentBody {
+    invariant(this.body !== null, 'who needs files or storage asks for them first');
+    return this.body;
+  }
+
+  /** Lets the body go. Only where every piece is verified and nothing moves. */
+  putAway(): void {
+    const { fileCount, totalBytes } = this.wanted;
+    this.body?.storage.close();
+    this.body = null;
+    this.evidence = null;
+    this.wanted = { fileCount, totalBytes, ...NO_PIECES }; // whoever has everything asks what no piece is worth
+  }
+  /** Has it again, out of the same description. */
+  takeBack(info: TorrentInfo, pieceHashes: Uint8Array, record: ResumeRecord | null): void {
+    const { geometry, savePath } = this;
+    this.body = makeBody({ info, pieceHashes, geometry, savePath, record }, this.services.storage);
+    this.prioritiesChanged();
   }
 
   get pieceCount(): number {
@@ -125,7 +151,7 @@ export class TorrentContent {
       if ('failed' in seen) return answer({ kind: 'failed', error: seen.failed });
       this.evidence = seen;
       if (record !== null && !this.have.isEmpty && seen.sizes.every((size) => size <= 0))
-        return answer({ kind: 'failed', error: gone(this.storageRoot) });
+        return answer({ kind: 'failed', error: gone(this.savePath) });
       const present = seen.sizes.some((size, file) => size > 0 && !this.layout.isPad(file));
       const trusted = record === null ? !present : looksUntouched(this.files, this.have, this.layout, record, seen);
       if (!trusted || record === null) this.kept.clear();
@@ -165,50 +191,21 @@ export class TorrentContent {
 
   /** Makes picker, flow and uploader over what is verified now. */
   activate(): SwarmContent {
-    const { services, geometry, have, layout, storage } = this;
-    const flow = new PieceFlow(
+    const { deadlines, geometry, have, here: body, host, kept, wanted } = this;
+    this.swarmContent = makeMovers(
       {
-        ...hostCalls(this.host),
+        ...hostCalls(host),
+        hasPiece: (piece) => this.have.has(piece),
+        pieceBytes: (piece) => geometry.pieceBytes(piece),
         onPieceStored: (piece, from) => {
           if (this.have !== have) return; // everything is being checked anew: the check will find it
           this.doneBytes += this.wanted.bytes[piece] ?? 0;
-          this.host.onPieceStored(piece, from);
+          host.onPieceStored(piece, from);
         },
       },
-      {
-        pieceCount: this.pieceCount,
-        pieceLength: geometry.pieceLength,
-        pieceBytes: (i) => geometry.pieceBytes(i),
-        padBlocks: (i) => layout.padBlocks(i),
-      },
-      services.pool,
-      storage,
-      this.kept,
+      { geometry, body, have, wanted, kept, deadlines, sequential: this.order.sequential },
+      this.services,
     );
-    const picker = new PiecePicker(flow, this.pieceCount, services.random, {
-      have,
-      priorities: this.wanted.pieces,
-      deadlines: this.deadlines,
-    });
-    picker.sequential = this.order.sequential;
-    flow.attach(picker);
-    flow.openKept();
-    const uploader = new Uploader(
-      {
-        hasPiece: (piece) => this.have.has(piece),
-        pieceBytes: (piece) => geometry.pieceBytes(piece),
-        uploadAllowance: () => this.host.uploadAllowance(),
-        spendUpload: (bytes) => this.host.spendUpload(bytes),
-        onUploaded: (peer, bytes) => this.host.onUploaded(peer, bytes),
-        onReadFailed: (error) => this.host.onReadFailed(error),
-        nowMs: () => this.host.nowMs(),
-      },
-      geometry.pieceLength,
-      this.pieceCount,
-      services.pool,
-      storage,
-    );
-    this.swarmContent = { picker, flow, uploader };
     return this.swarmContent;
   }
 
@@ -244,7 +241,7 @@ export class TorrentContent {
     const before = this.order;
     this.order = order;
     if (this.swarmContent !== null) this.swarmContent.picker.sequential = order.sequential;
-    if (before.firstLast !== order.firstLast) this.prioritiesChanged();
+    if (before.firstLast !== order.firstLast && this.body !== null) this.prioritiesChanged();
   }
   /** These files and no others. */
   choose(wanted: readonly number[]): void {
@@ -270,7 +267,7 @@ export class TorrentContent {
 
   close(): void {
     this.deactivate();
-    this.storage.close();
+    this.body?.storage.close();
   }
 
   /** Every wanted file exists, so that nothing has to be made. */
@@ -297,15 +294,6 @@ export class TorrentContent {
   }
 }
 
-/** The table with the paths that the record knows, where they are others. */
-function filesOf(files: FileTable, record: ResumeRecord | null): FileTable {
-  if (record?.paths?.length !== files.count) return files;
-  const paths = FilePaths.of(record.paths);
-  if (paths.equals(files.paths)) return files;
-  const { count, flags, offsets, sizes } = files;
-  return { count, paths, offsets, sizes, flags };
-}
-
 const gone = (root: string): ErrorView => ({
   code: 'data-missing',
   message: `The files of this torrent are not in ${root}. Bring the drive or the files back, then resume.`,
@@ -313,12 +301,17 @@ const gone = (root: string): ErrorView => ({
 });
 
 /** The host's calls, bound: a host is usually a class. */
-function hostCalls(host: PieceFlowHost): PieceFlowHost {
+function hostCalls(host: ContentHost): ContentHost {
   return {
     onPieceStored: (piece, from) => host.onPieceStored(piece, from),
     onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
     onStorageFailed: (error) => host.onStorageFailed(error),
     onExtentWritten: () => host.onExtentWritten(),
     onBlockRaced: (piece, block, winner) => host.onBlockRaced(piece, block, winner),
+    uploadAllowance: () => host.uploadAllowance(),
+    spendUpload: (bytes) => host.spendUpload(bytes),
+    onUploaded: (peer, bytes) => host.onUploaded(peer, bytes),
+    onReadFailed: (error) => host.onReadFailed(error),
+    nowMs: () => host.nowMs(),
   };
 }

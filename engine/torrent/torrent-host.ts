@@ -12,5 +12,7 @@ export interface TorrentHost<T> {
   mayCheck(torrent: T): boolean;
   /** There is something to do in `tick` again. */
   onWake(torrent: T): void;
+  /** Its long details are in memory again. */
+  onDetails(torrent: T): void;
   onEvent(event: EngineEvent): void;
 }

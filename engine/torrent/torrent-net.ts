@@ -110,8 +110,8 @@ export class TorrentNet implements TorrentTrackersHost {
     this.privately = true;
     this.parts?.becomePrivate();
   }
-  /** The metadata is known: those we met before can have it from us. */
-  setMetadata(bytes: Uint8Array): void {
+  /** The metadata is known: those we met before can have it from us. Null: it is put away. */
+  setMetadata(bytes: Uint8Array | null): void {
     this.metadata = bytes;
     this.parts?.setMetadata(bytes);
   }
@@ -162,9 +162,12 @@ export class TorrentNet implements TorrentTrackersHost {
   accept(stream: ByteStream, theirs: Handshake, rest: Uint8Array): void {
     this.host.wake();
     const { made } = this;
-    if (this.running && made.isFull) made.turnover.makeRoom(this.services.clock.now());
-    if (this.running && !made.isFull) made.swarm.attach(stream, theirs, rest, null, 'incoming');
-    else made.refuse(stream);
+    const attach = (bytes: Uint8Array) => {
+      if (this.running && made.isFull) made.turnover.makeRoom(this.services.clock.now());
+      if (this.running && !made.isFull) made.swarm.attach(stream, theirs, bytes, null, 'incoming');
+      else made.refuse(stream);
+    };
+    made.letIn(stream, theirs, rest, attach, () => this.services.released());
   }
 
   /** Peers of an earlier run, `host:port`. */

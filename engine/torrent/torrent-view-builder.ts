@@ -19,10 +19,10 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     id: torrent.id,
     name: torrent.name,
     infoHashV1: init.infoHashV1,
-    infoHashV2: torrent.metainfo?.info.infoHashV2 ?? null,
+    infoHashV2: torrent.details.known?.infoHashV2 ?? null,
     status,
     why: torrent.why.read(torrent, status, nowMs),
-    sizeBytes: content?.shown.totalBytes ?? null,
+    sizeBytes: content?.shownBytes ?? null,
     wantedBytes: content?.wanted.totalBytes ?? 0,
     doneBytes: content?.doneBytes ?? 0,
     downBps,
@@ -36,7 +36,7 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     uploadedBytes: torrent.traffic.uploadedBytes,
     wastedBytes: torrent.allWastedBytes,
     savePath: torrent.savePath,
-    private: torrent.metainfo?.info.private ?? false,
+    private: torrent.details.known?.private ?? false,
     forced: torrent.standing.forced,
     ...torrent.order,
     superSeed: torrent.superSeed,
@@ -50,7 +50,8 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
 export const buildWhy = (torrent: Torrent, nowMs: number): Why => torrent.why.read(torrent, statusOf(torrent), nowMs);
 
 export function buildOverview(torrent: Torrent): OverviewView {
-  const { content, init, metainfo, net } = torrent;
+  const { content, init, net } = torrent;
+  const { known } = torrent.details;
   const picker = content?.swarmContent?.picker;
   const missing = (piece: number) => content !== null && !content.have.has(piece) && (content.wanted.pieces[piece] ?? 0) > 0;
   const nobodyHas = (piece: number) => (picker !== undefined && missing(piece) && picker.availability(piece) === 0 ? 1 : 0);
@@ -59,14 +60,14 @@ export function buildOverview(torrent: Torrent): OverviewView {
   for (let piece = 0; piece < count; piece++) nobodyHasPieces += nobodyHas(piece);
   return {
     pieceCount: count,
-    pieceLength: metainfo?.info.pieceLength ?? 0,
-    fileCount: content?.shown.count ?? 0,
+    pieceLength: known?.pieceLength ?? 0,
+    fileCount: content?.shownCount ?? 0,
     wantedFileCount: content?.wanted.fileCount ?? 0,
-    version: metainfo?.info.version ?? null,
-    comment: metainfo?.comment ?? null,
-    createdBy: metainfo?.createdBy ?? null,
-    createdAt: metainfo?.creationDate == null ? null : metainfo.creationDate * 1000,
-    source: metainfo?.info.source ?? null,
+    version: known?.version ?? null,
+    comment: known?.comment ?? null,
+    createdBy: known?.createdBy ?? null,
+    createdAt: known?.creationDate == null ? null : known.creationDate * 1000,
+    source: known?.source ?? null,
     havePieces: content?.have.count ?? 0,
     nobodyHasPieces,
     availability: picker === undefined || net.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),

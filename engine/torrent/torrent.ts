@@ -10,13 +10,15 @@ import type { FilePriority } from '../api/torrent-view.js';
 import { Bitfield } from '../base/bitfield.js';
 import { MAX_WEB_SEEDS } from '../metainfo/limits.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
-import type { ResumeRecord } from '../resume/record.js';
+import type { ResumeRecord, SavedWebSeedBan } from '../resume/record.js';
 import { checkData, type DataCheckHost, openData } from './data-check.js';
+import { isAboutDetails } from './fetch-details.js';
 import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
 import { TorrentContent } from './torrent-content.js';
+import { mayPutAway, TorrentDetails } from './torrent-details.js';
 import { allWastedBytes, announceAmounts } from './torrent-facts.js';
 import type { TorrentHost } from './torrent-host.js';
 import { firstOrder, firstState, intentOf, type LastingInit, lastingPart, selectedPriorities, type TorrentInit } from './torrent-init.js';
@@ -28,10 +30,12 @@ import { priorityValue } from './wanted.js';
 import { WebSeeds, webSeedsOfMagnet } from './web-seeds.js';
 import { WhyWatch } from './why-watch.js';
 
+const NO_BANS: readonly SavedWebSeedBan[] = [];
+
 export class Torrent implements TorrentNetHost, PieceOwner {
   state: TorrentState;
   content: TorrentContent | null = null;
-  metainfo: Omit<Metainfo, 'trackers'> | null;
+  readonly details: TorrentDetails;
   trackers: readonly (readonly string[])[];
   savePath: string;
   name: string;
@@ -43,7 +47,9 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   /** The volume of its files does not answer. */
   diskSilent = false;
   readonly standing: Standing;
-  readonly webSeeds: WebSeeds;
+  webSeeds: WebSeeds;
+  /** Kept over restarts. */
+  webSeedBans: readonly SavedWebSeedBan[];
   private readonly outcomes = new PieceOutcomes(this);
   /** In which order its pieces are fetched. */
   order: PieceOrder;
@@ -67,12 +73,13 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     const { record } = init;
     this.init = lastingPart(init);
     this.record = record;
-    this.metainfo = init.metainfo;
+    this.details = new TorrentDetails(this);
     this.trackers = init.trackers;
     this.savePath = init.savePath;
     this.name = init.metainfo?.info.name ?? init.name;
     this.traffic = new Traffic(services, record);
     this.webSeeds = new WebSeeds(this, services);
+    this.webSeedBans = record?.bannedWebSeeds ?? NO_BANS;
     this.standing = new Standing(record);
     this.order = firstOrder(init);
     this.completedAt = record?.completedAt ?? null;
@@ -81,7 +88,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.net = new TorrentNet(this, services, init.infoHashV1, init.trackers);
     this.net.superSeed = record?.superSeed ?? false;
     this.state = firstState(init);
-    if (init.metainfo !== null) this.takeMetadata(init.metainfo.info, init.metainfo.infoBytes, record);
+    if (init.metainfo !== null) this.takeMetadata(init.metainfo, record);
   }
 
   get id(): TorrentId {
@@ -116,9 +123,9 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   /** `forced`: it does not wait for its turn. */
   resume(forced = false): void {
     this.standing.forced = forced;
-    const failed = this.state.kind === 'failed';
+    const error = this.state.kind === 'failed' ? this.state.error : null;
     this.apply({ kind: 'resume', wait: !this.host.mayRun(this) });
-    if (failed) this.open(null);
+    if (error !== null) this.details.need(() => this.open(isAboutDetails(error) ? this.details.takeRecord() : null));
     this.host.onState(this);
     this.changed();
   }
@@ -130,27 +137,30 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     if (waited && this.state.kind === 'checking' && this.content !== null) checkData(this.content, this.checkHost());
   }
   recheck(): void {
-    const { content } = this;
+    const { content, details } = this;
     if (content === null) return;
+    if (!details.areHere) return details.need(() => this.recheck());
     this.apply({ kind: 'recheck', total: content.pieceCount, wait: !this.host.mayCheck(this) });
     if (this.state.kind === 'checking') checkData(content, this.checkHost());
     else this.host.onState(this);
   }
   /** The person chose folder and files of a held magnet. */
   accept(savePath: string, wanted: readonly number[] | null, paused: boolean): void {
-    if (this.state.kind !== 'held' || this.metainfo === null) return;
+    const { long } = this.details;
+    if (this.state.kind !== 'held' || long === null) return;
     this.savePath = savePath;
     // after its own sync, so that a checkpoint under way still gets its answers
     const before = this.content;
     before?.storage.sync(() => before.close());
-    this.content = this.makeContent(this.metainfo.info, null);
+    this.content = this.makeContent(long.info, null);
     if (wanted !== null) this.content?.choose(wanted);
     this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
     this.open(null);
   }
   setPriorities(files: readonly { readonly index: number; readonly priority: FilePriority }[]): void {
-    const { content } = this;
+    const { content, details } = this;
     if (content === null) return;
+    if (!details.areHere) return details.need(() => this.setPriorities(files));
     for (const { index, priority } of files) content.setPriority(index, priorityValue(priority));
     content.prioritiesChanged();
     if (!content.isComplete) this.completedAt = null;
@@ -179,13 +189,14 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
   /** Takes web seeds in that are not known yet. */
   addWebSeeds(urls: readonly string[]): void {
-    const { content, metainfo } = this;
-    if (metainfo === null) return;
-    const webSeeds = [...new Set([...metainfo.webSeeds, ...urls])].slice(0, MAX_WEB_SEEDS);
-    const fresh = webSeeds.slice(metainfo.webSeeds.length);
+    const { content, details } = this;
+    const { known, long } = details;
+    if (known === null) return;
+    const webSeeds = [...new Set([...known.webSeeds, ...urls])].slice(0, MAX_WEB_SEEDS);
+    const fresh = webSeeds.slice(known.webSeeds.length);
     if (fresh.length === 0) return;
-    this.metainfo = { ...metainfo, webSeeds };
-    if (content !== null) this.webSeeds.add({ ...metainfo, webSeeds: fresh }, content);
+    details.known = { ...known, webSeeds };
+    if (content !== null && long !== null) this.webSeeds.add({ ...long, webSeeds: fresh }, content);
     this.changed();
   }
   /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */
@@ -237,6 +248,29 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.engaged = false;
     this.sync();
   }
+  /** Lets go of what is long, where it lies on the disk and nobody needs it; true when it has gone. */
+  putAway(): boolean {
+    if (!mayPutAway(this) || this.engaged) return false;
+    this.details.putAway();
+    if (this.webSeeds.all().length > 0) this.webSeeds = new WebSeeds(this, this.services);
+    return true;
+  }
+  onDetailsBack(): void {
+    this.sync();
+    this.host.onDetails(this);
+  }
+  onDetailsLost(error: ErrorView): void {
+    if (this.state.kind === 'stopped') return;
+    this.apply({ kind: 'fail', error });
+    this.dirty = false; // there is nothing to save it with
+  }
+  /** Somebody is connected: runs what needs the long details at once, or when they have been read. */
+  whenHere(run: () => void, fail: () => void): void {
+    this.details.need(() => {
+      this.wake();
+      run();
+    }, fail);
+  }
   onChange(): void {
     this.host.onChange(this);
   }
@@ -247,14 +281,16 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.services.metainfo.readInfo(bytes, this.init.infoHashV1, (info) => {
       if (!info.ok && info.error.code === 'wrong-hash') return answer(false);
       answer(true);
-      if (this.metainfo !== null || this.state.kind === 'stopped') return; // this took its time
+      if (this.details.known !== null || this.state.kind === 'stopped') return; // this took its time
       if (!info.ok) return this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
       this.takeDetails({ info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] });
     });
   }
-  /** The details of a magnet that waits for them, out of a .torrent; false when it does not wait. */
+  /** The details of a magnet that waits for them, or that the disk lost, out of a .torrent; false when it does not wait. */
   supplyDetails(metainfo: Omit<Metainfo, 'trackers'>): boolean {
-    if (this.metainfo !== null || this.state.kind === 'stopped') return false;
+    const { details, state } = this;
+    if (state.kind === 'failed' && isAboutDetails(state.error)) details.supply(metainfo.info, metainfo.infoBytes);
+    if (details.known !== null || state.kind === 'stopped') return false;
     this.takeDetails(metainfo);
     return true;
   }
@@ -284,18 +320,18 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     return content;
   }
 
-  private takeDetails(details: Omit<Metainfo, 'trackers'>): void {
-    const { comment, createdBy, creationDate, info, infoBytes, nodes } = details;
-    const webSeeds = [...new Set([...details.webSeeds, ...webSeedsOfMagnet(this.init.magnet, info)])].slice(0, MAX_WEB_SEEDS);
-    this.metainfo = { info, infoBytes, webSeeds, comment, createdBy, creationDate, nodes };
-    this.takeMetadata(info, infoBytes, null);
+  private takeDetails(found: Omit<Metainfo, 'trackers'>): void {
+    const webSeeds = [...new Set([...found.webSeeds, ...webSeedsOfMagnet(this.init.magnet, found.info)])].slice(0, MAX_WEB_SEEDS);
+    this.takeMetadata({ ...found, webSeeds }, null);
     this.log('info', 'The details have arrived.');
     this.apply({ kind: 'metadata' });
     this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
     if (this.state.kind === 'opening') this.open(null);
   }
 
-  private takeMetadata(info: TorrentInfo, infoBytes: Uint8Array, record: ResumeRecord | null): void {
+  private takeMetadata(found: Omit<Metainfo, 'trackers'>, record: ResumeRecord | null): void {
+    const { info, infoBytes } = found;
+    this.details.take(found);
     this.name = info.name;
     if (info.private) this.net.becomePrivate();
     this.net.setMetadata(infoBytes);
@@ -363,11 +399,8 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     if (running && content.isComplete && this.completedAt === null) this.complete();
     // a seed nobody is connected to needs none of what moves payload
     const payload = running && (this.engaged || !content.isWhole);
-    if (payload && content.swarmContent === null) {
-      const swarmContent = content.activate();
-      this.net.swarm.setContent(swarmContent);
-      if (this.metainfo !== null) this.webSeeds.start(this.metainfo, content);
-    } else if (!payload && content?.swarmContent != null) {
+    if (payload && content.swarmContent === null) this.activate(content);
+    else if (!payload && content?.swarmContent != null) {
       this.net.swarm.setContent(null);
       this.webSeeds.stop();
       content.deactivate();
@@ -377,6 +410,13 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     const reach = isActive(state) || fresh;
     if (reach) this.net.start();
     else void this.net.stop();
+  }
+
+  private activate(content: TorrentContent): void {
+    const { known, long } = this.details;
+    if (!this.details.areHere) return; // until somebody is connected: see `whenHere`
+    this.net.swarm.setContent(content.activate());
+    if (known !== null && long !== null) this.webSeeds.start({ ...long, webSeeds: known.webSeeds }, content);
   }
 
   private changed(): void {

@@ -38,7 +38,7 @@ describe('a .torrent for a magnet that waits for its details', () => {
     for (const leech of leeches) await leech.add(torrent, { source: magnetOf(torrent) });
     await world.run(2000);
     await leeches[0]?.execute('torrents.add', { source: fileOf(torrent), savePath: SAVE_PATH });
-    await world.until('the other has them too', () => leeches[1]?.torrent().metainfo !== null);
+    await world.until('the other has them too', () => leeches[1]?.torrent().details.known !== null);
   });
 
   scenario('leaves a held one waiting for its choice, a paused one paused', async (world) => {
@@ -56,7 +56,7 @@ describe('a .torrent for a magnet that waits for its details', () => {
     expect(held.differences(torrent, ['payload/b'])).toEqual([]);
     await world.quit(paused);
     await paused.restart();
-    expect(paused.torrent().metainfo?.info.files.count).toBe(3);
+    expect(paused.torrent().content?.files.count).toBe(3);
   });
 
   scenario('brings the trackers of a private one in place of the magnet’s', async (world) => {
@@ -75,7 +75,7 @@ describe('a .torrent for a magnet that waits for its details', () => {
     const leech = await world.makeNode();
     await leech.add(torrent, { source: magnetOf(torrent) });
     await leech.add(other);
-    expect(leech.torrent(torrent).metainfo).toBeNull();
+    expect(leech.torrent(torrent).details.known).toBeNull();
     expect(leech.session.registry.size).toBe(2);
   });
 });

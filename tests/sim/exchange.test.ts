@@ -113,7 +113,7 @@ describe('a private torrent', () => {
     const leech = await world.makeNode({ wire: HOME });
     const uri = `${torrent.magnet}&x.pe=${friend.address}:6881`;
     await leech.execute('torrents.add', { source: { kind: 'magnet', uri }, savePath: '/downloads' });
-    await world.until('the details are here', () => leech.torrent().metainfo !== null, 30_000);
+    await world.until('the details are here', () => leech.torrent().details.known !== null, 30_000);
     await world.run(15_000);
     expect(sources(leech).filter((source) => source === 'user')).toEqual([]);
     expect(meets(leech, seed)).toBe(true);

@@ -13,6 +13,17 @@ export class MemoryState implements StatePort {
   saves = 0;
   private readonly byId = new Map<string, Uint8Array>();
 
+  /** What records cannot be read for; null = they can. */
+  readFault: string | null = null;
+  loads = 0;
+
+  loadRecord(id: string): Promise<ResumeRecord> {
+    this.loads += 1;
+    const bytes = this.byId.get(id);
+    if (bytes === undefined || this.readFault !== null) return Promise.reject(new Error(this.readFault ?? 'It is not there.'));
+    const record = decodeRecord(bytes);
+    return record.ok ? Promise.resolve(record.value) : Promise.reject(new Error(record.error.message));
+  }
   saveRecord(record: ResumeRecord): Promise<void> {
     this.saves += 1;
     this.byId.set(record.id, encodeRecord(record));

@@ -13,7 +13,7 @@ function magnet(id: string): Torrent {
     dirty: true,
     state: { kind: 'metadata', hold: false },
     content: null,
-    metainfo: null,
+    details: { areHere: true, known: null, long: null },
     init: { magnet: 'magnet:?xt=x', addedAt: 1, priorities: null },
     trackers: [],
     savePath: '/downloads',
@@ -46,6 +46,7 @@ beforeEach(() => {
         if (failing) throw new Error('no space');
         saved.push(record.id);
       },
+      loadRecord: () => Promise.reject(new Error('nothing is read here')),
       removeRecord: async () => undefined,
       saveSettings: async () => undefined,
       saveStatistics: async () => undefined,

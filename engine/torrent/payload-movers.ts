@@ -1,0 +1,46 @@
+/** Makes what moves a torrent's payload: picker, flow and uploader, introduced to each other. */
+
+import type { Bitfield } from '../base/bitfield.js';
+import type { Geometry } from '../metainfo/geometry.js';
+import type { Deadlines } from '../picker/deadlines.js';
+import { PiecePicker } from '../picker/piece-picker.js';
+import type { ContentBody } from './content-body.js';
+import type { KeptExtents } from './kept-extents.js';
+import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
+import type { TorrentServices } from './services.js';
+import type { SwarmContent } from './swarm-content.js';
+import { Uploader, type UploaderHost } from './uploader.js';
+import type { Wanted } from './wanted.js';
+
+export interface PayloadHost extends PieceFlowHost, UploaderHost {}
+
+/** What they work on. */
+export interface PayloadParts {
+  readonly geometry: Geometry;
+  readonly body: ContentBody;
+  /** Verified pieces: the picker shares this very object. */
+  readonly have: Bitfield;
+  readonly wanted: Wanted;
+  readonly kept: KeptExtents;
+  readonly deadlines: Deadlines;
+  readonly sequential: boolean;
+}
+
+export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pick<TorrentServices, 'pool' | 'random'>): SwarmContent {
+  const { body, deadlines, geometry, have, kept, wanted } = parts;
+  const { layout, storage } = body;
+  const { pool, random } = services;
+  const { pieceCount, pieceLength } = geometry;
+  const shape = {
+    pieceCount,
+    pieceLength,
+    pieceBytes: (piece: number) => geometry.pieceBytes(piece),
+    padBlocks: (piece: number) => layout.padBlocks(piece),
+  };
+  const flow = new PieceFlow(host, shape, pool, storage, kept);
+  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities: wanted.pieces, deadlines });
+  picker.sequential = parts.sequential;
+  flow.attach(picker);
+  flow.openKept();
+  return { picker, flow, uploader: new Uploader(host, pieceLength, pieceCount, pool, storage) };
+}
