@@ -43,6 +43,11 @@ export class OpenPiece {
     return this.hereCount === this.blockCount;
   }
 
+  /** Blocks of it are asked for or arriving. */
+  get isUnderWay(): boolean {
+    return this.askedCount + this.arrivingCount > 0;
+  }
+
   /** Marks a block as already present (a pad, or written in an earlier run). */
   markHere(block: number): void {
     if (this.state[block] === BLOCK_HERE) return;

@@ -175,11 +175,11 @@ export class PieceFlow implements PickerHost {
     return this.handOver.underWay > 0;
   }
 
-  /** Open pieces that nobody can finish now hold memory: gives up the emptiest one. True when one was given up. */
+  /** Gives up the emptiest open piece that holds memory and that nobody is asked for just now. True when there was one. */
   giveUpEmptiest(): boolean {
     let least: FillingPiece | undefined;
     for (const flow of this.flows.values()) {
-      if (flow.open.frozen || flow.open.complete || !flow.buffer.holdsAny) continue;
+      if (flow.open.frozen || flow.open.complete || flow.open.isUnderWay || !flow.buffer.holdsAny) continue;
       if (least === undefined || flow.open.hereCount < least.open.hereCount) least = flow;
     }
     if (least === undefined) return false;

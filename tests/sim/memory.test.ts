@@ -1,9 +1,11 @@
 import { describe, expect } from 'vitest';
-import { scenario } from '../support/sim/world.js';
+import { scenario, type World } from '../support/sim/world.js';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 const FEW_SLABS = 8;
+/** Something is always on its way over it. */
+const SLOW = { upBps: 1500 };
 
 describe('a pool of eight slabs', () => {
   for (const pieceLength of [16 * KIB, 256 * KIB, MIB, 4 * MIB, 8 * MIB]) {
@@ -77,4 +79,59 @@ describe('a pool of eight slabs', () => {
     for (const torrent of torrents) expect(taker.differences(torrent)).toEqual([]);
     expect(middle.differences(torrents[2] ?? world.torrent())).toEqual([]);
   });
+
+  scenario('does not deadlock on them under a slow limit either, where asking is rare', async (world) => {
+    const { leech, torrent } = await spent(world);
+    const last = await world.makeScripted(torrent, { share: [8, 9] });
+    await leech.execute('settings.set', { changes: { maxDownBps: 4000 } });
+    await leech.execute('torrents.addPeers', { id: leech.torrent().id, peers: [`${last.address}:6881`] });
+    await world.until('something of that piece comes', () => last.answered > 0, 30_000);
+    await leech.execute('settings.set', { changes: { maxDownBps: null } });
+    await world.until('that piece is there', () => leech.torrent().content?.have.has(8) ?? false, 30_000);
+  });
+
+  scenario('is not kept for hours by a torrent that is slow, while another waits', async (world) => {
+    const { leech, torrent } = await spent(world);
+    const slow = await world.makeScripted(torrent, {}, SLOW);
+    await leech.execute('torrents.addPeers', { id: leech.torrent(torrent).id, peers: [`${slow.address}:6881`] });
+    await world.until('it goes on, slowly', () => slow.answered > 0, 60_000);
+    const other = world.torrent({ name: 'other', size: 4 * MIB, pieceLength: MIB, tracker: null });
+    const seed = await world.makeNode();
+    await seed.seed(other);
+    await leech.add(other, { peers: [seed.endpoint] });
+    await world.complete([leech], other, 60_000);
+    expect(leech.differences(other)).toEqual([]);
+  });
+
+  scenario('is not kept for hours by a torrent that is slow, while others want to read from us', async (world) => {
+    const { leech, torrent } = await spent(world);
+    const slow = await world.makeScripted(torrent, {}, SLOW);
+    const ours = world.torrent({ name: 'ours', size: 4 * MIB, pieceLength: MIB, tracker: null });
+    await leech.seed(ours);
+    await leech.execute('torrents.addPeers', { id: leech.torrent(torrent).id, peers: [`${slow.address}:6881`] });
+    await world.until('it goes on, slowly', () => slow.answered > 0, 60_000);
+    const taker = await world.makeNode();
+    await taker.add(ours, { peers: [leech.endpoint] });
+    await world.complete([taker], ours, 60_000);
+    expect(taker.differences(ours)).toEqual([]);
+  });
 });
+
+/** A leech whose memory has gone to nine pieces that were begun: who gave the beginnings has left. */
+async function spent(world: World) {
+  const torrent = world.torrent({ size: 9 * MIB, pieceLength: MIB, tracker: null });
+  const leech = await world.makeNode({ slabs: FEW_SLABS });
+  const going = [];
+  for (let piece = 0; piece < 8; piece++) {
+    going.push(await world.makeScripted(torrent, { answer: (nth) => (nth < 3 ? 'good' : 'nothing'), share: [piece, 9] }));
+  }
+  await leech.add(torrent, { peers: going.map(({ address }) => `${address}:6881`) });
+  await world.run(5000);
+  expect(leech.pool.freeSlabs).toBe(0);
+  for (const peer of going) {
+    peer.host.resetAll();
+    peer.host.vanish();
+  }
+  await world.run(100);
+  return { leech, torrent };
+}

@@ -160,13 +160,15 @@ describe('memory of the piece flow', () => {
     expect(stage.pool.freeSlabs).toBe(8);
   });
 
-  test('gives up the emptiest open piece, and never one at a worker', () => {
+  test('gives up the emptiest open piece, and never one at a worker or one that somebody is asked for', () => {
     const stage = pieceStage({ pieceLength: 64 * KIB, files: [{ path: 'a', size: 192 * KIB }] });
     stage.open(0);
     stage.open(1);
     stage.open(2);
     stage.givePiece(0, A);
     stage.give(1, 0, A);
+    expect(stage.flow.giveUpEmptiest()).toBe(false);
+    for (const block of [0, 1, 2, 3]) for (const piece of [1, 2]) stage.picker.unask(piece, block);
     expect(stage.flow.giveUpEmptiest()).toBe(true);
     expect([0, 1, 2].map((piece) => stage.picker.openPiece(piece) !== undefined)).toEqual([true, true, false]);
     expect(stage.flow.giveUpEmptiest()).toBe(true);
