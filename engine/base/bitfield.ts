@@ -59,6 +59,24 @@ export class Bitfield {
     return true;
   }
 
+  /** Adds every index of another set over as many indexes; a byte at a time. */
+  addAll(other: Bitfield): void {
+    if (this.bits === null || other.size !== this.size) return;
+    if (other.bits === null) {
+      this.bits = null;
+      this.ones = this.size;
+      return;
+    }
+    let ones = 0;
+    for (let at = 0; at < this.bits.length; at++) {
+      const byte = (this.bits[at] ?? 0) | (other.bits[at] ?? 0);
+      this.bits[at] = byte;
+      ones += POPCOUNT[byte] ?? 0;
+    }
+    this.ones = ones;
+    if (ones === this.size) this.bits = null;
+  }
+
   /** Takes an index out; true when it was there. */
   remove(index: number): boolean {
     if (!this.has(index)) return false;

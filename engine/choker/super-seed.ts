@@ -12,6 +12,8 @@ const OPEN_PIECES = 2;
 const PATIENCE_MS = 60_000;
 /** Pieces compared at a time once every piece has been shown. */
 const SAMPLE = 4096;
+/** Pieces looked at in one call for one that is nowhere yet; the next call goes on. */
+const MOST_LOOKED_AT = 65_536;
 
 interface Shown {
   readonly piece: number;
@@ -67,8 +69,17 @@ export class SuperSeed {
 
   /** A peer, one of ours or not, has a piece. */
   onHave(key: number, piece: number, nowMs: number): void {
-    const own = this.listeners.get(key);
-    own?.known.add(piece);
+    this.listeners.get(key)?.known.add(piece);
+    this.onSeen(key, piece, nowMs);
+  }
+  /** What a peer has became known as a whole. One by one only those are looked at that are being shown, a few for each listener. */
+  onList(key: number, has: Bitfield, nowMs: number): void {
+    if (has.isEmpty) return;
+    this.listeners.get(key)?.known.addAll(has);
+    for (const piece of [...this.holders.keys()]) if (has.has(piece)) this.onSeen(key, piece, nowMs);
+  }
+
+  private onSeen(key: number, piece: number, nowMs: number): void {
     for (const holder of [...(this.holders.get(piece) ?? [])]) {
       const listener = this.listeners.get(holder);
       const shown = listener?.shown.find((one) => one.piece === piece);
@@ -76,11 +87,6 @@ export class SuperSeed {
       if (holder === key) shown.hadAtMs = nowMs;
       else this.settle(listener, holder, piece);
     }
-  }
-  /** What a peer has became known as a whole. */
-  onList(key: number, has: Bitfield, nowMs: number): void {
-    if (has.isEmpty) return;
-    for (let piece = 0; piece < this.pieceCount; piece++) if (has.has(piece)) this.onHave(key, piece, nowMs);
   }
 
   /** Pieces to show to a peer now: at once a HAVE of each is due. `sentBytes`: payload sent to it so far. */
@@ -119,7 +125,12 @@ export class SuperSeed {
     const listener = this.listeners.get(key);
     if (listener === undefined) return null;
     const hidden: number[] = [];
-    for (let piece = 0; piece < this.pieceCount; piece++) if (!listener.known.has(piece)) hidden.push(piece);
+    const bytes = listener.known.toWire();
+    for (let at = 0; at < bytes.length; at++) {
+      if (bytes[at] === 0xff) continue;
+      const end = Math.min(at * 8 + 8, this.pieceCount);
+      for (let piece = at * 8; piece < end; piece++) if (!listener.known.has(piece)) hidden.push(piece);
+    }
     return hidden;
   }
 
@@ -132,12 +143,13 @@ export class SuperSeed {
     }
   }
 
-  /** Lost pieces first, then those never shown, then the scarcest of a sample. */
+  /** Lost pieces first, then those never shown, then the scarcest of a sample; -1 when none was found yet. */
   private choose(known: Bitfield): number {
     const lost = this.lost.findIndex((piece) => !known.has(piece));
     const again = lost < 0 ? -1 : (this.lost.splice(lost, 1)[0] ?? -1);
     if (again >= 0 && this.spread(again) === 0) return again;
-    for (; this.cursor < this.pieceCount; this.cursor++) {
+    for (let left = MOST_LOOKED_AT; this.cursor < this.pieceCount; this.cursor++) {
+      if (left-- === 0) return -1;
       const piece = (this.first + this.cursor) % this.pieceCount;
       if (this.spread(piece) > 0) continue;
       if (known.has(piece)) break;

@@ -51,6 +51,23 @@ describe('bitfield', () => {
     );
   });
 
+  test('takes in another set as if each of its indexes were added', () => {
+    const sets = fc.integer({ min: 0, max: 40 }).chain((size) => {
+      const indexes = fc.array(fc.nat(Math.max(0, size - 1)), { maxLength: 60 });
+      return fc.tuple(fc.constant(size), indexes, fc.oneof(indexes, fc.constant(Array.from({ length: size }, (_, index) => index))));
+    });
+    fc.assert(
+      fc.property(sets, ([size, mine, theirs]) => {
+        const [all, one, other] = [new Bitfield(size), new Bitfield(size), new Bitfield(size)];
+        for (const index of mine) all.add(index) && one.add(index);
+        for (const index of theirs) all.add(index);
+        for (const index of theirs) other.add(index);
+        one.addAll(other);
+        expect([drawn(one), one.count, one.isFull]).toEqual([drawn(all), all.count, all.isFull]);
+      }),
+    );
+  });
+
   test('is most significant bit first, spare bits zero', () => {
     const field = new Bitfield(10);
     field.add(0);

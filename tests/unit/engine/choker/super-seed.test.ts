@@ -165,4 +165,58 @@ describe('super-seed', () => {
       { numRuns: 50 },
     );
   });
+
+  test('takes in the list of a peer of 2,097,152 pieces without a look at each, and is ready to show what nobody has', () => {
+    const pieces = 2 ** 21;
+    const missing = [7, 1_000_000, pieces - 1];
+    const has = CountedField.of(pieces, missing);
+    let asked = 0;
+    const availability = (piece: number) => {
+      asked++;
+      return has.has(piece) ? 1 : 0;
+    };
+    const seed = new SuperSeed(pieces, () => PIECE, seededRandom(5), availability);
+    seed.add(1);
+    has.looks = 0;
+    seed.onList(1, has, 0);
+    expect(has.looks).toBeLessThan(100);
+    expect(seed.hiddenFrom(1)).toEqual(missing);
+    const shown: number[] = [];
+    for (let call = 0; call < 40 && shown.length < 2; call++) {
+      asked = 0;
+      shown.push(...seed.next(1, 0, 0));
+      expect(asked).toBeLessThan(200_000);
+    }
+    expect(shown).toHaveLength(2);
+    for (const piece of shown) expect(missing).toContain(piece);
+  });
+
+  test('settles what others were shown when one comes that has it already', () => {
+    const stage = new Stage(20);
+    stage.join(1, 3);
+    const [first = -1] = stage.next(1, 0);
+    stage.get(1, first);
+    expect(stage.next(1, 0)).toEqual([]);
+    const late = new Bitfield(20);
+    late.add(first);
+    stage.has.set(2, late);
+    stage.seed.add(2);
+    stage.seed.onList(2, late, 0);
+    expect(stage.next(1, 0)).toHaveLength(1);
+    expect(stage.seed.hiddenFrom(2)).not.toContain(first);
+  });
 });
+
+/** Counts how often it is asked for single pieces. */
+class CountedField extends Bitfield {
+  looks = 0;
+  static of(size: number, missing: readonly number[]): CountedField {
+    const field = new CountedField(size, true);
+    for (const piece of missing) field.remove(piece);
+    return field;
+  }
+  override has(index: number): boolean {
+    this.looks++;
+    return super.has(index);
+  }
+}
