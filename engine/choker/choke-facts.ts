@@ -2,6 +2,8 @@
 export interface ChokeFacts {
   readonly key: number;
   readonly interested: boolean;
+  /** It will never want anything (BEP 21). */
+  readonly uploadOnly: boolean;
   /** We let it download now. */
   readonly unchoked: boolean;
   /** Sends nothing though asked for a minute: no longer counts as giving. */

@@ -1,12 +1,16 @@
 /**
  * Carries out the choker's choices in one swarm: a round every ten seconds, and a slot that falls free in between is
- * given away at once. Finds the number of slots where the setting leaves it open.
+ * given away at once. Slots that nobody wants are lent ahead. Finds the number of slots where the setting leaves it open.
+ * Invariant: slots in use and slots lent are together no more than there are, but for peers that wanted nothing for a
+ * moment and were kept unchoked until the next round.
  */
 import type { ChokeFacts } from '../choker/choke-facts.js';
 import { CHOKE_ROUND_MS, Choker } from '../choker/choker.js';
 import { FIRST_SLOTS, nextSlotCount, type SlotUse } from '../choker/slot-count.js';
+import { SlotLoans } from './slot-loans.js';
 import type { Swarm } from './swarm.js';
 import type { SwarmPeer } from './swarm-peer.js';
+import { isUploadOnly } from './upload-only.js';
 
 /** Asked for blocks and silent for this long: it snubs us (BEP 3). */
 const SNUBBED_MS = 60_000;
@@ -23,6 +27,7 @@ export interface ChokeRoundsHost {
 
 export class ChokeRounds {
   private readonly choker: Choker;
+  private readonly loans: SlotLoans;
   /** Slots where the setting leaves the number to us. */
   private found = FIRST_SLOTS;
   private nextAt = 0;
@@ -34,6 +39,7 @@ export class ChokeRounds {
     private readonly host: ChokeRoundsHost,
   ) {
     this.choker = new Choker(swarm.random);
+    this.loans = new SlotLoans(swarm);
   }
 
   /** Slots there are now. */
@@ -56,30 +62,45 @@ export class ChokeRounds {
     } else this.fillFree(nowMs);
   }
 
-  /** A peer came to want something: a free slot is its at once. */
+  /** A peer came to want something, or nothing more, or told what it has: a free slot is its at once. */
   onFlags(peer: SwarmPeer, nowMs: number): void {
     const { choking, peerInterested } = peer.machine.flags;
-    if (!peerInterested || !choking || nowMs < this.fullUntilMs) return;
-    if (this.count().used < this.slots) peer.machine.setChoking(false, nowMs);
+    if (!choking) {
+      if (peerInterested) this.loans.use(peer, nowMs);
+      return;
+    }
+    if (nowMs < this.fullUntilMs || (!peerInterested && !this.loans.mayHave(peer))) return;
+    const { used, lent } = this.count();
+    if (!peerInterested && used + lent < this.slots) this.loans.lend(peer, nowMs);
+    else if (peerInterested && used < this.slots) this.give(peer, used + lent, nowMs);
     else this.fullUntilMs = nowMs + FULL_MS;
   }
 
   private round(nowMs: number): void {
     const facts = this.facts(nowMs);
     const chosen = this.choker.choose(facts, this.slots, this.host.isSeeding(), nowMs);
+    this.loans.renew(facts, this.slots - chosen.size, nowMs);
     for (const peer of this.swarm.peers.values()) {
-      peer.machine.setChoking(!chosen.has(peer.key), nowMs);
+      if (!this.loans.has(peer.key)) peer.machine.setChoking(!chosen.has(peer.key), nowMs);
       if (peer.machine.flags.choking && peer.machine.flags.peerInterested) this.swarm.offerFast(peer);
     }
   }
 
   /** Somebody left or wants nothing more. */
   private fillFree(nowMs: number): void {
-    let { used, waiting } = this.count();
+    let { used, lent, waiting } = this.count();
     for (; waiting > 0 && used < this.slots; used++, waiting--) {
       const key = this.choker.chooseOne(this.facts(nowMs), this.host.isSeeding(), nowMs);
-      this.swarm.peers.get(key)?.machine.setChoking(false, nowMs);
+      const peer = this.swarm.peers.get(key);
+      if (peer !== undefined && this.give(peer, used + lent, nowMs)) lent--;
     }
+  }
+
+  /** A slot to one who wants it, out of `taken` that are used or lent; true when it was lent to another. */
+  private give(peer: SwarmPeer, taken: number, nowMs: number): boolean {
+    const back = taken >= this.slots && this.loans.takeBack(nowMs);
+    peer.machine.setChoking(false, nowMs);
+    return back;
   }
 
   /** Whether the slots there are bring enough, while others wait for one. */
@@ -95,15 +116,17 @@ export class ChokeRounds {
     this.found = nextSlotCount(this.found, uses);
   }
 
-  private count(): { used: number; waiting: number } {
+  private count(): { used: number; lent: number; waiting: number } {
     let used = 0;
+    let lent = 0;
     let waiting = 0;
-    for (const { machine } of this.swarm.peers.values()) {
-      if (!machine.flags.peerInterested) continue;
-      if (machine.flags.choking) waiting++;
+    for (const { key, machine } of this.swarm.peers.values()) {
+      if (!machine.flags.peerInterested) {
+        if (this.loans.has(key)) lent++;
+      } else if (machine.flags.choking) waiting++;
       else used++;
     }
-    return { used, waiting };
+    return { used, lent, waiting };
   }
 
   private facts(nowMs: number): ChokeFacts[] {
@@ -113,6 +136,7 @@ export class ChokeRounds {
       facts.push({
         key: peer.key,
         interested: flags.peerInterested,
+        uploadOnly: isUploadOnly(peer),
         unchoked: !flags.choking,
         snubbed: isSnubbed(peer, nowMs),
         downBps: stats.down.bps(nowMs),
@@ -127,7 +151,7 @@ export class ChokeRounds {
   }
 }
 
-/** Asked for blocks and silent for a minute, until a block comes: also while it is left alone after that. */
-export function isSnubbed({ machine }: SwarmPeer, nowMs: number): boolean {
-  return machine.window.isSnubbed || (machine.requests.size > 0 && nowMs - machine.stats.lastBlockAt > SNUBBED_MS);
+/** Asked for blocks and silent for a minute. */
+export function isSnubbed(peer: SwarmPeer, nowMs: number): boolean {
+  return peer.machine.requests.size > 0 && nowMs - peer.machine.stats.lastBlockAt > SNUBBED_MS;
 }

@@ -32,7 +32,7 @@ export interface SwarmHost
   /** Sends our first messages: the extension handshake, what we have. */
   greet(peer: SwarmPeer): void;
   onExtended(peer: SwarmPeer, id: number, payload: Uint8Array): void;
-  /** Choke or interest changed on a peer's side. */
+  /** Choke or interest changed on a peer's side, or it told what it has. */
   onFlags(peer: SwarmPeer): void;
   onPayload(bytes: number): void;
   onBanned(ban: Ban): void;
@@ -221,7 +221,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   }
   onPieces(machine: PeerMachine): void {
     const peer = this.peers.get(machine.key);
-    if (peer !== undefined) this.talk.onPieces(peer);
+    if (peer === undefined) return;
+    this.talk.onPieces(peer);
+    if (!peer.closed) this.host.onFlags(peer);
   }
   onHave(machine: PeerMachine, piece: number): void {
     const peer = this.peers.get(machine.key);

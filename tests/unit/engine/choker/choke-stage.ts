@@ -6,6 +6,7 @@ import type { ChokeFacts } from '../../../../engine/choker/choke-facts.js';
 export const facts = (key: number, more: Partial<ChokeFacts> = {}): ChokeFacts => ({
   key,
   interested: true,
+  uploadOnly: false,
   unchoked: false,
   snubbed: false,
   downBps: 0,
@@ -24,6 +25,7 @@ export const anyPeers: fc.Arbitrary<ChokeFacts[]> = fc
   .array(
     fc.record({
       interested: fc.boolean(),
+      uploadOnly: fc.boolean(),
       unchoked: fc.boolean(),
       snubbed: fc.boolean(),
       downBps: fc.nat(3),
