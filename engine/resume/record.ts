@@ -5,7 +5,7 @@
 import type { TorrentId } from '../api/ids.js';
 import type { SeedingGoals } from '../api/seeding-goals.js';
 
-export const RESUME_SCHEMA = 1;
+export const RESUME_SCHEMA = 2;
 
 /** What is needed to rebuild the torrent without its .torrent file; null until a magnet's metadata has come. */
 export interface SavedMetainfo {
@@ -26,6 +26,13 @@ export interface SavedPartial {
   readonly piece: number;
   /** Bit per 16 KiB block, most significant first: written. */
   readonly blocks: Uint8Array;
+}
+
+/** A web seed that sent damaged data: it is not asked again. */
+export interface SavedWebSeedBan {
+  readonly url: string;
+  /** Why, in words for a person. */
+  readonly why: string;
 }
 
 export interface ResumeRecord {
@@ -68,6 +75,7 @@ export interface ResumeRecord {
   readonly goals: SeedingGoals | null;
   /** A few good peers, `host:port`, to start with. */
   readonly peers: readonly string[];
+  readonly bannedWebSeeds: readonly SavedWebSeedBan[];
   /** Written at a clean shutdown: everything in `have` is as we left it. */
   readonly clean: boolean;
 }

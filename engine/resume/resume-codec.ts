@@ -76,6 +76,7 @@ function fieldsOf(record: ResumeRecord): Record<string, BencodeInput | undefined
     firstLast: record.firstLast ? 1 : undefined,
     goals: record.goals === null ? undefined : encodeGoals(record.goals),
     peers: record.peers,
+    bannedWebSeeds: record.bannedWebSeeds.map(({ url, why }) => ({ url, why })),
     clean: record.clean ? 1 : 0,
   };
 }
@@ -115,6 +116,9 @@ function readFields(dictionary: BencodeDictionary): Result<ResumeRecord, DecodeE
     firstLast: from.optional('firstLast', () => from.integer('firstLast', 0, 1)) === 1,
     goals: from.optional('goals', () => from.nested('goals', decodeGoals)),
     peers: from.list('peers', (peer) => from.textOf(peer)),
+    bannedWebSeeds: from.list('bannedWebSeeds', (entry) =>
+      from.dictionaryOf(entry, (inner) => ({ url: inner.text('url'), why: inner.text('why') })),
+    ),
     clean: from.integer('clean', 0, 1) === 1,
   };
   const problem = from.finish();

@@ -9,8 +9,11 @@ import { RESUME_SCHEMA } from './record.js';
 
 type Migration = (fields: BencodeDictionary) => BencodeDictionary;
 
-/** By the schema they start from. The first schema is the current one, so there are none yet. */
-const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+/** By the schema they start from. */
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
+  // 2 keeps the web seeds that were banned
+  [1, (fields) => new Map(fields).set('bannedWebSeeds', [])],
+]);
 
 /** Errors: `schema-newer`, `schema-unknown`, or the field's own. */
 export function migrate(fields: BencodeDictionary, steps = MIGRATIONS, target = RESUME_SCHEMA): Result<BencodeDictionary, DecodeError> {

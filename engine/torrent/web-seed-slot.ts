@@ -39,12 +39,14 @@ export class WebSeedSlot implements PickPeer, Contributor {
   private lastBlockAtMs = 0;
 
   constructor(
-    url: URL,
+    /** As the torrent names it. */
+    readonly url: string,
+    parsed: URL,
     private readonly traffic: Traffic,
     private readonly clock: Pick<Clock, 'now'>,
     makeSeed: (key: number) => WebSeed,
   ) {
-    this.endpoint = { host: hostOf(url), port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80) };
+    this.endpoint = { host: hostOf(parsed), port: Number(parsed.port) || (parsed.protocol === 'https:' ? 443 : 80) };
     this.seed = makeSeed(this.key);
   }
 

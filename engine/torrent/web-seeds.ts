@@ -11,6 +11,7 @@ import { parseMagnet } from '../metainfo/magnet.js';
 import type { TorrentInfo } from '../metainfo/torrent-info.js';
 import { isFolderTorrent, urlPaths } from '../metainfo/url-paths.js';
 import { cleanWebSeeds } from '../metainfo/urls.js';
+import type { SavedWebSeedBan } from '../resume/record.js';
 import { fileUrl } from '../webseed/file-url.js';
 import { WebSeed } from '../webseed/web-seed.js';
 import type { Contributor } from './probation.js';
@@ -31,6 +32,10 @@ const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface WebSeedsHost {
   readonly traffic: Traffic;
+  /** Those of earlier runs too; a record remembers them. */
+  webSeedBans: readonly SavedWebSeedBan[];
+  /** A record would say something new. */
+  dirty: boolean;
   log(level: 'info' | 'warn', text: string): void;
 }
 
@@ -125,8 +130,11 @@ export class WebSeeds {
     const slot = this.slots.find((other) => other.key === key);
     if (slot === undefined) return false;
     const why = 'it sent damaged data';
-    if (slot.seed.state.kind !== 'banned') this.host.log('warn', `Banned web seed ${slot.seed.label}: ${why}.`);
+    if (slot.seed.state.kind === 'banned') return true;
+    this.host.log('warn', `Banned web seed ${slot.seed.label}: ${why}.`);
     slot.seed.ban(why);
+    this.host.webSeedBans = [...this.host.webSeedBans, { url: slot.url, why }];
+    this.host.dirty = true;
     return true;
   }
 
@@ -172,7 +180,7 @@ export class WebSeeds {
     const { clock, random } = this.services;
     return webSeeds.map((base) => {
       const url = new URL(base);
-      const slot: WebSeedSlot = new WebSeedSlot(url, this.host.traffic, clock, (key) => {
+      const slot: WebSeedSlot = new WebSeedSlot(base, url, this.host.traffic, clock, (key) => {
         const host = {
           nowMs: () => clock.now(),
           wallNow: () => clock.wallNow(),
@@ -189,6 +197,8 @@ export class WebSeeds {
         };
         return new WebSeed(key, url.host, content.layout, this.services.webHttp, random, host);
       });
+      const ban = this.host.webSeedBans.find((other) => other.url === base);
+      if (ban !== undefined) slot.seed.ban(ban.why);
       return slot;
     });
   }

@@ -124,6 +124,7 @@ function recordOf(n: number, name: string, data: string, paths: readonly string[
     firstLast: false,
     goals: null,
     peers: [],
+    bannedWebSeeds: [],
     clean: true,
   };
 }

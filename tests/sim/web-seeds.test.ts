@@ -206,6 +206,34 @@ describe('A web seed beside peers', () => {
     expect(server.requests.length).toBe(asked);
   });
 
+  scenario('stays banned over restarts, of the program and of the torrent, with the reason shown', async (world) => {
+    const other = '192.0.2.2:8080';
+    const torrent = world.torrent({ size: 4_000_000, webSeeds: [BASE, `http://${other}/files/`] });
+    const server = serve(world, torrent, { answer: () => 'corrupt' });
+    serve(world, torrent, { bps: 50_000 }, other);
+    const node = await world.makeNode();
+    const { id } = await node.add(torrent);
+    await world.until('the liar is found out', () => rows(node).some(({ client }) => client.includes('banned')));
+    const asked = server.requests.length;
+    const expectBanned = () =>
+      expect(rows(node).map(({ address, client }) => [address, client])).toEqual([
+        [HOST, 'Web seed (banned: it sent damaged data)'],
+        [other, 'Web seed'],
+      ]);
+    for (let restart = 0; restart < 2; restart++) {
+      await world.quit(node);
+      await node.restart();
+      await world.run(3_000);
+      expectBanned();
+    }
+    await node.execute('torrents.pause', { ids: [id] });
+    await node.execute('torrents.resume', { ids: [id] });
+    await world.complete([node]);
+    expectBanned();
+    expect(server.requests.length).toBe(asked);
+    expect(node.differences(torrent)).toEqual([]);
+  });
+
   scenario('is banned for single damaged blocks among good ones, and nobody else', async (world) => {
     const torrent = world.torrent({ size: 8_000_000, pieceLength: 512 * KIB, webSeeds: [BASE] });
     serve(world, torrent, { bps: 400_000, answer: (nth) => (nth % 2 === 1 ? 'corrupt' : 'good') });

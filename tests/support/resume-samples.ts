@@ -42,6 +42,7 @@ export const fullRecord: ResumeRecord = {
   firstLast: true,
   goals: { ratio: 1.5, seedMinutes: 90, idleMinutes: null, action: 'remove' },
   peers: ['127.0.0.1:6881', '[::1]:6881'],
+  bannedWebSeeds: [{ url: 'http://127.0.0.1/x', why: 'it sent damaged data' }],
   clean: true,
 };
 
@@ -97,5 +98,6 @@ export const anyRecord: fc.Arbitrary<ResumeRecord> = fc.record({
     }),
   ),
   peers: fc.array(text, { maxLength: 3 }),
+  bannedWebSeeds: fc.array(fc.record({ url: text, why: text }), { maxLength: 3 }),
   clean: fc.boolean(),
 });

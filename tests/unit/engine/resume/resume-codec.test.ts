@@ -56,7 +56,7 @@ describe('resume records as bytes', () => {
     expect(codeOf(Buffer.from('something else entirely, but long enough to hold a head'))).toBe('not-a-record');
     expect(codeOf(sealed(Buffer.from('le')))).toBe('not-a-record');
     expect(codeOf(sealed(Buffer.from('d')))).toBe('truncated');
-    expect(codeOf(tampered({ schema: 2 }))).toBe('schema-newer schema');
+    expect(codeOf(tampered({ schema: 3 }))).toBe('schema-newer schema');
     expect(codeOf(tampered({ schema: 0 }))).toBe('out-of-range schema');
     expect(codeOf(tampered({ surprise: 1 }))).toBe('unknown-field surprise');
     expect(codeOf(tampered({ id: '../../../../etc' }))).toBe('invalid-text id');
@@ -65,6 +65,9 @@ describe('resume records as bytes', () => {
     expect(codeOf(tampered({ fileSizes: 'seven__' }))).toBe('invalid-numbers fileSizes');
     expect(codeOf(tampered({ fileSizes: new Uint8Array(8).fill(255) }))).toBe('invalid-numbers fileSizes');
     expect(codeOf(tampered({ partial: [{ piece: -1, blocks: '' }] }))).toBe('out-of-range piece');
+    expect(codeOf(tampered({ schema: 2 }))).toBe('missing-field bannedWebSeeds');
+    expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/' }] }))).toBe('missing-field why');
+    expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/', why: 'x', more: 1 }] }))).toBe('unknown-field more');
     expect(codeOf(tampered({ savePath: Uint8Array.of(0xff, 0xfe) }))).toBe('invalid-text savePath');
   });
 });
@@ -81,6 +84,11 @@ describe('migrations', () => {
       ['one', 1],
       ['two', 2],
     ]);
+  });
+
+  it('read records of the first schema: no web seed was banned', () => {
+    expect(decodeRecord(tampered({ schema: 1 }))).toMatchObject({ ok: true, value: { bannedWebSeeds: [] } });
+    expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/', why: 'x' }] }))).toBe('ok');
   });
 
   it('refuse a schema they know no way from', () => {

@@ -51,6 +51,7 @@ function record(more: Partial<ResumeRecord>): ResumeRecord {
     maxDownBps: null,
     maxUpBps: null,
     peers: [],
+    bannedWebSeeds: [],
     clean: true,
     ...more,
   };
