@@ -163,7 +163,6 @@ export class PeerMachine extends PeerSpeech implements WireSink {
         return this.onChoke();
       case 'unchoke':
         this.flags.peerChoking = false;
-        this.stats.lastBlockAt = this.now;
         return this.host.onFlags(this);
       case 'interested':
       case 'not-interested':

@@ -8,7 +8,7 @@ export class PeerStats {
   wastedBytes = 0;
   lastReceivedAt: number;
   lastSentAt: number;
-  /** When the last block came, or the last unchoke. */
+  /** When the last block came; at first when it connected. */
   lastBlockAt: number;
   /** When we last choked or unchoked it; minus infinity when it never was unchoked. */
   chokeChangedAt = Number.NEGATIVE_INFINITY;

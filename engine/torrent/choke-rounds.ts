@@ -151,7 +151,8 @@ export class ChokeRounds {
   }
 }
 
-/** Asked for blocks and silent for a minute. */
-export function isSnubbed(peer: SwarmPeer, nowMs: number): boolean {
-  return peer.machine.requests.size > 0 && nowMs - peer.machine.stats.lastBlockAt > SNUBBED_MS;
+/** Asked for blocks and silent for a minute, until a block comes: also while it is left alone after that. */
+export function isSnubbed({ machine }: SwarmPeer, nowMs: number): boolean {
+  const { requests, stats, window } = machine;
+  return window.isSnubbed || (requests.size > 0 && nowMs - Math.max(stats.lastBlockAt, requests.oldestSentAt) > SNUBBED_MS);
 }

@@ -77,6 +77,22 @@ describe('a request', () => {
     },
   );
 
+  scenario('is given up after a minute too where the peer chokes and unchokes all the time instead of answering', async (world) => {
+    const torrent = world.torrent({ size: 512 * KIB, pieceLength: 64 * KIB });
+    const leech = await leechOf(world, torrent);
+    const peer = await TalkingPeer.meet(world, leech, torrent);
+    peer.say(encode.HAVE_ALL, encode.UNCHOKE);
+    for (let second = 0; second < 65; second++) {
+      await world.run(1000);
+      peer.say(encode.CHOKE, encode.UNCHOKE);
+    }
+    expect(machineOf(leech)?.requests.size).toBe(0);
+    expect(bansOf(leech)).toBe(0);
+    const asked = requestsTo(peer).length;
+    await world.run(20_000);
+    expect(requestsTo(peer)).toHaveLength(asked);
+  });
+
   scenario('that is passed over while others are answered is made again after two minutes', async (world) => {
     const torrent = world.torrent({ size: 8 * 1024 * KIB, pieceLength: BLOCK });
     const leech = await leechOf(world, torrent, { maxDownBps: 40_000 });
