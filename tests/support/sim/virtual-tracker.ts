@@ -16,6 +16,9 @@ export interface SeenAnnounce {
   readonly leftBytes: number;
   readonly downloadedBytes: number;
   readonly uploadedBytes: number;
+  readonly numWant: number;
+  /** Our other address, where it was told (BEP 7). */
+  readonly ipv6: string | null;
   readonly atMs: number;
 }
 
@@ -24,6 +27,8 @@ export class VirtualTracker {
   /** `denying` answers, and says that it does not know the torrent. */
   state: 'up' | 'refusing' | 'silent' | 'denying' = 'up';
   intervalSeconds = 900;
+  /** Where everybody is told to be (BEP 24), 4 or 16 bytes. */
+  externalIp: Uint8Array | null = null;
   /** Hosts under which nobody answers. */
   readonly downHosts = new Set<string>();
   readonly announces: SeenAnnounce[] = [];
@@ -75,6 +80,8 @@ export class VirtualTracker {
       leftBytes,
       downloadedBytes: number('downloaded'),
       uploadedBytes: number('uploaded'),
+      numWant: number('numwant'),
+      ipv6: fields.has('ipv6') ? decodeURIComponent(fields.get('ipv6') ?? '') : null,
       atMs: this.clock.now(),
     });
     const swarm = this.swarms.get(hash) ?? new Map<string, number>();
@@ -93,6 +100,7 @@ export class VirtualTracker {
       complete: left.filter((bytes) => bytes === 0).length,
       incomplete: left.filter((bytes) => bytes > 0).length,
       interval: this.intervalSeconds,
+      'external ip': this.externalIp ?? undefined,
       peers: new Uint8Array(Buffer.concat(peers)),
     });
   }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { InfoHashV1 } from '../../../../engine/api/ids.js';
+import { RequestShare } from '../../../../engine/torrent/request-share.js';
 import type { TorrentServices } from '../../../../engine/torrent/services.js';
 import { TorrentNet, type TorrentNetHost } from '../../../../engine/torrent/torrent-net.js';
 import { seededRandom } from '../../../support/seeded-random.js';
@@ -19,7 +20,12 @@ beforeEach(() => {
   const settings = () => ({ pex: true, bindAddress: null, maxConnectionsPerTorrent: 10 });
   const clock = { now: () => 0, wallNow: () => 0, after: () => () => undefined, soon: () => undefined };
   // the net uses no more of them as long as it is not started
-  const services = { random: { next: () => random.next(), bytes }, clock, settings } as unknown as TorrentServices;
+  const services = {
+    random: { next: () => random.next(), bytes },
+    clock,
+    settings,
+    requests: new RequestShare(),
+  } as unknown as TorrentServices;
   const host = {
     wake: () => undefined,
     onChange: () => undefined,
