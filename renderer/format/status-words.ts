@@ -36,12 +36,13 @@ export function statusWord(status: TorrentStatus): string {
 export const stateWord = ({ status, why }: TorrentRow): string =>
   why.kind === 'waiting-for-check' ? t.status.waitingForCheck : statusWord(status);
 
-/** The same where there is room to say that it runs whatever the queue says. */
-export function wholeStateWord(row: TorrentRow): string {
-  const { kind } = row.status;
-  const moves = kind === 'downloading' || kind === 'seeding' || kind === 'waiting-for-peers';
-  return row.forced && moves ? t.status.forced(stateWord(row)) : stateWord(row);
+/** It runs whatever the queue says. */
+export function isForced({ forced, status: { kind } }: TorrentRow): boolean {
+  return forced && (kind === 'downloading' || kind === 'seeding' || kind === 'waiting-for-peers');
 }
+
+/** The word of the state where there is room to say that it is forced. */
+export const wholeStateWord = (row: TorrentRow): string => (isForced(row) ? t.status.forced(stateWord(row)) : stateWord(row));
 
 /** Rows that move or need the person have weight; all others are settled and quiet. */
 export function isSettled(status: TorrentStatus): boolean {

@@ -91,6 +91,7 @@ export const en = {
     paused: 'Paused',
     needsAttention: 'Needs attention',
   },
+  forcedRow: 'Forced: it runs whatever the queue says',
   rowLabel: (parts: readonly string[]) => parts.join(', '),
   percentLong: (percent: string) => percent.replace('%', ' percent'),
   timeLeft: (duration: string) => `${duration} left`,

@@ -1,6 +1,7 @@
 /** What each column of the torrent list shows of a row. */
 import type { ReactNode } from 'react';
 import type { TorrentRow } from '../../../electron/contract/index.js';
+import { Icon } from '../../components/icon.js';
 import { PieceStrip } from '../../components/piece-strip.js';
 import { Rate, Size } from '../../components/quantity.js';
 import { StatusIcon } from '../../components/status-icon.js';
@@ -9,7 +10,7 @@ import { formatDateShort } from '../../format/date.js';
 import { formatDuration } from '../../format/duration.js';
 import { formatPercent, formatRatio, ratioOf, shareOf } from '../../format/share.js';
 import { formatSize, sizeOfSize } from '../../format/size.js';
-import { isComplete, isResting, isSettled, stateWord } from '../../format/status-words.js';
+import { isComplete, isForced, isResting, isSettled, stateWord } from '../../format/status-words.js';
 import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
 import type { ColumnId } from './column-fit.js';
@@ -22,7 +23,7 @@ export function cellContent(column: ColumnId, row: TorrentRow): ReactNode {
     case 'name':
       return (
         <>
-          <Text className="nm cut">{row.name}</Text>
+          {isForced(row) ? <ForcedName name={row.name} /> : <Text className="nm cut">{row.name}</Text>}
           <span className="sub cut">{secondLine(row)}</span>
         </>
       );
@@ -45,6 +46,18 @@ export function cellContent(column: ColumnId, row: TorrentRow): ReactNode {
     case 'added':
       return formatDateShort(row.addedAt, Date.now());
   }
+}
+
+/** A quiet mark after the name; a screen reader hears it with the state. */
+function ForcedName({ name }: { readonly name: string }) {
+  return (
+    <span className="marked">
+      <Text className="nm cut">{name}</Text>
+      <span className="mark" title={t.forcedRow} data-testid="mark-forced">
+        <Icon name="forced" />
+      </span>
+    </span>
+  );
 }
 
 function Progress({ row }: { readonly row: TorrentRow }) {

@@ -57,6 +57,19 @@ describe('the grid', () => {
     expect(rowAt(1).getAttribute('aria-label')).toBe('Reef survey, Downloading, 61.2 percent, 4.2 MB/s, 1 minute left');
   });
 
+  it('marks the forced rows that run, with a tooltip, and no others', async () => {
+    await show([
+      makeRow(1, { forced: true }),
+      makeRow(2),
+      makeRow(3, { forced: true, status: { kind: 'paused' } }),
+      makeRow(4, { forced: true, status: { kind: 'seeding' } }),
+    ]);
+    const marks = [1, 2, 3, 4].map((n) => rowAt(n).querySelector('[data-testid=mark-forced]'));
+    expect(marks.map((mark) => mark !== null)).toEqual([true, false, false, true]);
+    expect(marks[0]?.getAttribute('title')).toBe('Forced: it runs whatever the queue says');
+    expect(rowAt(1).getAttribute('aria-label')).toContain('Downloading, forced');
+  });
+
   it('keeps the name of a row while only its figures move', async () => {
     await show([makeRow(1)]);
     const before = rowAt(1).getAttribute('aria-label');
