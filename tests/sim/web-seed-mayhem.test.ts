@@ -6,7 +6,7 @@ import { scenario } from '../support/sim/world.js';
 const KIB = 1024;
 const RUNS = 12;
 const PIECE_LENGTHS = [16 * KIB, 20_000, 64 * KIB, 300_001, 1024 * KIB, 5 * 1024 * KIB];
-const ANSWERS = ['good', 'good', 'good', 'cut', 'stall', 'fail', 'silent', 'corrupt'] as const;
+const ANSWERS = ['good', 'good', 'good', 'cut', 'stall', 'fail', 'silent', 'corrupt', 'short', 'long', 'whole', 'shifted'] as const;
 
 describe('Web seeds of every kind', () => {
   for (let run = 0; run < RUNS; run++) {
@@ -32,6 +32,7 @@ describe('Web seeds of every kind', () => {
           bps: 20_000 + below(1_000_000),
           latencyMs: below(300),
           ranges: below(4) > 0,
+          ...(below(4) === 0 ? { mostOpen: 1 } : {}),
           answer: (nth) => (nth % every === 0 ? kind : 'good'),
         };
         return world.web.serve(

@@ -89,6 +89,46 @@ describe('A web seed alone', () => {
     expect(server.sentBytes).toBe(torrent.totalSize);
   });
 
+  scenario('is asked for the next run before the last has come, and for no more than two at once', async (world) => {
+    const torrent = world.torrent({ size: 20_000_000, pieceLength: 64 * KIB, webSeeds: [BASE] });
+    const server = serve(world, torrent, { latencyMs: 500 });
+    const node = await world.makeNode();
+    await node.add(torrent);
+    await world.complete([node]);
+    expect(node.differences(torrent)).toEqual([]);
+    expect([server.mostOpen, server.sentBytes]).toEqual([2, torrent.totalSize]);
+  });
+
+  scenario('that takes one request at a time is refused nothing twice, and is never left alone for it', async (world) => {
+    const torrent = world.torrent({ size: 20_000_000, pieceLength: 64 * KIB, webSeeds: [BASE] });
+    const server = serve(world, torrent, { mostOpen: 1 });
+    const node = await world.makeNode();
+    await node.add(torrent);
+    const tookMs = await world.complete([node]);
+    expect(node.differences(torrent)).toEqual([]);
+    expect([server.refused, server.sentBytes]).toEqual([1, torrent.totalSize]);
+    expect(tookMs).toBeLessThan(25_000); // 20 s of data: no rest of 5 s in between
+  });
+
+  scenario('sends no more than there is memory for while the disk is slow, and is not asked for crumbs', async (world) => {
+    const torrent = world.torrent({ size: 30 * KIB * KIB, pieceLength: 256 * KIB, webSeeds: [BASE] });
+    const server = serve(world, torrent, { bps: 10_000_000 });
+    const node = await world.makeNode({ slabs: 24 });
+    node.diskMs = 400;
+    await node.add(torrent);
+    const waits = () => server.sentBytes - (node.torrent().content?.have.count ?? 0) * torrent.pieceLength;
+    let most = 0;
+    await world.until('it is complete', () => {
+      most = Math.max(most, waits());
+      return node.torrent().content?.isComplete === true;
+    });
+    expect(most).toBeGreaterThan(8 * 256 * KIB);
+    expect(most).toBeLessThanOrEqual(24 * 256 * KIB);
+    expect(node.differences(torrent)).toEqual([]);
+    expect(server.sentBytes).toBe(torrent.totalSize);
+    expect(server.requests.length).toBeLessThan(40); // 120 pieces
+  });
+
   scenario('comes with a magnet and is used once a peer has told the details', async (world) => {
     const torrent = world.torrent({ size: 2_000_000 });
     const server = serve(world, torrent);
@@ -299,6 +339,33 @@ describe('A difficult web seed', () => {
     await world.complete([node]);
     expect(node.differences(torrent)).toEqual([]);
     expect(server.sentBytes).toBeLessThan(torrent.totalSize * 1.1);
+  });
+
+  for (const answer of ['short', 'long', 'shifted', 'whole'] as const) {
+    scenario(`whose answers go wrong (${answer}) now and then delivers all the same, and nothing wrong is kept`, async (world) => {
+      const torrent = world.torrent({ size: 3_000_000, pieceLength: 32 * KIB, webSeeds: [BASE] });
+      serve(world, torrent, { answer: (nth) => (nth % 3 === 1 ? answer : 'good') });
+      const seed = await world.makeNode({ wire: { upBps: 30_000 } });
+      await seed.seed(torrent);
+      const node = await world.makeNode();
+      const added = await node.add(torrent);
+      await world.complete([node]);
+      expect(node.differences(torrent)).toEqual([]);
+      expect(rows(node)[0]?.client).not.toContain('banned'); // all that it sent was true
+      expect(added.net.candidates.isBanned(seed.address)).toBe(false);
+    });
+  }
+
+  scenario('that drips loses its blocks to others in time', async (world) => {
+    const torrent = world.torrent({ size: 2_000_000, webSeeds: [BASE] });
+    serve(world, torrent, { bps: 300 });
+    const seed = await world.makeNode({ wire: { upBps: 100_000 } });
+    await seed.seed(torrent);
+    const node = await world.makeNode();
+    await node.add(torrent);
+    const tookMs = await world.complete([node]);
+    expect(node.differences(torrent)).toEqual([]);
+    expect(tookMs).toBeLessThan(60_000);
   });
 
   scenario('may know no ranges, where little is thrown away', async (world) => {

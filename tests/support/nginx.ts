@@ -26,7 +26,7 @@ export interface Nginx {
   stop(): Promise<void>;
 }
 
-/** What it serves: `/path/` to a directive block, e.g. `alias /some/folder/;`. */
+/** What it serves: `/path/` to a directive block, e.g. `alias /some/folder/;`. A zone `one` counts connections for `limit_conn`. */
 export type NginxPlaces = Readonly<Record<string, string>>;
 
 const FOLDERS = ['client', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -40,6 +40,7 @@ events {}
 http {
   log_format seen escape=json '{"status":$status,"uri":"$request_uri","range":"$http_range","agent":"$http_user_agent","connection":$connection}';
   access_log ${home}/access.log seen;
+  limit_conn_zone $binary_remote_addr zone=one:1m;
   client_body_temp_path ${home}/client;
   proxy_temp_path ${home}/proxy;
   fastcgi_temp_path ${home}/fastcgi;

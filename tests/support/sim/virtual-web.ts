@@ -9,9 +9,17 @@ export interface WebManners {
   readonly latencyMs?: number;
   /** Sends ranges; default true. */
   readonly ranges?: boolean;
-  /** What becomes of the nth request (0-based). `stall`: half of the body, then silence. `cut`: half, then the end. */
-  readonly answer?: (nth: number, path: string) => 'good' | 'corrupt' | 'silent' | 'stall' | 'cut' | 'fail' | HttpHead;
+  /** Answers more requests at the same time with 503. */
+  readonly mostOpen?: number;
+  /** What becomes of the nth request (0-based). */
+  readonly answer?: (nth: number, path: string) => WebAnswer | HttpHead;
 }
+
+/**
+ * `stall`: half of the body, then silence. `cut`: half, then the connection breaks. `short`: half, then its end. `long`: more
+ * than the range. `whole`: 200 and the file from its beginning. `shifted`: says it is the range one byte further on.
+ */
+export type WebAnswer = 'good' | 'corrupt' | 'silent' | 'stall' | 'cut' | 'short' | 'long' | 'whole' | 'shifted' | 'fail';
 
 export interface SeenRequest {
   readonly path: string;
@@ -23,8 +31,10 @@ export interface SeenRequest {
 export class VirtualWebServer {
   readonly requests: SeenRequest[] = [];
   sentBytes = 0;
-  /** Requests under way now. */
+  /** Requests under way now, and the most there ever were. */
   open = 0;
+  mostOpen = 0;
+  refused = 0;
   constructor(
     readonly files: ReadonlyMap<string, Uint8Array>,
     public manners: WebManners,
@@ -69,7 +79,10 @@ class Exchange implements HttpTransfer {
     request: HttpStreamRequest,
     private readonly sink: HttpBodySink,
   ) {
-    if (server !== undefined) server.open += 1;
+    if (server !== undefined) {
+      server.open += 1;
+      server.mostOpen = Math.max(server.mostOpen, server.open);
+    }
     this.later(server?.manners.latencyMs ?? 20, () =>
       server === undefined ? this.finish('ECONNREFUSED') : this.begin(server, path, request),
     );
@@ -87,7 +100,7 @@ class Exchange implements HttpTransfer {
     const [, from = '0', to = '0'] = /^bytes=(\d+)-(\d+)$/.exec(request.headers?.range ?? '') ?? [];
     const [first, last] = [Number(from), Number(to)];
     const nth = server.requests.push({ path, first, last, atMs: this.clock.now() }) - 1;
-    const answer = server.manners.answer?.(nth, path) ?? 'good';
+    const answer = this.answerOf(server, nth, path);
     if (answer === 'silent') return;
     if (answer === 'fail') return this.finish('ECONNRESET');
     const file = server.files.get(path);
@@ -95,18 +108,29 @@ class Exchange implements HttpTransfer {
       const wanted = this.sink.onHead(typeof answer === 'object' ? answer : { status: 404, headers: {} });
       return wanted ? this.finish(null) : this.close();
     }
-    const ranged = server.manners.ranges ?? true;
+    const ranged = (server.manners.ranges ?? true) && answer !== 'whole';
     this.body = ranged ? file.slice(first, last + 1) : file.slice();
+    const declared = this.body.length;
+    if (answer === 'long') this.body = Buffer.concat([this.body, new Uint8Array(5000)]);
     if (answer === 'corrupt') this.body[this.body.length >> 1] = (this.body[this.body.length >> 1] ?? 0) ^ 0xff;
-    const half = answer === 'stall' || answer === 'cut';
+    const half = answer === 'stall' || answer === 'cut' || answer === 'short';
     this.end = {
       at: half ? this.body.length >> 1 : this.body.length,
       how: answer === 'stall' ? 'silence' : answer === 'cut' ? 'cut' : 'done',
     };
-    const headers: Record<string, string> = { 'content-length': String(this.body.length) };
-    if (ranged) headers['content-range'] = `bytes ${first}-${last}/${file.length}`;
+    const headers: Record<string, string> = answer === 'long' ? {} : { 'content-length': String(declared) };
+    const shift = answer === 'shifted' ? 1 : 0;
+    if (ranged) headers['content-range'] = `bytes ${first + shift}-${last + shift}/${file.length}`;
     if (this.sink.onHead({ status: ranged ? 206 : 200, headers })) this.pump();
     else this.close();
+  }
+
+  private answerOf(server: VirtualWebServer, nth: number, path: string): WebAnswer | HttpHead {
+    if (server.open > (server.manners.mostOpen ?? Number.POSITIVE_INFINITY)) {
+      server.refused += 1;
+      return { status: 503, headers: {} };
+    }
+    return server.manners.answer?.(nth, path) ?? 'good';
   }
 
   private pump(): void {
