@@ -11,8 +11,8 @@ import type { Torrent } from '../torrent/torrent.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 import { initFromRecord } from './new-torrent.js';
 
-/** A worker takes a hundred small torrents at a time. */
-const MOST_OPENING = 256;
+/** Enough to keep a worker busy; with hundreds, what each takes lives long enough to be moved among the lasting objects. */
+const MOST_OPENING = 32;
 const PATIENCE_MS = 500;
 
 export interface RestoreHost {

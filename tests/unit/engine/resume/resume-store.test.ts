@@ -43,6 +43,22 @@ describe('ResumeStore', () => {
     expect(records.sort((a, b) => a.id.localeCompare(b.id))).toEqual(Array.from({ length: 40 }, (_, n) => recordOf(n, n)));
   });
 
+  it('gives one record again, or the generation before it, and moves nothing away', async () => {
+    await loadAll(store);
+    await store.save(recordOf(1, 1));
+    await store.save(recordOf(1, 2));
+    expect(await store.loadOne(idOf(1))).toEqual(recordOf(1, 2));
+    writeFileSync(fileOf(1), 'rubbish');
+    expect(await store.loadOne(idOf(1))).toEqual({ ...recordOf(1, 1), clean: false });
+    rmSync(fileOf(1));
+    expect(await store.loadOne(idOf(1))).toEqual({ ...recordOf(1, 1), clean: false });
+    writeFileSync(`${fileOf(1)}.bak`, 'rubbish');
+    await expect(store.loadOne(idOf(1))).rejects.toThrow('The file is no saved state of a torrent.');
+    rmSync(`${fileOf(1)}.bak`);
+    await expect(store.loadOne(idOf(1))).rejects.toThrow('The file is not there.');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('keeps the newest of saves that come faster than the disk', async () => {
     await loadAll(store);
     await Promise.all(Array.from({ length: 50 }, (_, i) => store.save(recordOf(1, i))));
