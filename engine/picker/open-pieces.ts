@@ -70,7 +70,7 @@ export class OpenPieces {
   /** Takes blocks from the piece that the peer was asked for last; `own`: only if nobody else has a part in it. */
   pickCurrent(peer: PickPeer, max: number, out: Int32Array, from: number, own: boolean): number {
     const { current } = peer.memo;
-    if (current === null || !this.withFree.has(current)) return from;
+    if (current === null || !this.withFree.has(current) || !peer.has.has(current.piece)) return from; // it may have lost it (BEP 54)
     const may = own ? current.isOwnOf(peer.key) : current.admits(peer.key);
     return may ? this.take(current, peer, max, out, from) : from;
   }

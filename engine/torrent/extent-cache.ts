@@ -18,7 +18,8 @@ export interface ExtentCacheHost {
   pieceBytes(piece: number): number;
   /** Extents came in: peers that waited can be served. */
   onLoaded(): void;
-  onReadFailed(error: ErrorView): void;
+  /** `count` pieces from `first` on hold what could not be read. */
+  onReadFailed(error: ErrorView, first: number, count: number): void;
 }
 
 interface Extent {
@@ -133,7 +134,8 @@ export class ExtentCache {
         if (answer.kind === 'failed' || this.closed) this.giveUp(extent);
       }
       if (this.closed) return;
-      if (answer.kind === 'failed') this.host.onReadFailed(answer.error);
+      const count = this.piecesPerExtent === 1 ? 1 : Math.ceil(first.length / this.pieceLength);
+      if (answer.kind === 'failed') this.host.onReadFailed(answer.error, first.piece, count);
       else this.host.onLoaded();
     });
   }

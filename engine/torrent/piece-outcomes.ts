@@ -28,14 +28,21 @@ export interface PieceOwner {
   nowMs(): number;
   /** A piece is good, and a row shows it. */
   onPiece(): void;
+  /** What was had is no longer. */
+  onPieceLost(): void;
   /** The disk failed: the torrent cannot go on. */
   onDiskFailed(error: ErrorView): void;
   log(level: 'warn', text: string): void;
 }
 
+/** Reads that may fail in a run before the disk is taken to be broken. */
+const MOST_UNREADABLE = 8;
+
 export class PieceOutcomes implements ContentHost {
   /** Made with the first bad piece. */
   private blame: Blame | null = null;
+  /** Reads that failed in this run. */
+  private unreadable = 0;
 
   constructor(private readonly owner: PieceOwner) {}
 
@@ -87,8 +94,24 @@ export class PieceOutcomes implements ContentHost {
     const neededBytes = this.owner.leftBytes;
     this.owner.onDiskFailed(error.code === 'disk-full' ? { ...error, facts: { ...error.facts, neededBytes } } : error);
   }
-  onReadFailed(error: ErrorView): void {
-    this.owner.onDiskFailed(error);
+  /** A place that cannot be read costs its pieces and not the torrent; many such places, or files that are gone, do. */
+  onReadFailed(error: ErrorView, first: number, count: number): void {
+    const { content, net } = this.owner;
+    if (content === null || error.code !== 'disk-failed' || this.unreadable >= MOST_UNREADABLE) return this.owner.onDiskFailed(error);
+    let isNews = false;
+    for (let piece = first; piece < first + count; piece++) {
+      if (!content.losePiece(piece)) continue;
+      isNews = true;
+      net.swarm.talk.announceLost(piece);
+    }
+    if (!isNews) return; // another read of the same piece
+    this.unreadable++;
+    this.owner.log(
+      'warn',
+      `${count === 1 ? `Piece ${first}` : `Pieces ${first} to ${first + count - 1}`} cannot be read: ${error.message}`,
+    );
+    this.owner.dirty = true;
+    this.owner.onPieceLost();
   }
 
   private judge(from: Int32Array, good: boolean): void {

@@ -8,6 +8,7 @@ import type { Bitfield } from '../base/bitfield.js';
 import type { Clock, Random } from '../base/ports.js';
 import { SuperSeed } from '../choker/super-seed.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
+import { encodeDontHave } from '../wire/extended/lt-donthave.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { isUploadOnly } from './upload-only.js';
 
@@ -85,6 +86,17 @@ export class PieceTalk {
       this.tellFresh();
       for (const peer of [...this.host.peers.values()]) peer.flush(this.clock.now());
     });
+  }
+
+  /** We have one piece less: peers that understand it are told (BEP 54), requests of the others are rejected. */
+  announceLost(piece: number): void {
+    if (this.superSeed !== null) this.onOtherSeed();
+    this.tellFresh();
+    for (const peer of this.host.peers.values()) {
+      const id = peer.extended?.ids.ltDontHave ?? 0;
+      if (id !== 0) peer.machine.sayExtended(id, encodeDontHave(piece));
+      peer.interestStale = true;
+    }
   }
 
   /** Once a tick: says what is new. */

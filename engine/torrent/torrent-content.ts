@@ -224,6 +224,14 @@ export class TorrentContent {
     this.swarmContent = null;
   }
 
+  /** It cannot be read any more: not had, and fetched again where it is wanted. False when it was not had. */
+  losePiece(piece: number): boolean {
+    if (this.swarmContent === null || !this.have.has(piece)) return false;
+    this.doneBytes -= this.wanted.bytes[piece] ?? 0;
+    this.swarmContent.picker.markMissing(piece);
+    return true;
+  }
+
   setPriority(file: number, priority: PiecePriority): void {
     if (file >= 0 && file < this.files.count) this.priorities[file] = priority;
   }
@@ -311,7 +319,7 @@ function hostCalls(host: ContentHost): ContentHost {
     uploadAllowance: () => host.uploadAllowance(),
     spendUpload: (bytes) => host.spendUpload(bytes),
     onUploaded: (peer, bytes) => host.onUploaded(peer, bytes),
-    onReadFailed: (error) => host.onReadFailed(error),
+    onReadFailed: (error, first, count) => host.onReadFailed(error, first, count),
     nowMs: () => host.nowMs(),
   };
 }

@@ -305,6 +305,11 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.host.onChange(this);
     if (this.content?.isComplete) this.complete();
   }
+  onPieceLost(): void {
+    this.clockSeeding();
+    this.host.onState(this);
+    this.host.onChange(this);
+  }
   onDiskFailed(error: ErrorView): void {
     this.apply({ kind: 'fail', error });
   }

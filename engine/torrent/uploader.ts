@@ -33,7 +33,8 @@ export interface UploaderHost {
   uploadAllowance(): number;
   spendUpload(bytes: number): void;
   onUploaded(peer: UploadPeer, bytes: number): void;
-  onReadFailed(error: ErrorView): void;
+  /** `count` pieces from `first` on hold what could not be read. */
+  onReadFailed(error: ErrorView, first: number, count: number): void;
   nowMs(): number;
 }
 
@@ -55,7 +56,7 @@ export class Uploader {
         hasPiece: (piece) => host.hasPiece(piece),
         pieceBytes: (piece) => host.pieceBytes(piece),
         onLoaded: () => this.serveWaiting(),
-        onReadFailed: (error) => host.onReadFailed(error),
+        onReadFailed: (error, first, count) => host.onReadFailed(error, first, count),
       },
       pieceLength,
       pieceCount,

@@ -49,6 +49,8 @@ export class SimNode {
   diskMs = DISK_MS;
   /** What every write to its disk fails with; null = it does not. */
   writeFault: ErrorView | null = null;
+  /** What becomes of each read of its disk; null = nothing. */
+  readFault: (() => ErrorView | null) | null = null;
   session: Session;
   pool: FixedSlabPool;
   /** What all its torrents have under way. */
@@ -172,7 +174,12 @@ export class SimNode {
     const pool = new FixedSlabPool((this.parts.slabs ?? 160) * SLAB_BYTES);
     const requests = new RequestShare(this.parts.mostRequests);
     const onWrite = () => this.writeFault;
-    const storage = new MemoryStorageFactory({ soon: (run) => void clock.after(this.diskMs, run), files: this.disk, faults: { onWrite } });
+    const onRead = () => this.readFault?.() ?? null;
+    const storage = new MemoryStorageFactory({
+      soon: (run) => void clock.after(this.diskMs, run),
+      files: this.disk,
+      faults: { onWrite, onRead },
+    });
     const session = new Session(
       {
         clock,

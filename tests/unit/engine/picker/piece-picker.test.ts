@@ -31,6 +31,15 @@ describe('piece picker', () => {
     expect(peer?.pick(picker, 100)).toEqual(['5:0', '5:1']);
   });
 
+  test('goes on with no piece that the peer has lost', () => {
+    const { picker } = pickerStage({ pieceCount: 20, blocks: 4 });
+    const [peer] = withPeers(picker, '*'.repeat(20));
+    const piece = pieceOf(peer?.pick(picker, 1)[0]);
+    peer?.has.remove(piece);
+    if (peer !== undefined) picker.counts.removePiece(peer, piece);
+    expect(pieceOf(peer?.pick(picker, 1)[0])).not.toBe(piece);
+  });
+
   test('finishes open pieces before it opens another', () => {
     const { picker } = pickerStage({ pieceCount: 20, blocks: 4 });
     const [one, two] = withPeers(picker, '*'.repeat(20), '*'.repeat(20));
