@@ -5,6 +5,7 @@
 import type { ErrorView } from '../api/errors.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { TorrentContent } from './torrent-content.js';
+import type { TorrentHost } from './torrent-host.js';
 import type { TorrentState, TorrentStateEvent } from './torrent-state.js';
 
 export interface DataCheckHost {
@@ -19,6 +20,35 @@ export interface DataCheckHost {
   /** Everything was hashed: what was thought of it before no longer holds. */
   onHashed(content: TorrentContent): void;
   log(level: 'info', text: string): void;
+}
+
+/** A torrent whose data it is. */
+export interface CheckedTorrent {
+  readonly init: { readonly seedOnly: boolean };
+  readonly state: TorrentState;
+  readonly content: TorrentContent | null;
+  dirty: boolean;
+  completedAt: number | null;
+  log(level: 'info', text: string): void;
+}
+
+export function checkHostOf<T extends CheckedTorrent>(
+  torrent: T,
+  turns: Pick<TorrentHost<T>, 'mayRun' | 'mayCheck'>,
+  apply: DataCheckHost['apply'],
+): DataCheckHost {
+  return {
+    seedOnly: torrent.init.seedOnly,
+    isStill: (kind, content) => torrent.state.kind === kind && torrent.content === content,
+    apply,
+    mayRun: () => turns.mayRun(torrent),
+    mayCheck: () => turns.mayCheck(torrent),
+    onHashed: (content) => {
+      torrent.dirty = true;
+      if (!content.isComplete) torrent.completedAt = null;
+    },
+    log: (level, text) => torrent.log(level, text),
+  };
 }
 
 /** Looks at the disk; leads to `opened`, or to a check. */

@@ -6,27 +6,27 @@
 import type { PieceOrder } from '../api/commands.js';
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
-import type { FilePriority } from '../api/torrent-view.js';
 import { Bitfield } from '../base/bitfield.js';
 import { MAX_WEB_SEEDS } from '../metainfo/limits.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord, SavedWebSeedBan } from '../resume/record.js';
-import { checkData, type DataCheckHost, openData } from './data-check.js';
+import { checkData, checkHostOf, type DataCheckHost, openData } from './data-check.js';
 import { isAboutDetails } from './fetch-details.js';
+import { firstContent } from './first-content.js';
 import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
 import { Standing } from './standing.js';
-import { TorrentContent } from './torrent-content.js';
+import type { TorrentContent } from './torrent-content.js';
 import { mayPutAway, TorrentDetails } from './torrent-details.js';
 import { allWastedBytes, announceAmounts } from './torrent-facts.js';
 import type { TorrentHost } from './torrent-host.js';
-import { firstOrder, firstState, intentOf, type LastingInit, lastingPart, selectedPriorities, type TorrentInit } from './torrent-init.js';
+import { firstOrder, firstState, intentOf, type LastingInit, lastingPart, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
 import { type Intent, isActive, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
+import { changeOptions, changePriorities, type FilePriorities, takeWebSeeds } from './torrent-wishes.js';
 import { Traffic } from './traffic.js';
-import { priorityValue } from './wanted.js';
 import { WebSeeds, webSeedsOfMagnet } from './web-seeds.js';
 import { WhyWatch } from './why-watch.js';
 
@@ -107,7 +107,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   start(): void {
     const { record } = this;
     this.record = null;
-    this.net.remember(record?.peers ?? []);
+    if (record !== null) this.net.remember(record.peers);
     if (this.state.kind === 'opening') this.open(record);
     this.sync();
   }
@@ -157,22 +157,16 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
     this.open(null);
   }
-  setPriorities(files: readonly { readonly index: number; readonly priority: FilePriority }[]): void {
+  setPriorities(files: FilePriorities): void {
     const { content, details } = this;
     if (content === null) return;
     if (!details.areHere) return details.need(() => this.setPriorities(files));
-    for (const { index, priority } of files) content.setPriority(index, priorityValue(priority));
-    content.prioritiesChanged();
-    if (!content.isComplete) this.completedAt = null;
+    changePriorities(this, content, files);
     this.clockSeeding();
-    for (const peer of this.net.peers.values()) this.net.swarm.talk.updateInterest(peer);
     this.changed();
   }
-  setOptions({ superSeed, ...order }: { readonly superSeed?: boolean } & Partial<PieceOrder>): void {
-    if (superSeed !== undefined) this.net.superSeed = superSeed;
-    const { sequential, firstLast } = { ...this.order, ...order };
-    this.order = { sequential, firstLast };
-    this.content?.setOrder(this.order);
+  setOptions(options: { readonly superSeed?: boolean } & Partial<PieceOrder>): void {
+    changeOptions(this, options);
     this.changed();
   }
   /** The person's wish; whether it is done depends on the swarm too. */
@@ -189,15 +183,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
   /** Takes web seeds in that are not known yet. */
   addWebSeeds(urls: readonly string[]): void {
-    const { content, details } = this;
-    const { known, long } = details;
-    if (known === null) return;
-    const webSeeds = [...new Set([...known.webSeeds, ...urls])].slice(0, MAX_WEB_SEEDS);
-    const fresh = webSeeds.slice(known.webSeeds.length);
-    if (fresh.length === 0) return;
-    details.known = { ...known, webSeeds };
-    if (content !== null && long !== null) this.webSeeds.add({ ...long, webSeeds: fresh }, content);
-    this.changed();
+    if (takeWebSeeds(this, urls)) this.changed();
   }
   /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */
   leave(): Promise<void> {
@@ -260,8 +246,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.host.onDetails(this);
   }
   onDetailsLost(error: ErrorView): void {
-    if (this.state.kind === 'stopped') return;
-    this.apply({ kind: 'fail', error });
+    if (this.state.kind !== 'stopped') this.apply({ kind: 'fail', error });
     this.dirty = false; // there is nothing to save it with
   }
   /** Somebody is connected: runs what needs the long details at once, or when they have been read. */
@@ -315,13 +300,8 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
 
   private makeContent(info: TorrentInfo, record: ResumeRecord | null): TorrentContent | null {
-    if (info.pieceHashes === null) {
-      this.fail('torrent-v2-only', 'This torrent is v2 only, which Shoal cannot transfer yet.');
-      return null;
-    }
-    const priorities = record?.priorities ?? this.init.priorities ?? selectedPriorities(info.files.count, this.init.select);
-    const content = new TorrentContent(info, info.pieceHashes, this.savePath, record, priorities, this.outcomes, this.services);
-    content.setOrder(this.order);
+    const content = firstContent(info, record, this, this.outcomes);
+    if (content === null) this.fail('torrent-v2-only', 'This torrent is v2 only, which Shoal cannot transfer yet.');
     return content;
   }
 
@@ -349,18 +329,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
 
   private checkHost(): DataCheckHost {
-    return {
-      seedOnly: this.init.seedOnly,
-      isStill: (kind, content) => this.state.kind === kind && this.content === content,
-      apply: (event) => this.apply(event),
-      mayRun: () => this.host.mayRun(this),
-      mayCheck: () => this.host.mayCheck(this),
-      onHashed: (content) => {
-        this.dirty = true;
-        if (!content.isComplete) this.completedAt = null;
-      },
-      log: (level, text) => this.log(level, text),
-    };
+    return checkHostOf(this, this.host, (event) => this.apply(event));
   }
 
   private complete(): void {
@@ -418,8 +387,8 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
 
   private activate(content: TorrentContent): void {
-    const { known, long } = this.details;
-    if (!this.details.areHere) return; // until somebody is connected: see `whenHere`
+    const { areHere, known, long } = this.details;
+    if (!areHere) return; // until somebody is connected: see `whenHere`
     this.net.swarm.setContent(content.activate());
     if (known !== null && long !== null) this.webSeeds.start({ ...long, webSeeds: known.webSeeds }, content);
   }
