@@ -1,10 +1,16 @@
 /**
  * The process-wide pool of payload slabs. Memory is made when first needed, kept for reuse and given
- * back by `trim` once it has lain idle. Invariant: slabs in use + idle slabs never exceed the budget, and a slab
- * is idle exactly when its count is zero.
+ * back by `trim` once it has lain idle. Invariants: slabs in use and half of those promised never exceed the budget when
+ * one is handed out or promised; with promises made good it is half as much again at most; a slab is idle exactly when
+ * its count is zero.
  */
 import { invariant } from './assert.js';
 import { SLAB_BYTES, type Slab, type SlabPool } from './slab.js';
+
+/** What a promised slab takes of the budget. */
+const PROMISE_WEIGHT = 1 / 2;
+/** How far promises made good may go beyond the budget: as far as they can when all of them are called in at once. */
+const REDEEM_FACTOR = 1 + PROMISE_WEIGHT;
 
 /** Idle slabs that `trim` always leaves (1 MiB), so that a trickle of traffic does not allocate anew. */
 const IDLE_FLOOR = 4;
@@ -34,6 +40,7 @@ export class FixedSlabPool implements SlabPool {
   private readonly idle: CountedSlab[] = [];
   private readonly listeners = new Set<() => void>();
   private inUse = 0;
+  private promised = 0;
   /** Fewest idle slabs since the last trim: that many were not needed all the while. */
   private idleLow = 0;
   private refused = false;
@@ -55,9 +62,8 @@ export class FixedSlabPool implements SlabPool {
     if (this.budgetSlabs > before) this.announce();
   }
 
-  /** Slabs that `acquire` would still hand out. */
   get freeSlabs(): number {
-    return Math.max(0, this.budgetSlabs - this.inUse);
+    return Math.max(0, Math.floor(this.budgetSlabs - this.taken));
   }
 
   /** Slabs that exist at the moment, in use or idle: what the pool costs in memory. */
@@ -66,16 +72,27 @@ export class FixedSlabPool implements SlabPool {
   }
 
   acquire(): Slab | null {
-    if (this.inUse >= this.budgetSlabs) {
-      this.refused = true;
-      return null;
-    }
-    this.inUse++;
-    const kept = this.idle.pop();
-    if (kept === undefined) return new CountedSlab(this);
-    this.idleLow = Math.min(this.idleLow, this.idle.length);
-    kept.references = 1;
-    return kept;
+    if (this.freeSlabs === 0) return this.refuse(null);
+    return this.take();
+  }
+
+  promise(): boolean {
+    if (this.taken >= this.budgetSlabs || this.promised >= this.budgetSlabs) return this.refuse(false);
+    this.promised++;
+    return true;
+  }
+
+  redeem(): Slab | null {
+    invariant(this.promised > 0, 'a promise is made good that was not given');
+    if (this.inUse >= this.budgetSlabs * REDEEM_FACTOR) return this.refuse(null);
+    this.promised--;
+    return this.take();
+  }
+
+  forgo(): void {
+    invariant(this.promised > 0, 'a promise is taken back that was not given');
+    this.promised--;
+    this.announce();
   }
 
   retain(slab: Slab): void {
@@ -89,7 +106,7 @@ export class FixedSlabPool implements SlabPool {
     invariant(own.references > 0, 'slab released more often than held');
     if (--own.references > 0) return;
     this.inUse--;
-    if (this.allocatedSlabs < this.budgetSlabs) this.idle.push(own); // fewer than before, when it has shrunk
+    if (this.allocatedSlabs < this.budgetSlabs * REDEEM_FACTOR) this.idle.push(own); // fewer than before, when it has shrunk
     this.announce();
   }
 
@@ -105,6 +122,24 @@ export class FixedSlabPool implements SlabPool {
     const spare = Math.min(this.idleLow, this.idle.length - IDLE_FLOOR);
     if (spare > 0) this.idle.splice(0, spare);
     this.idleLow = this.idle.length;
+  }
+
+  private get taken(): number {
+    return this.inUse + this.promised * PROMISE_WEIGHT;
+  }
+
+  private take(): CountedSlab {
+    this.inUse++;
+    const kept = this.idle.pop();
+    if (kept === undefined) return new CountedSlab(this);
+    this.idleLow = Math.min(this.idleLow, this.idle.length);
+    kept.references = 1;
+    return kept;
+  }
+
+  private refuse<Answer>(answer: Answer): Answer {
+    this.refused = true;
+    return answer;
   }
 
   private announce(): void {

@@ -21,12 +21,23 @@ export function copyToSlab(slab: Slab, at: number, view: Uint8Array): void {
   if (view.length > 0) slab.bytes.fill(view, at, at + view.length); // nothing to fill with is an error there
 }
 
+/** Memory for what is here, and promises of memory for what was asked for and is still to come. */
 export interface SlabPool {
   /** A slab with one reference, or null when the budget is spent. Contents are unspecified. */
   acquire(): Slab | null;
+  /**
+   * Promises a slab to what will come; false when the budget is spent. A promise takes half a slab's room: much of what
+   * is asked for comes only after what came before it has left.
+   */
+  promise(): boolean;
+  /** Makes a promise good, over the budget if need be; null, and the promise stands, when even that is spent. */
+  redeem(): Slab | null;
+  /** Takes a promise back: what it was for will not come. */
+  forgo(): void;
   retain(slab: Slab): void;
   /** Drops one reference; at zero the slab is free again and `onFree` listeners run (once per turn). */
   release(slab: Slab): void;
+  /** Whole slabs that `acquire` would still hand out. */
   readonly freeSlabs: number;
   readonly budgetSlabs: number;
   /** Tells when memory has become free after an acquire had failed; returns the remover. */

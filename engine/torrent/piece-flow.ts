@@ -17,7 +17,7 @@ import { type FillingPiece, type HandOverHost, PieceHandOver } from './piece-han
 
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
-const WHOLE_BUDGET_SHARE = 1 / 4;
+const WHOLE_BUDGET_SHARE = 1 / 3;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface PieceFlowHost extends Omit<HandOverHost, 'picker' | 'ensure' | 'drop'> {
@@ -81,7 +81,9 @@ export class PieceFlow implements PickerHost {
 
   reserve(open: OpenPiece, block: number): boolean {
     const flow = this.flows.get(open.piece);
-    return flow !== undefined && this.ensure(flow, slabOfBlock(block));
+    if (flow === undefined) return false;
+    if (this.slots !== null) return this.ensure(flow, slabOfBlock(block));
+    return flow.buffer.promise(slabOfBlock(block)) || this.refuse();
   }
 
   opened(open: OpenPiece): void {
@@ -154,7 +156,7 @@ export class PieceFlow implements PickerHost {
 
   /** Blocks that one of so many delivering peers may be asked for at once. */
   blocksAPeer(peers: number): number {
-    return blocksAPeer(this.pool, peers);
+    return blocksAPeer(this.pool, peers, this.slots === null);
   }
   /** Whether memory was refused since the last call. */
   takeRefused(): boolean {
@@ -179,7 +181,7 @@ export class PieceFlow implements PickerHost {
   giveUpEmptiest(): boolean {
     let least: FillingPiece | undefined;
     for (const flow of this.flows.values()) {
-      if (flow.open.frozen || flow.open.complete || flow.open.isUnderWay || !flow.buffer.holdsAny) continue;
+      if (flow.open.frozen || flow.open.complete || flow.open.isUnderWay || !flow.buffer.takesRoom) continue;
       if (least === undefined || flow.open.hereCount < least.open.hereCount) least = flow;
     }
     if (least === undefined) return false;
@@ -201,12 +203,14 @@ export class PieceFlow implements PickerHost {
 
   private ensure(flow: FillingPiece, slabIndex: number): boolean {
     if (flow.buffer.holds(slabIndex)) return true;
-    if (!flow.buffer.ensure(slabIndex)) {
-      this.refused = true;
-      return false;
-    }
+    if (!flow.buffer.ensure(slabIndex)) return this.refuse();
     for (const block of flow.pads) if (this.slots !== null || slabOfBlock(block) === slabIndex) flow.buffer.zero(block);
     return true;
+  }
+
+  private refuse(): false {
+    this.refused = true;
+    return false;
   }
 
   private store(flow: FillingPiece): void {

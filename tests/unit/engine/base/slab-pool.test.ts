@@ -70,6 +70,42 @@ describe('FixedSlabPool', () => {
     expect(calls).toBe(1);
   });
 
+  it('makes no memory for a promise, and lets it take half a slab of the budget', () => {
+    const pool = new FixedSlabPool(4 * SLAB_BYTES);
+    for (let i = 0; i < 4; i++) expect(pool.promise()).toBe(true);
+    expect([pool.allocatedSlabs, pool.freeSlabs]).toEqual([0, 2]);
+    expect(pool.promise(), 'no more than the budget is promised').toBe(false);
+    const held = [pool.acquire(), pool.acquire()];
+    expect(held).not.toContain(null);
+    expect(pool.acquire(), 'two slabs and four promises are all of it').toBeNull();
+    pool.forgo();
+    expect(pool.freeSlabs).toBe(0);
+    pool.forgo();
+    expect(pool.freeSlabs).toBe(1);
+  });
+
+  it('makes every promise good, beyond the budget if need be, and then waits until that is given back', () => {
+    const pool = new FixedSlabPool(4 * SLAB_BYTES);
+    const slabs = [];
+    while (pool.promise()) if (pool.freeSlabs === 2) slabs.push(held(pool.acquire()), held(pool.acquire()));
+    for (let i = 0; i < 4; i++) slabs.push(held(pool.redeem()));
+    expect([slabs.length, pool.allocatedSlabs, pool.acquire(), pool.promise()]).toEqual([6, 6, null, false]);
+    for (const slab of slabs) pool.release(slab);
+    expect([pool.freeSlabs, pool.allocatedSlabs]).toEqual([4, 6]);
+  });
+
+  it('tells that memory is free when a promise is taken back after a refusal', async () => {
+    const pool = new FixedSlabPool(SLAB_BYTES);
+    let calls = 0;
+    pool.onFree(() => calls++);
+    expect([pool.promise(), pool.acquire()]).toEqual([true, null]);
+    pool.forgo();
+    await null;
+    expect(calls).toBe(1);
+    expect(() => pool.forgo()).toThrow(/not given/);
+    expect(() => pool.redeem()).toThrow(/not given/);
+  });
+
   it('gives idle memory back when trimmed twice, down to a floor', () => {
     const pool = new FixedSlabPool(32 * SLAB_BYTES);
     const slabs = Array.from({ length: 20 }, () => held(pool.acquire()));
@@ -92,30 +128,45 @@ describe('FixedSlabPool', () => {
 
   it('counts right whatever is done to it', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('acquire', 'retain', 'release', 'trim'), { maxLength: 200 }), (steps) => {
-        const pool = new FixedSlabPool(10 * SLAB_BYTES);
-        const references: Slab[] = [];
-        for (const step of steps) {
-          const last = references.at(-1);
-          if (step === 'trim') pool.trim();
-          else if (step === 'acquire') {
-            const slab = pool.acquire();
-            expect(slab === null).toBe(new Set(references).size === 10);
-            if (slab !== null) {
-              expect(references).not.toContain(slab);
-              references.push(slab);
+      fc.property(
+        fc.array(fc.constantFrom('acquire', 'retain', 'release', 'trim', 'promise', 'redeem', 'forgo'), { maxLength: 200 }),
+        (steps) => {
+          const pool = new FixedSlabPool(10 * SLAB_BYTES);
+          const references: Slab[] = [];
+          let promised = 0;
+          const taken = (): number => new Set(references).size + promised / 2;
+          for (const step of steps) {
+            const last = references.at(-1);
+            if (step === 'trim') pool.trim();
+            else if (step === 'promise') {
+              const isRoom = taken() < 10 && promised < 10;
+              expect(pool.promise()).toBe(isRoom);
+              if (isRoom) promised++;
+            } else if (step === 'forgo' || step === 'redeem') {
+              if (promised === 0) continue;
+              promised--;
+              if (step === 'forgo') pool.forgo();
+              else references.push(held(pool.redeem()));
+            } else if (step === 'acquire') {
+              const before = taken();
+              const slab = pool.acquire();
+              expect(slab === null).toBe(before > 9);
+              if (slab !== null) {
+                expect(references).not.toContain(slab);
+                references.push(slab);
+              }
+            } else if (last !== undefined && step === 'retain') {
+              pool.retain(last);
+              references.unshift(last);
+            } else if (last !== undefined) {
+              pool.release(last);
+              references.pop();
             }
-          } else if (last !== undefined && step === 'retain') {
-            pool.retain(last);
-            references.unshift(last);
-          } else if (last !== undefined) {
-            pool.release(last);
-            references.pop();
+            expect(pool.freeSlabs).toBe(Math.max(0, Math.floor(10 - taken())));
+            expect(pool.allocatedSlabs).toBeLessThanOrEqual(15);
           }
-          expect(pool.freeSlabs).toBe(10 - new Set(references).size);
-          expect(pool.allocatedSlabs).toBeLessThanOrEqual(10);
-        }
-      }),
+        },
+      ),
     );
   });
 
@@ -130,6 +181,6 @@ describe('FixedSlabPool', () => {
     pool.fitTo(0);
     expect([pool.freeSlabs, pool.acquire()]).toEqual([0, null]);
     for (const slab of held) if (slab !== null) pool.release(slab);
-    expect([pool.freeSlabs, pool.allocatedSlabs]).toEqual([2, 2]);
+    expect([pool.freeSlabs, pool.allocatedSlabs]).toEqual([2, 3]);
   });
 });

@@ -32,12 +32,12 @@ describe('memory of the piece flow', () => {
   test('writes a large piece in extents as they fill, and verifies it by reading back', () => {
     const stage = large();
     stage.open(0);
-    expect(stage.pool.freeSlabs).toBe(64 - 20);
+    expect(stage.pool.freeSlabs, 'twenty promises').toBe(54);
     for (let block = 0; block < 16; block++) stage.give(0, block, A);
     expect(stage.underWay).toBe(1);
-    expect(stage.pool.freeSlabs).toBe(64 - 20);
+    expect(stage.pool.freeSlabs, 'one held, nineteen promised').toBe(53);
     stage.deliver();
-    expect(stage.pool.freeSlabs).toBe(64 - 19);
+    expect(stage.pool.freeSlabs, 'nineteen promised').toBe(54);
     expect(stage.stored).toEqual([]);
     stage.givePiece(0, A);
     stage.deliver();
@@ -138,11 +138,11 @@ describe('memory of the piece flow', () => {
     stage.hold(1);
     const peer = seed(2);
     const out = new Int32Array(512);
-    expect(stage.picker.pick(peer, 256, out)).toBe(16); // one slab
+    expect(stage.picker.pick(peer, 256, out), 'one slab is free, two are promised').toBe(32);
     expect(stage.picker.pick(peer, 256, out)).toBe(0);
     expect(stage.picker.openCount).toBe(1);
     stage.letGo();
-    expect(stage.picker.pick(peer, 256, out)).toBe(48);
+    expect(stage.picker.pick(peer, 256, out), 'the second piece').toBe(32);
     stage.givePiece(0, A);
     stage.givePiece(1, A);
     stage.deliver();
