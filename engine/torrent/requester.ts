@@ -11,7 +11,7 @@ import type { SwarmContent } from './swarm-content.js';
 import type { SwarmPeer } from './swarm-peer.js';
 
 /** Requests go out in batches, a write each: a peer is topped up when this many fit. */
-const REFILL_BLOCKS = 64;
+const REFILL_BLOCKS = 128;
 /** A peer that rejects requests though it does not choke us is asked again after this long: no ping-pong. */
 const REJECTED_MS = 1000;
 /** A peer on probation whose pieces wait for others this long is asked for more. */

@@ -1,4 +1,4 @@
-/** Where a benchmark plays: payloads and their torrents on memory, made once and removed at the end. */
+/** Where a benchmark plays: payloads and their torrents in memory or on the disk, made once and removed at the end. */
 import { spawnSync } from 'node:child_process';
 import { createCipheriv } from 'node:crypto';
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -23,8 +23,12 @@ export interface PayloadShape {
 }
 
 export class Stage {
-  private readonly scratch: Scratch = makeScratch('bench');
+  private readonly scratch: Scratch;
   private readonly made = new Map<string, string>();
+
+  constructor(on: 'memory' | 'disk' = 'memory') {
+    this.scratch = makeScratch('bench', on);
+  }
 
   /** One torrent of the shape; the payload of a name is made once, whatever its pieces. */
   work(shape: PayloadShape): Work {

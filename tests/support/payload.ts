@@ -13,8 +13,8 @@ export interface Scratch {
   dispose(): void;
 }
 
-export function makeScratch(name: string): Scratch {
-  const base = statSync('/dev/shm', { throwIfNoEntry: false })?.isDirectory() ? '/dev/shm' : tmpdir();
+export function makeScratch(name: string, on: 'memory' | 'disk' = 'memory'): Scratch {
+  const base = on === 'memory' && statSync('/dev/shm', { throwIfNoEntry: false })?.isDirectory() ? '/dev/shm' : tmpdir();
   // Made when it is first asked for: a suite whose tests are all skipped leaves nothing behind.
   let made: string | null = null;
   const root = (): string => {
