@@ -5,7 +5,9 @@ import type { Endpoint, TorrentId } from '../api/ids.js';
 import { parseAddressText } from '../base/address-text.js';
 import { previewMagnet, previewMetainfo } from '../metainfo/preview.js';
 import { cleanWebSeeds } from '../metainfo/urls.js';
+import { takeFromFile } from '../torrent/details-arrival.js';
 import type { Torrent } from '../torrent/torrent.js';
+import { addWebSeeds, setOptions, setPriorities, setTrackers } from '../torrent/torrent-wishes.js';
 import { initFromRecord, initFromSource, magnetPeers, newTorrentId, type ReadSource, readSource, swarmHash } from './new-torrent.js';
 import type { Session } from './session.js';
 
@@ -66,7 +68,7 @@ export function commandHandlers(session: Session): Handlers {
       return null;
     },
     'torrents.setPriorities': ({ id, files }) => {
-      find(id).setPriorities(files);
+      setPriorities(find(id), files);
       session.checkpoints.hurry();
       return null;
     },
@@ -96,7 +98,7 @@ export function commandHandlers(session: Session): Handlers {
         torrent.dirty = true;
         session.goals.changed();
       }),
-    'torrents.setOptions': ({ ids, ...options }) => each(ids, (torrent) => torrent.setOptions(options)),
+    'torrents.setOptions': ({ ids, ...options }) => each(ids, (torrent) => setOptions(torrent, options)),
     'torrents.files': async ({ id, first, count }) => {
       const shown = (await withDetails(find(id))).content?.shown;
       return { total: shown?.count ?? 0, files: shown?.rows(first, Math.min(count, MOST_FILES)) ?? [] };
@@ -149,9 +151,9 @@ async function addTorrent(
  * of its .torrent: they take the place of the magnet's.
  */
 function supplyDetails(known: Torrent, read: ReadSource): read is Extract<ReadSource, { kind: 'file' }> {
-  if (read.kind !== 'file' || !known.supplyDetails(read.metainfo)) return false;
+  if (read.kind !== 'file' || !takeFromFile(known, read.metainfo)) return false;
   const { info, trackers } = read.metainfo;
-  if (info.private && trackers.length > 0) known.setTrackers(trackers);
+  if (info.private && trackers.length > 0) setTrackers(known, trackers);
   return true;
 }
 
@@ -159,13 +161,13 @@ function supplyDetails(known: Torrent, read: ReadSource): read is Extract<ReadSo
 function mergeTrackers(torrent: Torrent, tiers: readonly (readonly string[])[]): void {
   const known = new Set(torrent.trackers.flat());
   const fresh = tiers.flat().filter((url) => !known.has(url));
-  if (fresh.length > 0) torrent.setTrackers([...torrent.trackers, ...fresh.map((url) => [url])]);
+  if (fresh.length > 0) setTrackers(torrent, [...torrent.trackers, ...fresh.map((url) => [url])]);
 }
 
 function mergeWebSeeds(torrent: Torrent, read: ReadSource): void {
   const { known } = torrent.details;
   if (known === null) return;
-  torrent.addWebSeeds(read.kind === 'file' ? read.metainfo.webSeeds : cleanWebSeeds(read.magnet.webSeeds, known.isFolder));
+  addWebSeeds(torrent, read.kind === 'file' ? read.metainfo.webSeeds : cleanWebSeeds(read.magnet.webSeeds, known.isFolder));
 }
 
 /** What a person lets run although it has given enough runs on. */

@@ -1,18 +1,17 @@
 /**
  * One torrent: composition root of its content (files, pieces, storage) and its net (peers, trackers), driven by one
- * state. What happens when is decided in torrent-state; here it is carried out. Commands never throw: a failure
- * becomes the state `failed` with its error.
+ * state. What happens when is decided in torrent-state; here and in follow-state it is carried out. Commands never throw:
+ * a failure becomes the state `failed` with its error.
  */
 import type { PieceOrder } from '../api/commands.js';
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import { Bitfield } from '../base/bitfield.js';
-import { MAX_WEB_SEEDS } from '../metainfo/limits.js';
-import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord, SavedWebSeedBan } from '../resume/record.js';
 import { checkData, checkHostOf, type DataCheckHost, openData } from './data-check.js';
+import { makeContent, readDetails, takeDetails } from './details-arrival.js';
 import { isAboutDetails } from './fetch-details.js';
-import { firstContent } from './first-content.js';
+import { clockSeeding, followState } from './follow-state.js';
 import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
@@ -24,10 +23,9 @@ import type { TorrentHost } from './torrent-host.js';
 import { firstOrder, firstState, intentOf, type LastingInit, lastingPart, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
-import { type Intent, isActive, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
-import { changeOptions, changePriorities, type FilePriorities, takeWebSeeds } from './torrent-wishes.js';
+import { type Intent, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
 import { Traffic } from './traffic.js';
-import { WebSeeds, webSeedsOfMagnet } from './web-seeds.js';
+import { WebSeeds } from './web-seeds.js';
 import { WhyWatch } from './why-watch.js';
 
 const NO_BANS: readonly SavedWebSeedBan[] = [];
@@ -50,7 +48,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   webSeeds: WebSeeds;
   /** Kept over restarts. */
   webSeedBans: readonly SavedWebSeedBan[];
-  private readonly outcomes = new PieceOutcomes(this);
+  readonly outcomes = new PieceOutcomes(this);
   /** In which order its pieces are fetched. */
   order: PieceOrder;
   completedAt: number | null;
@@ -88,7 +86,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.net = new TorrentNet(this, services, init.infoHashV1, init.trackers);
     this.net.superSeed = record?.superSeed ?? false;
     this.state = firstState(init);
-    if (init.metainfo !== null) this.takeMetadata(init.metainfo, record);
+    if (init.metainfo !== null) takeDetails(this, init.metainfo, record);
   }
 
   get id(): TorrentId {
@@ -152,22 +150,10 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     // after its own sync, so that a checkpoint under way still gets its answers
     const before = this.content;
     before?.storage.sync(() => before.close());
-    this.content = this.makeContent(long.info, null);
+    this.content = makeContent(this, long.info, null);
     if (wanted !== null) this.content?.choose(wanted);
     this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
     this.open(null);
-  }
-  setPriorities(files: FilePriorities): void {
-    const { content, details } = this;
-    if (content === null) return;
-    if (!details.areHere) return details.need(() => this.setPriorities(files));
-    changePriorities(this, content, files);
-    this.clockSeeding();
-    this.changed();
-  }
-  setOptions(options: { readonly superSeed?: boolean } & Partial<PieceOrder>): void {
-    changeOptions(this, options);
-    this.changed();
   }
   /** The person's wish; whether it is done depends on the swarm too. */
   get superSeed(): boolean {
@@ -175,15 +161,6 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
   addPeers(endpoints: readonly Endpoint[]): void {
     this.net.addPeers(endpoints, 'user');
-  }
-  setTrackers(tiers: readonly (readonly string[])[]): void {
-    this.trackers = tiers;
-    this.net.replaceTrackers(tiers);
-    this.changed();
-  }
-  /** Takes web seeds in that are not known yet. */
-  addWebSeeds(urls: readonly string[]): void {
-    if (takeWebSeeds(this, urls)) this.changed();
   }
   /** Leaves the swarm; resolves when the trackers know. The files stay open for a last checkpoint. */
   leave(): Promise<void> {
@@ -209,6 +186,8 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.content.tick();
     this.outcomes.tick(this.content);
   }
+
+  // ---- what its parts ask of it ----
 
   have(): Bitfield | null {
     if (this.content === null) return null;
@@ -259,25 +238,23 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   onChange(): void {
     this.host.onChange(this);
   }
+  /** Something has changed that a record holds. */
+  changed(): void {
+    this.dirty = true;
+    this.host.onChange(this);
+  }
   log(level: 'info' | 'warn' | 'error', text: string): void {
     this.log_.add(this.services.clock.wallNow(), level, text);
   }
   acceptMetadata(bytes: Uint8Array, answer: (right: boolean) => void): void {
-    this.services.metainfo.readInfo(bytes, this.init.infoHashV1, (info) => {
-      if (!info.ok && info.error.code === 'wrong-hash') return answer(false);
-      answer(true);
-      if (this.details.known !== null || this.state.kind === 'stopped') return; // this took its time
-      if (!info.ok) return this.fail('torrent-invalid', `The details of this torrent are not valid: ${info.error.message}`);
-      this.takeDetails({ info: info.value, infoBytes: bytes, webSeeds: [], comment: null, createdBy: null, creationDate: null, nodes: [] });
-    });
+    readDetails(this, bytes, answer);
   }
-  /** The details of a magnet that waits for them, or that the disk lost, out of a .torrent; false when it does not wait. */
-  supplyDetails(metainfo: Omit<Metainfo, 'trackers'>): boolean {
-    const { details, state } = this;
-    if (state.kind === 'failed' && isAboutDetails(state.error)) details.supply(metainfo.info, metainfo.infoBytes);
-    if (details.known !== null || state.kind === 'stopped') return false;
-    this.takeDetails(metainfo);
-    return true;
+  /** What a magnet waited for is here. */
+  onDetailsFound(): void {
+    this.log('info', 'The details have arrived.');
+    this.apply({ kind: 'metadata' });
+    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
+    if (this.state.kind === 'opening') this.open(null);
   }
 
   nowMs(): number {
@@ -291,38 +268,18 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     if (this.content?.isComplete) this.complete();
   }
   onPieceLost(): void {
-    this.clockSeeding();
+    clockSeeding(this);
     this.host.onState(this);
     this.host.onChange(this);
   }
   onDiskFailed(error: ErrorView): void {
     this.apply({ kind: 'fail', error });
   }
-
-  private makeContent(info: TorrentInfo, record: ResumeRecord | null): TorrentContent | null {
-    const content = firstContent(info, record, this, this.outcomes);
-    if (content === null) this.fail('torrent-v2-only', 'This torrent is v2 only, which Shoal cannot transfer yet.');
-    return content;
+  fail(code: EngineErrorCode, message: string): void {
+    this.apply({ kind: 'fail', error: { code, message, facts: {} } });
   }
 
-  private takeDetails(found: Omit<Metainfo, 'trackers'>): void {
-    const webSeeds = [...new Set([...found.webSeeds, ...webSeedsOfMagnet(this.init.magnet, found.info)])].slice(0, MAX_WEB_SEEDS);
-    this.takeMetadata({ ...found, webSeeds }, null);
-    this.log('info', 'The details have arrived.');
-    this.apply({ kind: 'metadata' });
-    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
-    if (this.state.kind === 'opening') this.open(null);
-  }
-
-  private takeMetadata(found: Omit<Metainfo, 'trackers'>, record: ResumeRecord | null): void {
-    const { info, infoBytes } = found;
-    this.details.take(found);
-    this.name = info.name;
-    if (info.private) this.net.becomePrivate();
-    this.net.setMetadata(infoBytes);
-    this.content = this.makeContent(info, record);
-    if (this.content !== null) this.net.setGeometry(this.content.geometry);
-  }
+  // ---- the turns of its state ----
 
   private open(record: ResumeRecord | null): void {
     if (this.content !== null) openData(this.content, record, this.checkHost());
@@ -333,17 +290,13 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
 
   private complete(): void {
-    this.clockSeeding();
+    clockSeeding(this);
     this.host.onState(this);
     if (this.completedAt !== null) return;
     this.completedAt = this.services.clock.wallNow();
     this.log('info', 'Complete.');
     if (this.content?.isWhole) this.net.trackers.completed(); // a partial seed is not complete (BEP 21)
     this.host.onEvent({ kind: 'torrent-complete', id: this.id, name: this.name });
-  }
-
-  private fail(code: EngineErrorCode, message: string): void {
-    this.apply({ kind: 'fail', error: { code, message, facts: {} } });
   }
 
   private apply(event: TorrentStateEvent): void {
@@ -361,40 +314,10 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.host.onChange(this);
   }
 
-  private clockSeeding(): void {
-    this.standing.seeding.set(this.state.kind === 'running' && this.content?.isComplete === true, this.nowMs());
-  }
-
-  /** Makes net and content be as the state says. */
+  /** Makes everything be as the state says. */
   private sync(): void {
-    const { content, state } = this;
-    this.clockSeeding();
-    const running = state.kind === 'running' && content !== null;
-    if (running && content.isComplete && this.completedAt === null) this.complete();
-    // a seed nobody is connected to needs none of what moves payload
-    const payload = running && (this.engaged || !content.isWhole);
-    if (payload && content.swarmContent === null) this.activate(content);
-    else if (!payload && content?.swarmContent != null) {
-      this.net.swarm.setContent(null);
-      this.webSeeds.stop();
-      content.deactivate();
-    }
-    // a new torrent's peers are sought while the disk is still being looked at, so that the first byte comes sooner
-    const fresh = state.kind === 'opening' && state.intent === 'run' && content?.have.isEmpty === true && this.host.mayRun(this);
-    const reach = isActive(state) || fresh;
-    if (reach) this.net.start();
-    else void this.net.stop();
-  }
-
-  private activate(content: TorrentContent): void {
-    const { areHere, known, long } = this.details;
-    if (!areHere) return; // until somebody is connected: see `whenHere`
-    this.net.swarm.setContent(content.activate());
-    if (known !== null && long !== null) this.webSeeds.start({ ...long, webSeeds: known.webSeeds }, content);
-  }
-
-  private changed(): void {
-    this.dirty = true;
-    this.host.onChange(this);
+    clockSeeding(this);
+    if (this.state.kind === 'running' && this.content?.isComplete && this.completedAt === null) this.complete();
+    followState(this, this.engaged, () => this.host.mayRun(this));
   }
 }

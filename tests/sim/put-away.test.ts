@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest';
 import type { DetailsDelta, DetailsView, ViewMessage } from '../../engine/api/view-messages.js';
 import { buildRow } from '../../engine/torrent/torrent-view-builder.js';
+import { addWebSeeds, setTrackers } from '../../engine/torrent/torrent-wishes.js';
 import type { SimNode } from '../support/sim/sim-node.js';
 import { SAVE_PATH } from '../support/sim/sim-node.js';
 import type { SimTorrent } from '../support/sim/sim-torrent.js';
@@ -145,8 +146,8 @@ describe('a complete torrent that nobody needs', () => {
     const seed = await restingSeed(world, torrent);
     const known = seed.torrent();
     const before = seed.state.loads;
-    known.setTrackers([[world.tracker.url]]);
-    known.addWebSeeds(['http://10.9.9.9/']);
+    setTrackers(known, [[world.tracker.url]]);
+    addWebSeeds(known, ['http://10.9.9.9/']);
     await seed.execute('torrents.setLimits', { ids: [known.id], maxUpBps: 500_000 });
     await world.run(10_000);
     expect([isAway(seed), seed.state.loads - before, known.dirty]).toEqual([true, 1, false]);

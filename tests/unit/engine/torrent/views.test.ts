@@ -4,6 +4,7 @@ import { STRIP_BUCKETS } from '../../../../engine/api/torrent-view.js';
 import { buildFiles, buildPeers, buildPieces } from '../../../../engine/torrent/details-builder.js';
 import type { Torrent } from '../../../../engine/torrent/torrent.js';
 import { buildOverview, buildRow } from '../../../../engine/torrent/torrent-view-builder.js';
+import { setPriorities } from '../../../../engine/torrent/torrent-wishes.js';
 import type { SimNode } from '../../../support/sim/sim-node.js';
 import { World } from '../../../support/sim/world.js';
 
@@ -129,13 +130,13 @@ describe('what a window sees', () => {
     });
     expect(overview.magnet).toContain(leech.init.infoHashV1);
     expect(overview.nobody.every((flag) => flag === 0)).toBe(true);
-    leech.setPriorities([{ index: 2, priority: 'skip' }]);
+    setPriorities(leech, [{ index: 2, priority: 'skip' }]);
     expect(buildOverview(leech).wantedFileCount).toBe(1);
   });
 
   test('in the files, without pads, by the range asked for', async () => {
     const { leech } = await midway();
-    leech.setPriorities([{ index: 2, priority: 'high' }]);
+    setPriorities(leech, [{ index: 2, priority: 'high' }]);
     const { total, rows } = buildFiles(leech, 0, 10);
     expect(total).toBe(2);
     expect(
