@@ -4,6 +4,7 @@
  */
 import type { ErrorView } from '../api/errors.js';
 import type { ResumeRecord } from '../resume/record.js';
+import { makeFiles, openContent } from './content-opening.js';
 import type { TorrentContent } from './torrent-content.js';
 import type { TorrentHost } from './torrent-host.js';
 import type { TorrentState, TorrentStateEvent } from './torrent-state.js';
@@ -53,7 +54,7 @@ export function checkHostOf<T extends CheckedTorrent>(
 
 /** Looks at the disk; leads to `opened`, or to a check. */
 export function openData(content: TorrentContent, record: ResumeRecord | null, host: DataCheckHost): void {
-  content.open(host.seedOnly ? null : record, (outcome) => {
+  openContent(content, host.seedOnly ? null : record, (outcome) => {
     if (!host.isStill('opening', content)) return;
     if (outcome.kind === 'failed') return host.apply({ kind: 'fail', error: outcome.error });
     if (outcome.kind === 'ready' && !host.seedOnly) return host.apply({ kind: 'opened', wait: !host.mayRun() });
@@ -73,7 +74,7 @@ export function checkData(content: TorrentContent, host: DataCheckHost): void {
       host.onHashed(content);
       host.log('info', `Checked: ${content.have.count} of ${content.pieceCount} pieces are good.`);
       if (host.seedOnly && !content.isWhole) return host.apply({ kind: 'fail', error: mismatch(content) });
-      content.prepare((outcome) => {
+      makeFiles(content, (outcome) => {
         if (outcome.kind === 'failed') host.apply({ kind: 'fail', error: outcome.error });
         else host.apply({ kind: 'checked', wait: !host.mayRun() });
       });

@@ -2,8 +2,9 @@
 import type { PieceOrder } from '../api/commands.js';
 import type { TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
+import type { ContentHost } from './payload-movers.js';
 import type { TorrentServices } from './services.js';
-import { type ContentHost, TorrentContent } from './torrent-content.js';
+import { TorrentContent } from './torrent-content.js';
 import { type LastingInit, selectedPriorities } from './torrent-init.js';
 
 /** The torrent. */

@@ -14,6 +14,9 @@ import type { Wanted } from './wanted.js';
 
 export interface PayloadHost extends PieceFlowHost, UploaderHost {}
 
+/** What they ask of who is above the content; the content answers the rest. */
+export interface ContentHost extends Omit<PayloadHost, 'hasPiece' | 'pieceBytes'> {}
+
 /** What they work on. */
 export interface PayloadParts {
   readonly geometry: Geometry;
@@ -43,4 +46,20 @@ export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pic
   flow.attach(picker);
   flow.openKept();
   return { picker, flow, uploader: new Uploader(host, pieceLength, pieceCount, pool, storage) };
+}
+
+/** The host's calls, bound: a host is usually a class. */
+export function hostCalls(host: ContentHost): ContentHost {
+  return {
+    onPieceStored: (piece, from) => host.onPieceStored(piece, from),
+    onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
+    onStorageFailed: (error) => host.onStorageFailed(error),
+    onExtentWritten: () => host.onExtentWritten(),
+    onBlockRaced: (piece, block, winner) => host.onBlockRaced(piece, block, winner),
+    uploadAllowance: () => host.uploadAllowance(),
+    spendUpload: (bytes) => host.spendUpload(bytes),
+    onUploaded: (peer, bytes) => host.onUploaded(peer, bytes),
+    onReadFailed: (error, first, count) => host.onReadFailed(error, first, count),
+    nowMs: () => host.nowMs(),
+  };
 }

@@ -5,9 +5,10 @@
 import type { ErrorView } from '../api/errors.js';
 import type { SlabPool } from '../base/slab.js';
 import { Blame } from './blame.js';
+import type { ContentHost } from './payload-movers.js';
 import { judgeContributors } from './probation.js';
 import type { Standing } from './standing.js';
-import type { ContentHost, TorrentContent } from './torrent-content.js';
+import type { TorrentContent } from './torrent-content.js';
 import type { TorrentNet } from './torrent-net.js';
 import type { Traffic } from './traffic.js';
 import type { UploadPeer } from './uploader.js';

@@ -1,7 +1,7 @@
 /**
- * Everything a torrent has once its metadata is known: files, pieces, storage, and what is verified. Opens itself
- * against what lies on the disk (trusting a record only where the files look untouched), checks, and then makes the
- * picker, the flow and the uploader for the swarm. Invariant: `have` holds only pieces whose write returned.
+ * Everything a torrent has once its metadata is known: files, pieces, storage, and what is verified. Checks what lies on
+ * the disk, and makes the picker, the flow and the uploader for the swarm once it is open (see content-opening).
+ * Invariant: `have` holds only pieces whose write returned.
  *
  * Where everything is verified its body (files, hashes, storage) can be put away: what is counted stays.
  */
@@ -19,9 +19,8 @@ import type { PiecePriority } from '../picker/rarest-first.js';
 import type { ResumeRecord, SavedPartial } from '../resume/record.js';
 import type { TorrentStorage } from '../storage/storage.js';
 import { type ContentBody, makeBody } from './content-body.js';
-import { looksUntouched } from './file-evidence.js';
 import { KeptExtents } from './kept-extents.js';
-import { makeMovers, type PayloadHost } from './payload-movers.js';
+import { type ContentHost, hostCalls, makeMovers } from './payload-movers.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
 import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
@@ -31,13 +30,6 @@ const NO_ORDER: PieceOrder = { sequential: false, firstLast: false };
 
 /** Good piece in a check's outcomes. */
 const GOOD = 2;
-
-export type OpenOutcome =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'must-check' }
-  | { readonly kind: 'failed'; readonly error: ErrorView };
-
-export interface ContentHost extends Omit<PayloadHost, 'hasPiece' | 'pieceBytes'> {}
 
 const NO_PIECES: Pick<Wanted, 'pieces' | 'bytes'> = { pieces: new Uint8Array(0), bytes: new Float64Array(0) };
 
@@ -68,7 +60,7 @@ export class TorrentContent {
   constructor(
     info: TorrentInfo,
     pieceHashes: Uint8Array,
-    private readonly savePath: string,
+    readonly savePath: string,
     record: ResumeRecord | null,
     priorities: Uint8Array | null,
     private readonly host: ContentHost,
@@ -136,36 +128,6 @@ export class TorrentContent {
   /** Every piece is verified. */
   get isWhole(): boolean {
     return this.have.isFull;
-  }
-
-  /** Bytes of pieces that are not here, wanted or not. */
-  get missingBytes(): number {
-    let bytes = 0;
-    for (let piece = 0; piece < this.pieceCount; piece++) if (!this.have.has(piece)) bytes += this.geometry.pieceBytes(piece);
-    return bytes;
-  }
-
-  /** Looks at the disk: can what the record says be trusted, or is there something to check? */
-  open(record: ResumeRecord | null, answer: (outcome: OpenOutcome) => void): void {
-    this.storage.stat((seen) => {
-      if ('failed' in seen) return answer({ kind: 'failed', error: seen.failed });
-      this.evidence = seen;
-      if (record !== null && !this.have.isEmpty && seen.sizes.every((size) => size <= 0))
-        return answer({ kind: 'failed', error: gone(this.savePath) });
-      const present = seen.sizes.some((size, file) => size > 0 && !this.layout.isPad(file));
-      const trusted = record === null ? !present : looksUntouched(this.files, this.have, this.layout, record, seen);
-      if (!trusted || record === null) this.kept.clear();
-      if (!trusted) return answer({ kind: 'must-check' });
-      if (this.isAllThere(seen.sizes)) return answer({ kind: 'ready' });
-      this.prepare(answer);
-    });
-  }
-
-  /** Makes folders and empty files; then the swarm may begin. */
-  prepare(answer: (outcome: OpenOutcome) => void): void {
-    const wanted = new Uint8Array(this.files.count);
-    for (let file = 0; file < wanted.length; file++) wanted[file] = (this.priorities[file] ?? 0) > 0 ? 1 : 0;
-    this.storage.prepare(wanted, (done) => answer(done.kind === 'failed' ? done : { kind: 'ready' }));
   }
 
   /** Hashes everything on the disk anew. */
@@ -278,14 +240,6 @@ export class TorrentContent {
     this.body?.storage.close();
   }
 
-  /** Every wanted file exists, so that nothing has to be made. */
-  private isAllThere(sizes: Float64Array): boolean {
-    return (
-      sizes.every((size, file) => size >= 0 || this.layout.isPad(file) || (this.priorities[file] ?? 0) === 0) &&
-      sizes.some((size) => size >= 0)
-    );
-  }
-
   private applyPriorities(picker: PiecePicker): void {
     for (let piece = 0; piece < this.pieceCount; piece++) picker.setPriority(piece, (this.wanted.pieces[piece] ?? 0) as PiecePriority);
   }
@@ -300,26 +254,4 @@ export class TorrentContent {
     for (const piece of this.layout.padOnlyPieces()) this.have.add(piece);
     for (let piece = 0; piece < this.pieceCount; piece++) if (this.have.has(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
-}
-
-const gone = (root: string): ErrorView => ({
-  code: 'data-missing',
-  message: `The files of this torrent are not in ${root}. Bring the drive or the files back, then resume.`,
-  facts: { path: root },
-});
-
-/** The host's calls, bound: a host is usually a class. */
-function hostCalls(host: ContentHost): ContentHost {
-  return {
-    onPieceStored: (piece, from) => host.onPieceStored(piece, from),
-    onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
-    onStorageFailed: (error) => host.onStorageFailed(error),
-    onExtentWritten: () => host.onExtentWritten(),
-    onBlockRaced: (piece, block, winner) => host.onBlockRaced(piece, block, winner),
-    uploadAllowance: () => host.uploadAllowance(),
-    spendUpload: (bytes) => host.spendUpload(bytes),
-    onUploaded: (peer, bytes) => host.onUploaded(peer, bytes),
-    onReadFailed: (error, first, count) => host.onReadFailed(error, first, count),
-    nowMs: () => host.nowMs(),
-  };
 }

@@ -5,8 +5,9 @@ import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import type { TorrentInfo } from '../../../../engine/metainfo/torrent-info.js';
 import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.js';
+import type { ContentHost } from '../../../../engine/torrent/payload-movers.js';
 import type { TorrentServices } from '../../../../engine/torrent/services.js';
-import { type ContentHost, TorrentContent } from '../../../../engine/torrent/torrent-content.js';
+import { TorrentContent } from '../../../../engine/torrent/torrent-content.js';
 import { seededRandom } from '../../../support/seeded-random.js';
 import { makeTorrent } from '../../../support/torrent-fixture.js';
 
