@@ -188,7 +188,7 @@ function withDetails(torrent: Torrent): Promise<Torrent> {
 
 async function removeTorrent(session: Session, torrent: Torrent, deleteData: boolean): Promise<void> {
   if (deleteData) await withDetails(torrent); // which files are its own stands there: without them nothing is removed
-  await session.removeTorrent(torrent, !deleteData);
+  await session.removals.remove(torrent, !deleteData);
   const storage = torrent.content?.body?.storage;
   if (deleteData && storage !== undefined) {
     const failed = await new Promise<EngineError | null>((resolve) =>
@@ -202,7 +202,7 @@ async function removeTorrent(session: Session, torrent: Torrent, deleteData: boo
 }
 
 async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
-  const record = session.removed.take(id);
+  const record = session.removals.records.take(id);
   const init = record === undefined ? null : await initFromRecord(record, session.ports.metainfo);
   if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
   const again = session.registry.byInfoHash(init.infoHashV1); // it was added anew meanwhile

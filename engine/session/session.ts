@@ -3,7 +3,6 @@
  * here they are only introduced to each other.
  */
 import type { ErrorView } from '../api/errors.js';
-import type { TorrentId } from '../api/ids.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
@@ -11,7 +10,6 @@ import { TokenBucket } from '../base/token-bucket.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { DialSlots } from '../roster/dial-slots.js';
 import { ExternalAddress } from '../roster/external-address.js';
-import { checkpoint } from '../torrent/checkpoint.js';
 import { RequestShare } from '../torrent/request-share.js';
 import { restMs } from '../torrent/rest.js';
 import type { TorrentServices } from '../torrent/services.js';
@@ -28,11 +26,13 @@ import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
 import { Previews } from './previews.js';
-import { RemovedRecords } from './removed-records.js';
+import { Removals } from './removals.js';
 import { Restore } from './restore.js';
+import { diskStalled, stateUnreadable } from './session-errors.js';
 import { SessionFigures } from './session-figures.js';
 import type { SessionOptions, SessionPorts } from './session-ports.js';
 import { SessionTick } from './session-tick.js';
+import { buildSessionView } from './session-view-builder.js';
 import { Statistics } from './statistics.js';
 import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
@@ -43,8 +43,7 @@ export class Session {
   readonly down = new TokenBucket(null);
   readonly up = new TokenBucket(null);
   settings: Settings;
-  /** Records of torrents removed in this run: a removal can be undone. */
-  readonly removed = new RemovedRecords();
+  readonly removals: Removals;
   readonly checkpoints: Checkpoints;
   readonly previews = new Previews();
   readonly listening: ListeningPort;
@@ -61,8 +60,6 @@ export class Session {
   private readonly figures: SessionFigures;
   private readonly cadence: SessionTick;
   private readonly restore: Restore;
-  /** Removed torrents that are still telling their trackers. */
-  private readonly goodbyes = new Set<Promise<void>>();
   private lastIncomingAt: number | null = null;
 
   constructor(
@@ -110,7 +107,7 @@ export class Session {
       {
         settings,
         onStream: (stream) => this.incoming.accept(stream),
-        onFailed: (error) => this.emit({ kind: 'session-error', error }),
+        onFailed: (error) => this.fail(error),
         onPicked: (listenPort) => {
           this.settings = { ...this.settings, listenPort };
           return state.saveSettings(this.settings);
@@ -118,7 +115,7 @@ export class Session {
       },
       ports,
     );
-    this.checkpoints = new Checkpoints(state, random, (error) => this.emit({ kind: 'session-error', error }));
+    this.checkpoints = new Checkpoints(state, random, (error) => this.fail(error));
     this.heartbeat = new Heartbeat(
       (torrent, nowMs) => restMs(torrent, nowMs),
       (torrent) => this.rest(torrent),
@@ -127,7 +124,7 @@ export class Session {
     this.goals = new GoalWatch({
       settings,
       finish: (torrent, action) => {
-        if (action === 'remove') void this.removeFinished(torrent);
+        if (action === 'remove') void this.removals.removeFinished(torrent);
         else torrent.pause();
       },
     });
@@ -135,7 +132,7 @@ export class Session {
       clock,
       metainfo,
       add: (init) => this.addTorrent(init),
-      onUnreadable: (id) => this.emit({ kind: 'session-error', error: unreadable(id) }),
+      onUnreadable: (id) => this.fail(stateUnreadable(id)),
     });
     this.torrentHost = {
       onChange: (torrent) => this.touch(torrent),
@@ -152,6 +149,8 @@ export class Session {
     };
     const { checkpoints, figures, goals, heartbeat, idle, queue, registry, share, statistics, views } = this;
     const parts = { checkpoints, clock, figures, goals, heartbeat, idle, pool, queue, random, registry, share, statistics, views };
+    const said = { touch: (torrent: Torrent) => this.touch(torrent), emit: (event: EngineEvent) => this.emit(event) };
+    this.removals = new Removals({ ...parts, ...said, state });
     this.cadence = new SessionTick({ ...parts, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
     this.setLimits();
   }
@@ -177,40 +176,6 @@ export class Session {
     return torrent;
   }
 
-  /** Takes a torrent out of the list; its last record is kept so that it can come back. */
-  async removeTorrent(torrent: Torrent, keepRecord: boolean): Promise<void> {
-    this.registry.delete(torrent);
-    this.touch(torrent);
-    const { intent } = torrent;
-    const goodbye = torrent.leave().finally(() => this.goodbyes.delete(goodbye));
-    this.goodbyes.add(goodbye);
-    this.queue.delete(torrent);
-    this.heartbeat.forget(torrent);
-    this.idle.forget(torrent);
-    this.share.forget(torrent.net);
-    await this.checkpoints.settled();
-    if (keepRecord) {
-      const record = await checkpoint(torrent, true);
-      if (!('code' in record)) this.removed.set(torrent.id, { ...record, intent });
-    }
-    await this.ports.state.removeRecord(torrent.id);
-    this.emit({ kind: 'torrent-removed', id: torrent.id, name: torrent.name });
-  }
-
-  /** It has given enough, and its goal says that it goes. */
-  private async removeFinished(torrent: Torrent): Promise<void> {
-    try {
-      await this.removeTorrent(torrent, true);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.emit({
-        kind: 'session-error',
-        error: { code: 'path-unusable', message: `The list could not be saved: ${reason}`, facts: { reason } },
-      });
-    }
-    torrent.close();
-  }
-
   openView(send: (message: ViewMessage) => void): EngineView {
     const view = new ViewPublisher(this.registry, send, {
       nowMs: () => this.ports.clock.now(),
@@ -222,30 +187,18 @@ export class Session {
     return view;
   }
 
+  /** Something failed that is no one torrent's own matter. */
+  fail(error: ErrorView): void {
+    this.emit({ kind: 'session-error', error });
+  }
   emit(event: EngineEvent): void {
     this.options.onEvent(event);
     for (const view of this.views) view.event(event);
   }
 
   view(): SessionView {
-    const now = this.ports.clock.now();
-    const { down, up } = this.figures.totals;
-    return {
-      downBps: Math.round(down.bps(now)),
-      upBps: Math.round(up.bps(now)),
-      downloadedBytes: down.total,
-      uploadedBytes: up.total,
-      allTime: this.statistics.now(),
-      listenPort: this.listening.port,
-      portStatus: this.listening.error !== null ? 'failed' : this.lastIncomingAt === null ? 'unconfirmed' : 'open',
-      lastIncomingAt: this.lastIncomingAt,
-      dhtNodes: null,
-      connections: this.share.total,
-      maxDownBps: this.settings.maxDownBps,
-      maxUpBps: this.settings.maxUpBps,
-      freeBytes: this.figures.freeBytes,
-      downloadFolder: this.settings.downloadFolder,
-    };
+    const { figures, lastIncomingAt, listening, settings, share, statistics } = this;
+    return buildSessionView({ figures, lastIncomingAt, listening, settings, share, statistics }, this.ports.clock.now());
   }
 
   /** The settings have changed. */
@@ -265,13 +218,7 @@ export class Session {
     for (const torrent of this.registry.all()) {
       if (torrent.savePath === root) torrent.volumeStalled(stalled);
     }
-    if (!stalled) return;
-    const error: ErrorView = {
-      code: 'disk-stalled',
-      message: `The disk that holds ${root} does not answer. Other disks go on.`,
-      facts: { path: root },
-    };
-    this.emit({ kind: 'session-error', error });
+    if (stalled) this.fail(diskStalled(root));
   }
 
   async close(): Promise<void> {
@@ -281,7 +228,7 @@ export class Session {
     this.incoming.close();
     await this.checkpoints.settled();
     const torrents = [...this.registry.all()];
-    const goodbyes = [...this.goodbyes, ...torrents.map((torrent) => torrent.leave())];
+    const goodbyes = [...this.removals.goodbyes, ...torrents.map((torrent) => torrent.leave())];
     await Promise.all([this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
     await Promise.all(goodbyes);
     for (const torrent of torrents) torrent.close();
@@ -305,8 +252,4 @@ export class Session {
     this.idle.note(torrent, this.ports.clock.now());
     this.touch(torrent);
   }
-}
-
-function unreadable(id: TorrentId): ErrorView {
-  return { code: 'state-unreadable', message: 'The saved state of a torrent could not be read.', facts: { id } };
 }

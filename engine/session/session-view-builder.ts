@@ -1,0 +1,40 @@
+/** Builds the session line out of what counts and measures it. */
+import type { SessionView } from '../api/session-view.js';
+import type { Settings } from '../api/settings.js';
+import type { ConnectionShare } from './connection-share.js';
+import type { ListeningPort } from './listening-port.js';
+import type { SessionFigures } from './session-figures.js';
+import type { Statistics } from './statistics.js';
+
+export interface SessionFacts {
+  readonly figures: SessionFigures;
+  readonly listening: ListeningPort;
+  readonly settings: Settings;
+  readonly share: ConnectionShare;
+  readonly statistics: Statistics;
+  /** When a peer last reached us, Unix ms; null when none has. */
+  readonly lastIncomingAt: number | null;
+}
+
+export function buildSessionView(
+  { figures, lastIncomingAt, listening, settings, share, statistics }: SessionFacts,
+  nowMs: number,
+): SessionView {
+  const { down, up } = figures.totals;
+  return {
+    downBps: Math.round(down.bps(nowMs)),
+    upBps: Math.round(up.bps(nowMs)),
+    downloadedBytes: down.total,
+    uploadedBytes: up.total,
+    allTime: statistics.now(),
+    listenPort: listening.port,
+    portStatus: listening.error !== null ? 'failed' : lastIncomingAt === null ? 'unconfirmed' : 'open',
+    lastIncomingAt,
+    dhtNodes: null,
+    connections: share.total,
+    maxDownBps: settings.maxDownBps,
+    maxUpBps: settings.maxUpBps,
+    freeBytes: figures.freeBytes,
+    downloadFolder: settings.downloadFolder,
+  };
+}
