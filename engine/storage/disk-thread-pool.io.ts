@@ -7,17 +7,11 @@ import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
 import type { DiskJob } from './disk-job.js';
 import { DiskThread, type DiskThreadHost } from './disk-thread.io.js';
+import { costOf, hasRoom, type ThreadLoad, withJob } from './thread-load.js';
 import type { Volume } from './volume.js';
 
 /** Threads at most, stuck ones included. */
 const MAX_THREADS = 16;
-/**
- * Short jobs given to a worker at a time: all of the payload memory. One worker hashes and writes 800 MiB/s, more than any
- * line brings, so that a second one, which costs 10 MiB, starts for checks and beside a sync alone.
- */
-const FULL_BYTES = 16 * 1024 * 1024;
-/** A worker takes so many jobs that fill gaps; only a check of everything there has more at a time, and makes a second one start. */
-const FULL_BACKGROUND = 2;
 const LOOK_MS = 500;
 /** A worker besides the first goes after 1.5 s without work: it costs 10 MiB, and 30 ms to start again. */
 const SURPLUS_LOOKS = 3;
@@ -145,21 +139,21 @@ export class DiskThreadPool implements DiskThreadHost {
   /** Gives a volume's workers what they have room for. When another volume waits for a worker, these are left to run dry. */
   private fill(volume: Volume, starving: boolean): void {
     const batches = new Map<DiskThread, DiskJob[]>();
-    const pending = new Map<DiskThread, Load>();
+    const pending = new Map<DiskThread, ThreadLoad>();
     volume.takeWhile((job) => {
       const thread = this.choose(volume, job, pending, starving);
       if (thread === null) return false;
       const batch = batches.get(thread);
       if (batch === undefined) batches.set(thread, [job]);
       else batch.push(job);
-      pending.set(thread, added(loadOf(thread, pending), job));
+      pending.set(thread, withJob(loadOf(thread, pending), job));
       return true;
     });
     for (const [thread, batch] of batches) thread.give(batch);
     if (!volume.hasJobs) this.waiting.delete(volume);
   }
 
-  private choose(volume: Volume, job: DiskJob, pending: ReadonlyMap<DiskThread, Load>, starving: boolean): DiskThread | null {
+  private choose(volume: Volume, job: DiskJob, pending: ReadonlyMap<DiskThread, ThreadLoad>, starving: boolean): DiskThread | null {
     let best: DiskThread | null = null;
     let bestCost = Number.POSITIVE_INFINITY;
     for (const thread of this.servants(volume)) {
@@ -226,29 +220,5 @@ export class DiskThreadPool implements DiskThreadHost {
   }
 }
 
-/** What a worker has in hand, counted like its own fields. */
-interface Load {
-  readonly shortBytes: number;
-  readonly longJobs: number;
-  readonly backgroundJobs: number;
-}
-
-const loadOf = (thread: DiskThread, pending: ReadonlyMap<DiskThread, Load>): Load => pending.get(thread) ?? thread;
-
-function added(load: Load, job: DiskJob): Load {
-  return {
-    shortBytes: load.shortBytes + (job.priority === 'short' ? job.costBytes : 0),
-    longJobs: load.longJobs + (job.priority === 'long' ? 1 : 0),
-    backgroundJobs: load.backgroundJobs + (job.priority === 'background' ? 1 : 0),
-  };
-}
-
-function hasRoom(load: Load, job: DiskJob): boolean {
-  if (job.priority === 'background') return load.longJobs === 0 && load.backgroundJobs < FULL_BACKGROUND;
-  return load.longJobs === 0 && load.shortBytes < FULL_BYTES;
-}
-
-/** Comparable burdens. */
-function costOf(load: Load, job: DiskJob): number {
-  return job.priority === 'background' ? load.longJobs + load.backgroundJobs : load.shortBytes;
-}
+/** With what it is about to be given. */
+const loadOf = (thread: DiskThread, pending: ReadonlyMap<DiskThread, ThreadLoad>): ThreadLoad => pending.get(thread) ?? thread;

@@ -1,12 +1,9 @@
 /**
- * One torrent's storage over the disk workers: turns questions into jobs and answers back, and remembers which
- * files have been written since the last sync.
+ * One torrent's storage over the disk workers: turns questions into jobs and answers back.
  * Invariant: an answer is given at most once, and none after `close`.
  */
-import { Bitfield } from '../base/bitfield.js';
 import { FileLayout } from '../metainfo/file-layout.js';
 import { Geometry } from '../metainfo/geometry.js';
-import { hasBit } from './bits.js';
 import { CheckRun } from './check-run.js';
 import { type DiskJob, errorOf, type JobTorrent, jobWords } from './disk-job.js';
 import {
@@ -22,6 +19,7 @@ import {
   OP_WRITE,
   type TorrentSetup,
 } from './disk-protocol.js';
+import { FileMarks } from './file-marks.js';
 import type { DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
 
 /** What a torrent asks of the workers behind it. */
@@ -47,11 +45,7 @@ type Settle = (code: number, extra: AnswerExtra | undefined) => void;
 export class DiskTorrent implements TorrentStorage, JobTorrent {
   private readonly geometry: Geometry;
   private readonly layout: FileLayout;
-  /** Made with the first. */
-  private created: Bitfield | null = null;
-  /** Files written, and files made, since the last sync. */
-  private written: Set<number> | null = null;
-  private unsyncedNames: Set<number> | null = null;
+  private readonly marks: FileMarks;
   private jobsUnderWay = 0;
   private whenQuiet: (() => void)[] | null = null;
   /** The workers keep the memory alive; here it would only be a second copy. */
@@ -67,6 +61,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   ) {
     this.geometry = spec.layout?.geometry ?? new Geometry(spec.pieceLength, spec.totalSize);
     this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
+    this.marks = new FileMarks(spec.files.count);
   }
 
   setup(hashed: boolean): TorrentSetup {
@@ -76,10 +71,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   onCreated(file: number): void {
-    this.noteCreated(file);
-    this.noteFile(file);
-    this.unsyncedNames ??= new Set();
-    this.unsyncedNames.add(file);
+    this.marks.onMade(file);
   }
 
   storePiece(piece: number, data: readonly SlabRange[], answer: (answer: StoreAnswer) => void): void {
@@ -142,24 +134,19 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void {
-    const mayMakeRoot = this.created?.isEmpty ?? true;
+    const mayMakeRoot = this.marks.noneMade;
     this.names({ kind: 'prepare', torrent: this.id, wanted, mayMakeRoot }, (code, extra) => answer(doneAnswer(code, extra)));
   }
 
   /** Covers every write answered before the call: those files are noted the moment their answer is given. */
   sync(answer: (answer: DoneAnswer) => void): void {
-    const { written, unsyncedNames } = this;
-    if (written === null) {
+    const unsynced = this.marks.takeUnsynced();
+    if (unsynced === null) {
       this.host.soon(() => this.closed || answer({ kind: 'done' }));
       return;
     }
-    this.written = null;
-    this.unsyncedNames = null;
-    this.names({ kind: 'sync', torrent: this.id, files: [...written], created: [...(unsyncedNames ?? [])] }, (code, extra) => {
-      if (code !== ANSWER_DONE) {
-        for (const file of written) this.noteFile(file);
-        if (unsyncedNames !== null) this.unsyncedNames = new Set([...unsyncedNames, ...(this.unsyncedNames ?? [])]);
-      }
+    this.names({ kind: 'sync', torrent: this.id, files: [...unsynced.written], created: [...unsynced.made] }, (code, extra) => {
+      if (code !== ANSWER_DONE) this.marks.giveBack(unsynced);
       answer(doneAnswer(code, extra));
     });
   }
@@ -168,22 +155,20 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   deleteFiles(created: Uint8Array, answer: (answer: DoneAnswer) => void): void {
     this.afterQuiet(() => {
       this.host.closeFiles(this);
-      this.written = null;
-      this.unsyncedNames = null;
+      this.marks.takeUnsynced(); // what goes needs no sync
       this.names({ kind: 'delete', torrent: this.id, files: created }, (code, extra) => {
-        if (code === ANSWER_DONE)
-          for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created?.remove(file);
+        if (code === ANSWER_DONE) this.marks.forgetMade(created);
         answer(doneAnswer(code, extra));
       });
     });
   }
 
   createdFiles(): Uint8Array {
-    return this.created?.toWire() ?? new Uint8Array((this.spec.files.count + 7) >> 3);
+    return this.marks.toWire();
   }
 
   markCreated(created: Uint8Array): void {
-    for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.noteCreated(file);
+    this.marks.rememberMade(created);
   }
 
   close(): void {
@@ -249,16 +234,8 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
 
   private noteWritten(piece: number, offset: number, length: number): void {
     for (const span of this.layout.spans(this.geometry.pieceOffset(piece) + offset, length)) {
-      if (!span.pad) this.noteFile(span.fileIndex);
+      if (!span.pad) this.marks.onWritten(span.fileIndex);
     }
-  }
-  private noteFile(file: number): void {
-    this.written ??= new Set();
-    this.written.add(file);
-  }
-  private noteCreated(file: number): void {
-    this.created ??= new Bitfield(this.spec.files.count);
-    this.created.add(file);
   }
 }
 
