@@ -43,6 +43,8 @@ const MINUS = 0x2d;
 const ZERO = 0x30;
 /** A 64-bit value has at most 20 digits. */
 const MAX_INTEGER_DIGITS = 20;
+/** Room at first, as far as the bytes can need it: most of a torrent's bytes are hashes, and they are one value. */
+const FIRST_TOKENS = 256;
 /** Integers of so many digits are exact as numbers. */
 const EXACT_DIGITS = 15;
 
@@ -77,7 +79,7 @@ class Scanner {
     private readonly maxDepth: number,
     private readonly maxTokens: number,
   ) {
-    this.table = new Uint32Array(Math.max(16, Math.min(bytes.length >> 3, maxTokens)) * STRIDE);
+    this.table = new Uint32Array(Math.max(16, Math.min(bytes.length >> 3, maxTokens, FIRST_TOKENS)) * STRIDE);
     this.open = new Int32Array(maxDepth + 1);
     this.lastKey = new Int32Array(maxDepth + 1);
     this.awaitsValue = new Uint8Array(maxDepth + 1);

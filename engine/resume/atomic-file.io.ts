@@ -45,10 +45,11 @@ export async function readWhole(path: string, maxBytes: number): Promise<Uint8Ar
 }
 
 /**
- * The same on the spot for a small file, which takes a fifth of the work; `undefined` where it is larger than `smallBytes`
- * and must be read the other way. For thousands of files in a row: the caller sees to it that others get their turn.
+ * The same on the spot for a small file, which takes a fifth of the work: a view of `into`, where it lies until the next
+ * one is read; `undefined` where it is larger than that and must be read the other way. For thousands of files in a
+ * row: the caller sees to it that others get their turn.
  */
-export function readSmall(path: string, smallBytes: number): Uint8Array | null | undefined {
+export function readSmall(path: string, into: Uint8Array): Uint8Array | null | undefined {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -58,11 +59,10 @@ export function readSmall(path: string, smallBytes: number): Uint8Array | null |
   }
   try {
     const { size } = fstatSync(file);
-    if (size > smallBytes) return undefined;
-    const bytes = Buffer.allocUnsafe(size);
+    if (size > into.length) return undefined;
     let used = 0;
-    for (let read = 1; used < size && read > 0; used += read) read = readSync(file, bytes, used, size - used, used);
-    return bytes.subarray(0, used);
+    for (let read = 1; used < size && read > 0; used += read) read = readSync(file, into, used, size - used, used);
+    return into.subarray(0, used);
   } finally {
     closeSync(file);
   }

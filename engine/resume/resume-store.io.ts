@@ -14,7 +14,10 @@ import { decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './resume-codec.js'
 
 const SUFFIX = '.resume';
 const NAME = /^([0-9a-f]{16})\.resume(?:\.bak)?$/;
-/** Records up to this are read on the spot, which is most of what a start with thousands of torrents saves. */
+/**
+ * Records up to this are read on the spot, which is most of what a start with thousands of torrents saves, and into one
+ * place: what is decoded is a copy, and buffers of their own would lie dead by the thousand until V8 looks for them.
+ */
 const SMALL_BYTES = 256 * 1024;
 /** After so long others get their turn. */
 const SLICE_MS = 8;
@@ -48,9 +51,10 @@ export class ResumeStore {
       if (id !== undefined) ids.add(id);
       else if (name.endsWith(SUFFIX + ASIDE) || name.endsWith(INFO_SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
     }
+    const into = Buffer.allocUnsafeSlow(SMALL_BYTES);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const id of [...ids].sort()) {
-      const record = await this.loadOrQuarantine(id, quarantined);
+      const record = await this.loadOrQuarantine(id, into, quarantined);
       if (record !== null) yield record;
       if (performance.now() < sliceEnd) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -61,9 +65,9 @@ export class ResumeStore {
   /** One record again, or the generation before it. Rejects with a sentence when neither can be read; nothing is moved away. */
   async loadOne(id: TorrentId): Promise<ResumeRecord> {
     const path = this.pathOf(id);
-    const current = await this.read(path, id, 0);
+    const current = await this.read(path, id, null);
     if (current !== null && typeof current !== 'string') return current;
-    const previous = await this.read(path + PREVIOUS, id, 0);
+    const previous = await this.read(path + PREVIOUS, id, null);
     if (previous !== null && typeof previous !== 'string') return { ...previous, clean: false };
     throw new Error(current ?? previous ?? 'The file is not there.');
   }
@@ -107,21 +111,21 @@ export class ResumeStore {
     return { ...record, metainfo: { ...rest, infoBytes: await this.infoFiles.fetch(id, infoDigest) } };
   }
 
-  private async loadOrQuarantine(id: string, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
+  private async loadOrQuarantine(id: string, into: Uint8Array, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
     const path = this.pathOf(id);
-    const current = await this.read(path, id);
+    const current = await this.read(path, id, into);
     if (current !== null && typeof current !== 'string') return current;
     if (current !== null) quarantined.push({ file: await quarantine(path), reason: current });
-    const previous = await this.read(path + PREVIOUS, id);
+    const previous = await this.read(path + PREVIOUS, id, into);
     if (typeof previous === 'string') quarantined.push({ file: await quarantine(path + PREVIOUS), reason: previous });
     // Newer data than this record knows of may have been written: not a clean end.
     return previous === null || typeof previous === 'string' ? null : { ...previous, clean: false };
   }
 
-  /** The record, null where there is no file, or a sentence about what is wrong. Files up to `smallBytes` are read on the spot. */
-  private async read(path: string, id: string, smallBytes = SMALL_BYTES): Promise<ResumeRecord | string | null> {
+  /** The record, null where there is no file, or a sentence about what is wrong. Files that fit in `into` are read on the spot. */
+  private async read(path: string, id: string, into: Uint8Array | null): Promise<ResumeRecord | string | null> {
     try {
-      let bytes = smallBytes === 0 ? undefined : readSmall(path, smallBytes);
+      let bytes = into === null ? undefined : readSmall(path, into);
       if (bytes === undefined) bytes = await readWhole(path, MAX_RECORD_BYTES);
       if (bytes === null) return null;
       const decoded = decodeRecord(bytes);
