@@ -40,6 +40,28 @@ describe('a pool of eight slabs', () => {
     });
   }
 
+  scenario('is not asked for by the first peer alone: each of four has its share of what is under way', async (world) => {
+    const torrent = world.torrent({ size: 32 * MIB, pieceLength: 16 * KIB, tracker: null });
+    const leech = await world.makeNode({ slabs: FEW_SLABS });
+    await leech.add(torrent);
+    const seeds = [];
+    // fast lines with a long way: the window of each would be all the memory and more
+    for (let i = 0; i < 4; i++) seeds.push(await world.makeScripted(torrent, {}, { upBps: 2_000_000, latencyMs: 200 }));
+    await leech.execute('torrents.addPeers', { id: leech.torrent().id, peers: seeds.map(({ address }) => `${address}:6881`) });
+    const most = new Map<number, number>();
+    await world.until('half of it is here', () => {
+      const { content, net } = leech.torrent();
+      const peers = [...net.swarm.peers.values()];
+      // once all of them deliver
+      if ((content?.have.count ?? 0) > 100 && peers.every(({ machine }) => machine.requests.size > 0))
+        for (const { key, machine } of peers) most.set(key, Math.max(most.get(key) ?? 0, machine.requests.size));
+      return (content?.have.count ?? 0) > torrent.pieceCount / 2;
+    });
+    // half of 128 blocks, by four; the window of each would be more than all of it
+    expect([...most.values()]).toEqual([16, 16, 16, 16]);
+    await world.complete([leech], torrent);
+  });
+
   scenario('does not deadlock on pieces that nobody can finish', async (world) => {
     const torrent = world.torrent({ size: 8 * MIB, pieceLength: MIB });
     const leech = await world.makeNode({ slabs: FEW_SLABS });
