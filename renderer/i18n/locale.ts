@@ -10,9 +10,9 @@ export function formatNumber(value: number, decimals: 0 | 1 | 2 = 0): string {
   return (formats[decimals] as Intl.NumberFormat).format(value);
 }
 
-/** The form that fits a count. */
-export function plural(count: number, one: string, other: string): string {
-  return plurals.select(count) === 'one' ? one : other;
+/** A whole number and what is counted, in the form that fits: `1 file`, `2,000 files`. */
+export function count(value: number, one: string, other: string): string {
+  return `${formatNumber(value)} ${plurals.select(value) === 'one' ? one : other}`;
 }
 
 /** `1st`, `22nd`. */
