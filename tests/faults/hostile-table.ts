@@ -48,7 +48,7 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
   { peers: [hugeLength], outcome: banned(/claims a length of 4294967295/) },
   { peers: [bitfieldTooLong], outcome: banned(/claims a length of|list of pieces does not fit/) },
   { peers: [bitfieldExtraBits], outcome: banned(/list of pieces does not fit/) },
-  { peers: [haveOutside], outcome: banned(/announced a piece outside the torrent/) },
+  { peers: [haveOutside], outcome: banned(/announced a piece outside the torrent|list of pieces does not fit/) },
   { peers: [badBlocks(100)], outcome: DAMAGED },
   { peers: [badBlocks(10)], outcome: DAMAGED },
   { peers: [badBlocks(1)], outcome: DAMAGED },

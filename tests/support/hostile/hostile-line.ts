@@ -41,6 +41,8 @@ export interface HostileHost {
   readonly blockBps: number | null;
   met: number;
   asked: number;
+  /** Blocks sent with other bytes than they should have. */
+  spoiled: number;
   closed(): void;
 }
 
@@ -87,13 +89,18 @@ export class HostileLine implements WireSink {
     this.send(encode.encodeBitfield(bits));
   }
   /** A block, right unless other bytes are given. */
-  sayBlock(piece: number, offset: number, length: number, bytes = this.block(piece, offset, length)): void {
+  sayBlock(piece: number, offset: number, length: number, wrong?: Uint8Array): void {
     const header = new Uint8Array(PIECE_HEADER_BYTES);
     encode.writePieceHeader(header, 0, piece, offset, length);
-    if (this.peer.blockBps === null) return this.send(header, bytes);
+    const bytes = wrong ?? this.block(piece, offset, length);
+    const send = () => {
+      if (wrong !== undefined) this.peer.spoiled += 1;
+      this.send(header, bytes);
+    };
+    if (this.peer.blockBps === null) return send();
     const now = performance.now();
     this.nextBlockAt = Math.max(now, this.nextBlockAt) + (length * 1000) / this.peer.blockBps;
-    this.timers.add(setTimeout(() => this.send(header, bytes), this.nextBlockAt - now));
+    this.timers.add(setTimeout(send, this.nextBlockAt - now));
   }
   block(piece: number, offset: number, length: number): Uint8Array {
     const at = piece * this.torrent.pieceLength + offset;

@@ -18,6 +18,7 @@ export class HostilePeer implements HostileHost {
   met = 0;
   ended = 0;
   asked = 0;
+  spoiled = 0;
   private server: Server | null = null;
   private readonly sockets = new Set<Socket>();
   private comeBack: { readonly to: Endpoint; left: number; timer: NodeJS.Timeout | null } | null = null;

@@ -9,6 +9,7 @@ import { buildDiskWorker } from '../disk-worker.js';
 import type { Scratch } from '../payload.js';
 import type { SimTorrent } from '../sim/sim-torrent.js';
 import { freePort, until } from '../waiting.js';
+import { banIn } from './ban-line.js';
 
 export interface VictimOptions {
   readonly host: string;
@@ -65,8 +66,8 @@ export class Victim {
   bans(): Map<string, string> {
     const bans = new Map<string, string>();
     for (const { text } of this.lines) {
-      const found = /^Banned ([\d.]+)(?::\d+)?: (.*)\.$/.exec(text);
-      if (found?.[1] !== undefined) bans.set(found[1], found[2] ?? '');
+      const ban = banIn(text);
+      if (ban !== null) bans.set(ban.host, ban.reason);
     }
     return bans;
   }
