@@ -75,7 +75,7 @@ export class Admission {
     const nowMs = this.clock.now();
     if (reason.kind === 'stopped' || reason.kind === 'useless') this.candidates.giveBack(candidate);
     else if (reason.kind === 'outranked') this.candidates.onOutranked(candidate, nowMs);
-    else this.candidates.onLost(candidate, peer.machine.stats.down.total > 0, nowMs);
+    else this.candidates.onLost(candidate, reason.kind !== 'idle' && isUseful(peer), nowMs);
   }
 
   /** Bans for an offence of the connection `key`; its peer id is null when it has gone. */
@@ -111,6 +111,11 @@ export class Admission {
 /** Ids can be copied: a peer that gave us nothing yet shuts out nobody who comes from elsewhere. */
 function isPerhapsAnother({ machine }: SwarmPeer, remote: Endpoint): boolean {
   return machine.identity.endpoint.host !== remote.host && machine.stats.down.total === 0 && machine.stats.up.total === 0;
+}
+
+/** It gave payload, or took some in a slot of ours: a leech that was served well is welcome back too. */
+function isUseful({ machine: { stats } }: SwarmPeer): boolean {
+  return stats.down.total > 0 || (stats.up.total > 0 && stats.chokeChangedAt > Number.NEGATIVE_INFINITY);
 }
 
 /** Where a peer can be dialled: the address we dialled, or where it says that it listens; null when it has not said. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { DropReason } from '../../../../engine/peer/peer-state.js';
 import { CandidateList } from '../../../../engine/roster/candidate-list.js';
 import { Admission } from '../../../../engine/torrent/admission.js';
 import type { SwarmPeer } from '../../../../engine/torrent/swarm-peer.js';
@@ -93,5 +94,43 @@ describe('a connection', () => {
     }
     expect([strict.takes(GREAT, '203.0.113.2', false), strict.takes(GREAT, '127.0.0.1', false)]).toEqual(['crowded', 'taken']);
     expect(strict.takes(GREAT, '203.0.113.3', false)).toBe('taken');
+  });
+});
+
+describe('a peer that has gone', () => {
+  const NEVER = Number.NEGATIVE_INFINITY;
+  /** When it may be dialled again, seconds from now, and its failures: it gave and took so much, and had a slot of ours since `slotAt`. */
+  function gone(reason: DropReason, down: number, up: number, slotAt = NEVER) {
+    const candidate = small.candidates.add(at('203.0.113.2'), 'tracker');
+    if (candidate === null) throw new Error('no room');
+    small.candidates.onConnected(candidate);
+    const stats = { down: { total: down }, up: { total: up }, chokeChangedAt: slotAt };
+    const machine = { identity: { endpoint: candidate.endpoint, incoming: false, peerId: GREAT }, pieces: { isFull: false }, stats };
+    small.admission.onGone({ machine, candidate, extended: null, has: machine.pieces } as unknown as SwarmPeer, reason);
+    const { failures, state } = candidate;
+    return { failures, isSoon: state.kind === 'idle' && state.notBeforeMs <= 1000 };
+  }
+  const LEFT: DropReason = { kind: 'remote', code: 'ended' };
+  const SOON = { failures: 0, isSoon: true };
+  const LATER = { failures: 1, isSoon: false };
+
+  test('is welcome back soon when it gave something, or was served in a slot of ours', () => {
+    expect(gone(LEFT, 16_384, 0)).toEqual(SOON);
+    expect(gone(LEFT, 0, 16_384, 5000)).toEqual(SOON);
+  });
+
+  test('is left alone for a while when nothing moved, or when it only took what is for nothing', () => {
+    expect(gone(LEFT, 0, 0, 5000)).toEqual(LATER);
+    small = new Side(SMALL);
+    expect(gone(LEFT, 0, 16_384)).toEqual(LATER);
+  });
+
+  test('is left alone for a while when we let it go for what it did: silent, stuck in a block, or deaf to its answers', () => {
+    expect(gone({ kind: 'idle' }, 16_384, 1_000_000, 5000)).toEqual(LATER);
+  });
+
+  test('is not dialled again when it broke the protocol, whatever it was given', () => {
+    expect(gone({ kind: 'protocol', text: 'it floods' }, 16_384, 16_384, 5000).isSoon).toBe(false);
+    expect(small.candidates.bans().get('203.0.113.2')).toBe('it floods');
   });
 });
