@@ -120,6 +120,7 @@ export class PeerMachine extends PeerSpeech implements WireSink {
   // ---- what they say: bulk (WireSink) ----
 
   onBlockBegin(piece: number, offset: number, length: number): void {
+    this.stats.blockSinceAt = this.now;
     const inside = length > 0 && this.isInside(piece, offset, length);
     this.claimed = inside && this.host.onBlockBegin(this, piece, offset, length);
     if (!this.claimed) this.stats.wastedBytes += length;
@@ -132,6 +133,7 @@ export class PeerMachine extends PeerSpeech implements WireSink {
   onBlockEnd(piece: number, offset: number, length: number): void {
     this.window.onBlock(length);
     this.stats.lastBlockAt = this.now;
+    this.stats.blockSinceAt = Number.NaN;
     if (!this.claimed) return;
     this.claimed = false;
     this.host.onBlockEnd(this, piece, offset, length);

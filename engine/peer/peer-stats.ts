@@ -10,6 +10,8 @@ export class PeerStats {
   lastSentAt: number;
   /** When the last block came; at first when it connected. */
   lastBlockAt: number;
+  /** When the block began that is coming, wanted or not; NaN between blocks. */
+  blockSinceAt = Number.NaN;
   /** When we last choked or unchoked it; minus infinity when it never was unchoked. */
   chokeChangedAt = Number.NEGATIVE_INFINITY;
   /** What it had taken by then, payload bytes. */

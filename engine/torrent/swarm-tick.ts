@@ -123,9 +123,10 @@ export class SwarmTick {
   }
 }
 
-/** Gone quiet in the middle of a block, which nobody else can be asked for meanwhile; or dripping it. */
-function isStuckInBlock(peer: SwarmPeer, nowMs: number, listeningSinceMs: number): boolean {
-  if (peer.claimedPiece < 0) return false;
+/** Gone quiet in the middle of a block, or dripping it: until that ends it gives nothing else, whoever was asked for it meanwhile. */
+function isStuckInBlock({ machine }: SwarmPeer, nowMs: number, listeningSinceMs: number): boolean {
+  const { blockSinceAt, lastReceivedAt } = machine.stats;
+  if (Number.isNaN(blockSinceAt)) return false;
   const since = (ms: number) => nowMs - Math.max(ms, listeningSinceMs);
-  return since(peer.machine.stats.lastReceivedAt) > REQUEST_TIMEOUT_MS || since(peer.claimedAtMs) > BLOCK_TIMEOUT_MS;
+  return since(lastReceivedAt) > REQUEST_TIMEOUT_MS || since(blockSinceAt) > BLOCK_TIMEOUT_MS;
 }

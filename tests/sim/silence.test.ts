@@ -174,4 +174,35 @@ describe('a block', () => {
     await world.run(15_000);
     expect([peer.closed, bansOf(leech)]).toEqual([true, 0]);
   });
+
+  scenario(
+    'that drips ends the connection all the same where another gave the block meanwhile; it is not dialled again at once',
+    async (world) => {
+      const torrent = world.torrent({ size: 1024 * KIB, pieceLength: 64 * KIB, tracker: null });
+      const leech = await leechOf(world, torrent);
+      const peer = await TalkingPeer.meet(world, leech, torrent);
+      peer.introduce({ listenPort: 6881 });
+      peer.say(encode.HAVE_ALL, encode.UNCHOKE);
+      await world.until('it is asked', () => requestsTo(peer).length > 0, 5000);
+      const [first] = requestsTo(peer);
+      if (first === undefined) throw new Error('nothing was asked for');
+      peer.say(...beginningOf(torrent, first, 1));
+      // the other lacks one piece, so that the download goes on
+      const lacking = first.piece === 15 ? 14 : 15;
+      const other = await TalkingPeer.meet(world, leech, torrent);
+      other.serve();
+      other.say(encode.encodeBitfield(Uint8Array.of(255, 255 & ~(0x80 >> (lacking - 8)))), encode.UNCHOKE);
+      for (let drop = 1; drop < 23; drop++) {
+        await world.run(5000);
+        expect(peer.closed).toBe(false);
+        peer.say(Uint8Array.of(drop));
+        other.say(encode.KEEP_ALIVE);
+      }
+      expect(leech.torrent().content?.have.count).toBe(15);
+      await world.run(15_000);
+      expect([peer.closed, other.closed, bansOf(leech)]).toEqual([true, false, 0]);
+      const candidate = leech.torrent().net.candidates.get({ host: peer.host.address, port: 6881 });
+      expect(candidate?.failures).toBeGreaterThan(0);
+    },
+  );
 });
