@@ -47,6 +47,8 @@ export function announceUrl(request: AnnounceRequest): string {
     `numwant=${request.numWant}`,
     `key=${request.key.toString(16).padStart(8, '0').toUpperCase()}`,
   ];
+  // BEP 21 wants `paused` in every announce of a partial seed, but there is room for one event only: without `started` in the
+  // first, trackers that keep to BEP 3 would not count us, nor let us go without `stopped`; both come once.
   const event = request.event ?? (request.paused ? 'paused' : null);
   if (event) parameters.push(`event=${event}`);
   if (request.ipv6) parameters.push(`ipv6=${encodeURIComponent(request.ipv6)}`);
