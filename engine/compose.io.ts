@@ -5,6 +5,7 @@ import type { EngineApi, EngineOptions, TorrentStats } from './api/engine.js';
 import { EngineError } from './api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
 import { collectGarbage } from './base/collect-garbage.io.js';
+import { freeBytes } from './base/free-bytes.io.js';
 import { trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
 import { FixedSlabPool } from './base/slab-pool.js';
 import { systemClock, systemRandom } from './base/system.io.js';
@@ -84,6 +85,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       state: {
         loadRecord: (id) => resumeStore.loadOne(id),
         saveRecord: (record) => resumeStore.save(record),
+        letGo: freeBytes,
         removeRecord: (id) => resumeStore.remove(id),
         saveStatistics: (now) => statisticsStore.save(now),
         saveSettings: (now) => settingsStore.save({ ...now, ...withoutOverrides(chosen, now, options.settings ?? {}) }),

@@ -60,6 +60,16 @@ export function scan(bytes: Uint8Array, limits: Partial<ScanLimits> = {}): Resul
 
 const fail = (code: BencodeErrorCode, message: string, offsetBytes: number) => err<BencodeError>({ code, message, offsetBytes });
 
+/** What is known of the containers that are open, by depth; written when one is opened. */
+const stackOf = (maxDepth: number) => ({
+  open: new Int32Array(maxDepth + 1),
+  lastKey: new Int32Array(maxDepth + 1),
+  awaitsValue: new Uint8Array(maxDepth + 1),
+  hadUnsorted: new Uint8Array(maxDepth + 1),
+});
+/** One for all: a scan runs to its end before another begins. */
+const USUAL_STACK = stackOf(SCAN_LIMITS.maxDepth);
+
 class Scanner {
   private table: Uint32Array;
   private count = 0;
@@ -80,10 +90,11 @@ class Scanner {
     private readonly maxTokens: number,
   ) {
     this.table = new Uint32Array(Math.max(16, Math.min(bytes.length >> 3, maxTokens, FIRST_TOKENS)) * STRIDE);
-    this.open = new Int32Array(maxDepth + 1);
-    this.lastKey = new Int32Array(maxDepth + 1);
-    this.awaitsValue = new Uint8Array(maxDepth + 1);
-    this.hadUnsorted = new Uint8Array(maxDepth + 1);
+    const { awaitsValue, hadUnsorted, lastKey, open } = maxDepth <= SCAN_LIMITS.maxDepth ? USUAL_STACK : stackOf(maxDepth);
+    this.open = open;
+    this.lastKey = lastKey;
+    this.awaitsValue = awaitsValue;
+    this.hadUnsorted = hadUnsorted;
   }
 
   run(): Result<Scan, BencodeError> {

@@ -59,14 +59,14 @@ function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 
 /** A table that grows. */
 export class FilePathsDraft {
-  private bytes = Buffer.alloc(FIRST_BYTES);
+  private bytes = Buffer.allocUnsafe(FIRST_BYTES); // only what was written is copied out of it
   private used = 0;
   private readonly ends: number[] = [];
 
   add(path: string): void {
     const most = path.length * 3; // a UTF-16 unit is at most three bytes
     if (this.used + most > this.bytes.length) {
-      const larger = Buffer.alloc(Math.max(this.bytes.length * 2, this.used + most));
+      const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.used + most));
       larger.set(this.bytes.subarray(0, this.used));
       this.bytes = larger;
     }

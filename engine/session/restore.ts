@@ -19,12 +19,15 @@ export interface RestoreHost {
   readonly clock: Clock;
   readonly metainfo: MetainfoReader;
   add(init: TorrentInit): Torrent;
+  /** Nobody will look at these bytes of a record again. */
+  letGo(bytes: Uint8Array): void;
   /** The record holds nothing to start from. */
   onUnreadable(id: TorrentId): void;
 }
 
 export class Restore {
-  private readonly opening = new Set<Torrent>();
+  /** With the descriptions they were made from. */
+  private readonly opening = new Map<Torrent, Uint8Array | undefined>();
   private goOn: (() => void) | null = null;
   private patient = true;
 
@@ -42,8 +45,11 @@ export class Restore {
 
   /** A torrent's state has changed. */
   onState(torrent: Torrent): void {
-    if (torrent.state.kind === 'opening' || !this.opening.delete(torrent)) return;
-    torrent.putAway(); // most are complete, and nobody will ask for them soon
+    if (torrent.state.kind === 'opening' || !this.opening.has(torrent)) return;
+    const infoBytes = this.opening.get(torrent);
+    this.opening.delete(torrent);
+    // most are complete, and nobody will ask for them soon; before it was opened nobody could, so that nothing of it is being sent
+    if (torrent.putAway() && infoBytes !== undefined) this.host.letGo(infoBytes);
     if (this.opening.size < MOST_OPENING) this.goOn?.();
   }
 
@@ -51,7 +57,7 @@ export class Restore {
     const init = await initFromRecord(record, this.host.metainfo);
     if (init === null) return this.host.onUnreadable(record.id);
     const torrent = this.host.add(init);
-    if (torrent.state.kind === 'opening') this.opening.add(torrent);
+    if (torrent.state.kind === 'opening') this.opening.set(torrent, record.metainfo?.infoBytes);
     if (this.patient && this.opening.size >= MOST_OPENING) await this.room();
   }
 

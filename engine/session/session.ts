@@ -131,6 +131,7 @@ export class Session {
     this.restore = new Restore({
       clock,
       metainfo,
+      letGo: (bytes) => state.letGo?.(bytes),
       add: (init) => this.addTorrent(init),
       onUnreadable: (id) => this.fail(stateUnreadable(id)),
     });

@@ -54,6 +54,8 @@ export class DiskThread {
   private readonly torrents = new Map<number, JobTorrent>();
   /** Those that it was told of without their hashes: a look at files needs none. */
   private readonly unhashed = new Set<number>();
+  /** Torrents dropped in this turn: after a restore many are put away at a time. */
+  private readonly dropping: number[] = [];
   private nextJob = 0;
   private ended = false;
 
@@ -114,7 +116,8 @@ export class DiskThread {
   }
   dropTorrent(torrent: number): void {
     this.unhashed.delete(torrent);
-    if (this.torrents.delete(torrent)) this.post({ dropTorrents: [torrent] });
+    if (!this.torrents.delete(torrent)) return;
+    if (this.dropping.push(torrent) === 1) queueMicrotask(() => this.post({ dropTorrents: this.dropping.splice(0) }));
   }
   forgetSlab(id: number): void {
     if (this.slabs.delete(id)) this.post({ forgetSlabs: [id] });
