@@ -9,6 +9,7 @@ import { OUT } from './places.js';
 import type { Section, SectionResult } from './section.js';
 import { connections } from './sections/connections.js';
 import { electron } from './sections/electron.js';
+import { hostile } from './sections/hostile.js';
 import { longListSection } from './sections/long-list.js';
 import { memory } from './sections/memory.js';
 import { pickerCost } from './sections/picker-cost.js';
@@ -27,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   memory,
   shapes,
   connections,
+  hostile,
   scale,
   pickerCost,
   torrentCost,
