@@ -39,7 +39,8 @@ export class MemoryRelief {
     }
     forget(this.forDownload, nowMs, isQuiet);
     forget(this.forUpload, nowMs, (torrent, { sentBytes }) => torrent.traffic.up.total === sentBytes);
-    if (waiting) for (const torrent of torrents) torrent.content?.swarmContent?.uploader.shrink();
+    // of those at rest too: whose peers have all gone keeps what it read for them
+    if (waiting) for (const torrent of everyone()) torrent.content?.swarmContent?.uploader.shrink();
     if (stuck) giveUpSome(everyone);
   }
 }

@@ -8,8 +8,9 @@ import type { ErrorView } from '../api/errors.js';
 import { SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
 import type { SlabRange, TorrentStorage } from '../storage/storage.js';
 
-/** Extents kept at most, used or not: 12 MiB. */
+/** Extents that one torrent keeps at most, used or not: 12 MiB, and so much of the budget, that others find room beside it. */
 const MOST_EXTENTS = 48;
+const BUDGET_SHARE = 2 / 3;
 /** Neighbours read by one job: 1 MiB. */
 const EXTENTS_A_JOB = 4;
 
@@ -110,8 +111,12 @@ export class ExtentCache {
     for (const extent of [...this.extents.values()]) if (extent.ready) this.giveUp(extent);
   }
 
+  private get most(): number {
+    return Math.max(1, Math.min(MOST_EXTENTS, Math.floor(this.pool.budgetSlabs * BUDGET_SHARE)));
+  }
+
   private load(key: number, piece: number, offset: number): boolean {
-    while (this.extents.size >= MOST_EXTENTS) if (!this.giveUpOldest()) return false;
+    while (this.extents.size >= this.most) if (!this.giveUpOldest()) return false;
     let slab = this.pool.acquire();
     if (slab === null && this.giveUpOldest()) slab = this.pool.acquire();
     if (slab === null) {

@@ -72,6 +72,13 @@ describe('relief of memory', () => {
     expect(all.map(({ givenUp }) => givenUp)).toEqual([2, 0]);
   });
 
+  test('empties the cache of a torrent at rest as well', () => {
+    const [awake, atRest] = [new Stage(), new Stage()];
+    awake.refusedUpload = true;
+    new MemoryRelief().run([awake.asTorrent], () => [awake.asTorrent, atRest.asTorrent], 0);
+    expect([awake.shrunk, atRest.shrunk]).toEqual([1, 1]);
+  });
+
   test('comes to one that a slow limit lets ask every few seconds only', () => {
     const { all, run } = stage(1);
     for (const each of all) each.pieces = 1;

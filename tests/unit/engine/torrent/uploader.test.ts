@@ -163,8 +163,11 @@ describe('memory of the uploader', () => {
     expect(received(stage, peer.stream)).toEqual(['block 0 0 100']);
   });
 
-  test('keeps a bounded number of extents', () => {
-    const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB });
+  test.each([
+    { poolSlabs: 100, most: 48 },
+    { poolSlabs: 48, most: 32 },
+  ])('keeps $most extents at most where there is memory for $poolSlabs', ({ poolSlabs, most }) => {
+    const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB, poolSlabs });
     const peer = stage.newPeer();
     for (let piece = 0; piece < 60; piece++) {
       peer.machine.uploads.add(piece, 0, 10);
@@ -173,13 +176,13 @@ describe('memory of the uploader', () => {
       peer.stream.sent();
     }
     expect(stage.totals.uploaded).toBe(600);
-    expect(stage.slabsInUse).toBe(48);
+    expect(stage.slabsInUse).toBe(most);
     stage.uploader.shrink();
     expect(stage.slabsInUse).toBe(0);
   });
 
   test('gives up first what was used longest ago', () => {
-    const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB });
+    const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB, poolSlabs: 72 });
     const peer = stage.newPeer();
     const want = (piece: number) => {
       peer.machine.uploads.add(piece, 0, 10);
