@@ -3,10 +3,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TorrentId } from '../../engine/api/ids.js';
 import { encode } from '../../engine/bencode/encode.js';
 import type { ResumeRecord } from '../../engine/resume/record.js';
 import { encodeRecord } from '../../engine/resume/resume-codec.js';
+import { idOf } from './scale-id.js';
 
 export interface ScaleShape {
   readonly torrents: number;
@@ -89,7 +89,7 @@ function recordOf(n: number, name: string, data: string, paths: readonly string[
   const spare = have.length * 8 - pieces;
   have[have.length - 1] = (0xff << spare) & 0xff;
   return {
-    id: idOf(n) as TorrentId,
+    id: idOf(n),
     magnet: null,
     metainfo: {
       infoBytes: encode({ ...shape, name, 'piece length': PIECE_BYTES, pieces: hashes }),
@@ -128,5 +128,3 @@ function recordOf(n: number, name: string, data: string, paths: readonly string[
     clean: true,
   };
 }
-
-const idOf = (n: number): string => n.toString(16).padStart(16, '0');
