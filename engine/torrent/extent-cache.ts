@@ -1,7 +1,8 @@
 /**
  * Payload read from the disk for uploading, in extents of up to a slab, shared by all peers that want the same.
- * Neighbouring extents are read by one job. Least recently used ones are given up first. An extent never crosses a
- * piece we do not have: for pieces below a slab it covers a run of pieces we have.
+ * Neighbouring extents are read by one job. Least recently used ones are given up first, and those that were read ahead
+ * and not sent from yet only when nothing else would move. An extent never crosses a piece we do not have: for pieces
+ * below a slab it covers a run of pieces we have.
  */
 
 import type { ErrorView } from '../api/errors.js';
@@ -31,6 +32,8 @@ interface Extent {
   readonly length: number;
   readonly slab: Slab;
   ready: boolean;
+  /** Something of it was sent. */
+  used: boolean;
 }
 
 /** Where bytes lie: valid as long as the slab is held. */
@@ -46,6 +49,8 @@ export class ExtentCache {
   private readonly piecesPerExtent: number;
   private closed = false;
   private refused = false;
+  /** Extents being read. */
+  private loading = 0;
 
   constructor(
     private readonly host: ExtentCacheHost,
@@ -67,11 +72,18 @@ export class ExtentCache {
       if (!extent.ready) return 'loading';
       this.extents.delete(key); // most recently used goes last
       this.extents.set(key, extent);
+      extent.used = true;
       return { slab: extent.slab, start: place };
     }
     if (extent?.ready === false) return 'loading';
     if (extent !== undefined) this.giveUp(extent);
     return this.load(key, piece, offset) ? 'loading' : 'no-memory';
+  }
+
+  /** Sees to it that the bytes at (piece, offset) come into memory; false when there is no room for them. */
+  prepare(piece: number, offset: number): boolean {
+    const key = this.keyOf(piece, offset);
+    return this.extents.has(key) || this.load(key, piece, offset);
   }
 
   /** End of the extent that (piece, offset) falls into, as an offset in the piece: a view must not cross it. */
@@ -123,7 +135,8 @@ export class ExtentCache {
       this.refused = true;
       return false;
     }
-    const extent = { key, ...this.cover(piece, offset), slab, ready: false };
+    const extent = { key, ...this.cover(piece, offset), slab, ready: false, used: false };
+    this.loading++;
     this.extents.set(key, extent);
     this.toRead.push(extent);
     return true;
@@ -134,6 +147,7 @@ export class ExtentCache {
     if (first === undefined) return;
     const into: SlabRange[] = job.map((extent) => ({ slab: extent.slab, start: 0, length: extent.length }));
     this.storage.readRange(first.piece, first.offset, into, (answer) => {
+      this.loading -= job.length;
       for (const extent of job) {
         extent.ready = true;
         if (answer.kind === 'failed' || this.closed) this.giveUp(extent);
@@ -168,12 +182,17 @@ export class ExtentCache {
   }
 
   private giveUpOldest(): boolean {
+    let oldest: Extent | undefined;
     for (const extent of this.extents.values()) {
       if (!extent.ready) continue;
-      this.giveUp(extent);
-      return true;
+      oldest ??= extent;
+      if (!extent.used) continue;
+      oldest = extent;
+      break;
     }
-    return false;
+    if (oldest === undefined || (!oldest.used && this.loading > 0)) return false;
+    this.giveUp(oldest);
+    return true;
   }
 
   private giveUp(extent: Extent): void {

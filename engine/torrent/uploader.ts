@@ -177,14 +177,7 @@ export class Uploader {
     const request = this.request;
     for (let ahead = 0; ahead < LOOK_AHEAD && machine.uploads.peek(ahead, request); ahead++) {
       if (request.piece < 0 || !this.host.hasPiece(request.piece)) continue;
-      if (
-        this.cache.find(
-          request.piece,
-          request.offset,
-          Math.min(request.length, this.cache.boundaryAfter(request.offset) - request.offset),
-        ) === 'no-memory'
-      )
-        return;
+      if (!this.cache.prepare(request.piece, request.offset)) return;
     }
   }
 }

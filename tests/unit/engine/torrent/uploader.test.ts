@@ -181,6 +181,19 @@ describe('memory of the uploader', () => {
     expect(stage.slabsInUse).toBe(0);
   });
 
+  test('sends from what it has read ahead before it reads more than it can keep', () => {
+    const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB, poolSlabs: 60 });
+    const peer = stage.newPeer();
+    for (let piece = 0; piece < 60; piece++) peer.machine.uploads.add(piece, 0, 16 * KIB);
+    for (let turn = 0; turn < 100 && peer.machine.uploads.size > 0; turn++) {
+      stage.uploader.serve(peer);
+      stage.deliver();
+      if (turn % 3 === 2) peer.stream.sent(); // a line slower than the disk
+    }
+    expect(peer.machine.uploads.size).toBe(0);
+    expect(stage.reads.length, 'hardly anything is read twice').toBeLessThan(66);
+  });
+
   test('gives up first what was used longest ago', () => {
     const stage = uploadStage({ pieceLength: 256 * KIB, size: 60 * 256 * KIB, poolSlabs: 72 });
     const peer = stage.newPeer();
