@@ -7,6 +7,14 @@ export const BLOCK_REQUESTED = 1;
 export const BLOCK_ARRIVING = 2;
 export const BLOCK_HERE = 3;
 
+/** A fast peer's notes: it goes on with a piece as long as it is here and its last request was for that piece. */
+export interface Keeper {
+  /** The piece asked for last. */
+  readonly current: OpenPiece | null;
+  /** Null when the peer is gone. */
+  readonly pieces: object | null;
+}
+
 export class OpenPiece {
   /** One of the BLOCK_ states a block. */
   readonly state: Uint8Array;
@@ -28,6 +36,8 @@ export class OpenPiece {
   /** That peer, while it is asked for something; -1 = not chosen. */
   private owner = -1;
   private cursor = 0;
+  /** Who fetches it alone because it is fast; null = nobody. */
+  keeper: Keeper | null = null;
 
   constructor(
     readonly piece: number,
@@ -68,6 +78,12 @@ export class OpenPiece {
   /** Whether the peer may be asked for blocks of this piece. */
   admits(peer: number): boolean {
     return !this.alone || this.owner < 0 || this.owner === peer;
+  }
+
+  /** Whether another peer goes on with it, fast enough to be left alone with it. */
+  isKeptFrom(other: Keeper): boolean {
+    const { keeper } = this;
+    return keeper !== null && keeper !== other && keeper.current === this && keeper.pieces !== null;
   }
 
   /** Whether nobody else has had or has a part in it. */
@@ -141,6 +157,7 @@ export class OpenPiece {
     this.state[block] = BLOCK_FREE;
     this.freeCount++;
     this.cursor = Math.min(this.cursor, block);
+    this.keeper = null; // it did not bring what it was asked for
     this.letOwnerGo();
   }
 

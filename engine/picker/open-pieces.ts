@@ -48,20 +48,24 @@ export class OpenPieces {
     this.withFree.add(open);
   }
 
-  /** Takes blocks from all that a peer may be asked for: the piece asked for last first, then from the oldest on. */
-  pick(peer: PickPeer, max: number, out: Int32Array, from: number): number {
+  /**
+   * Takes blocks from all that a peer may be asked for: the piece asked for last first, then from the oldest on.
+   * `apart`: not from those that another peer keeps.
+   */
+  pick(peer: PickPeer, max: number, out: Int32Array, from: number, apart = false): number {
     const { memo } = peer;
     let count = this.pickCurrent(peer, max, out, from, false);
     if (count >= max || this.withFree.size === 0) return count;
     memo.walk ??= this.withFree.values();
     for (let i = 0; i < MOST_LOOKED_AT; i++) {
       if (count >= max) return count;
-      const open = memo.walk.next().value;
+      const open: OpenPiece | undefined = memo.walk.next().value;
       if (open === undefined) {
         memo.walk = null;
         return count;
       }
       this.walked++;
+      if (apart && open.isKeptFrom(memo)) continue;
       if (peer.has.has(open.piece) && open.admits(peer.key)) count = this.take(open, peer, max, out, count);
     }
     return count;
@@ -91,7 +95,8 @@ export class OpenPieces {
       count++;
     }
     if (open.freeCount === 0) this.withFree.delete(open);
-    peer.memo.current = open.freeCount > 0 && count > from ? open : null;
+    if (count > from) peer.memo.current = open.freeCount > 0 ? open : null; // else it waits for memory
+    open.keeper = peer.keepsPieces && peer.memo.current === open ? peer.memo : null;
     return count;
   }
 }

@@ -4,6 +4,8 @@ import type { OpenPiece } from './open-piece.js';
 import type { PeerMemo } from './peer-memo.js';
 
 export interface PickerHost {
+  /** There is memory for so many pieces that fill side by side, each from one peer. */
+  readonly mostApart: number;
   blocksIn(piece: number): number;
   /** Makes sure there is memory for the block; false when the budget is spent. */
   reserve(piece: OpenPiece, block: number): boolean;
@@ -18,6 +20,8 @@ export interface PickPeer {
   readonly has: Bitfield;
   /** The picker's own notes on this peer: new for every picker. */
   readonly memo: PeerMemo;
+  /** It brings a whole piece within seconds: pieces under way are left to who began them, and it gets some of its own. */
+  readonly keepsPieces: boolean;
   /** It is among the fastest: pieces with a deadline are asked of it. */
   readonly isFast: boolean;
   /** It had a part in a damaged piece: it gets pieces of its own until one is good. */

@@ -1,7 +1,7 @@
 /**
- * Decides which blocks a peer is asked for (BEP 3): pieces that are due, then open pieces in the order they were opened,
- * then a new one (the rarest, or the lowest in sequential mode; the very first at random); at the end blocks already
- * asked from others (endgame). Facts in, block numbers out. What a call costs is bounded, whatever the number of
+ * Decides which blocks a peer is asked for (BEP 3): pieces that are due, then open pieces in the order they were opened
+ * (but none that another fast peer is fetching, while there is memory), then a new one (the rarest, or the lowest in
+ * sequential mode; the very first at random); at the end blocks already asked from others (endgame). Facts in, block numbers out. What a call costs is bounded, whatever the number of
  * pieces and peers: searches that would be long are gone on with in the next call.
  */
 import { Bitfield } from '../base/bitfield.js';
@@ -128,8 +128,10 @@ export class PiecePicker {
     const before = count;
     if (peer.onParole) count = this.pickOwn(peer, max, out, count);
     if (count === before) {
-      count = this.open.pick(peer, max, out, count);
+      const apart = peer.keepsPieces && this.open.withFreeCount < this.host.mostApart;
+      count = this.open.pick(peer, max, out, count, apart);
       count = this.pickNew(peer, max, out, count, false);
+      if (apart && count === before && !this.open.refused) count = this.open.pick(peer, max, out, count);
     }
     if (count > 0) this.endgame.onPicked(count - before);
     else if (mayRepeat && !this.open.refused && this.isNearEnd)

@@ -18,6 +18,8 @@ import { type FillingPiece, type HandOverHost, PieceHandOver } from './piece-han
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
 const WHOLE_BUDGET_SHARE = 1 / 3;
+/** What pieces that fill side by side, each from one peer, may take of the memory. */
+const APART_BUDGET_SHARE = 1 / 2;
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface PieceFlowHost extends Omit<HandOverHost, 'picker' | 'ensure' | 'drop'> {
@@ -74,6 +76,10 @@ export class PieceFlow implements PickerHost {
   }
 
   // ---- PickerHost ----
+
+  get mostApart(): number {
+    return Math.floor((this.pool.budgetSlabs * SLAB_BYTES * APART_BUDGET_SHARE) / this.geometry.pieceLength);
+  }
 
   blocksIn(piece: number): number {
     return Math.ceil(this.geometry.pieceBytes(piece) / BLOCK_BYTES);
@@ -154,6 +160,9 @@ export class PieceFlow implements PickerHost {
     }
   }
 
+  get pieceLength(): number {
+    return this.geometry.pieceLength;
+  }
   /** Blocks that one of so many delivering peers may be asked for at once. */
   blocksAPeer(peers: number): number {
     return blocksAPeer(this.pool, peers, this.slots === null);

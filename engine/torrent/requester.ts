@@ -16,6 +16,8 @@ const REFILL_BLOCKS = 128;
 const REJECTED_MS = 1000;
 /** A peer on probation whose pieces wait for others this long is asked for more. */
 const WAITED_MS = 300;
+/** Who brings a whole piece in so many seconds gets pieces of its own: less to read and to hash for those who serve, fewer to blame. */
+const WHOLE_PIECE_SECONDS = 20;
 /** Rounds of silence whose answers may all come late. */
 const SILENT_ROUNDS = 4;
 
@@ -66,6 +68,7 @@ export class Requester {
       Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES),
     );
     if (allowed <= 0) return;
+    peer.keepsPieces = machine.stats.down.bps(nowMs) * WHOLE_PIECE_SECONDS >= content.flow.pieceLength;
     let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, picked);
     if (count === 0 && !machine.flags.peerChoking)
       count = content.picker.pick(peer, allowed, picked, onTick && machine.requests.size === 0, nowMs);

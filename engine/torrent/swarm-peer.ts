@@ -42,6 +42,7 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
   /** The picker's notes on it: new for every picker. */
   memo = new PeerMemo();
   isFast = true;
+  keepsPieces = false;
   onParole = false;
   readonly probation = new Probation();
   /** Blocks that came though nobody had asked for them. */

@@ -105,6 +105,7 @@ export class WebSeedSlot implements PickPeer, Contributor {
   memo = new PeerMemo();
   /** What is due soon is asked of it too: servers mostly are the fastest. */
   readonly isFast = true;
+  readonly keepsPieces = true;
   onParole = false;
 
   get has() {

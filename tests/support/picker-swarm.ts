@@ -20,6 +20,7 @@ const FIRST_PEERS = 50;
 class MadePeer implements PickPeer {
   readonly memo = new PeerMemo();
   readonly isFast = true;
+  readonly keepsPieces = false;
   readonly onParole = false;
 
   constructor(
@@ -42,7 +43,7 @@ export class PickerSwarm {
     peerCount: number,
     random: Random,
   ) {
-    const host = { blocksIn: () => BLOCKS, reserve: () => true, opened: () => undefined, closed: () => undefined };
+    const host = { mostApart: 0, blocksIn: () => BLOCKS, reserve: () => true, opened: () => undefined, closed: () => undefined };
     this.picker = new PiecePicker(host, pieceCount, random);
     const sets = SHARES.map((share) => madeSet(pieceCount, share, random));
     const more = MORE_SHARES.map((share) => madeSet(pieceCount, share, random));

@@ -18,6 +18,7 @@ export class FakePeer implements PickPeer {
   readonly asked = new Set<string>();
   memo = new PeerMemo();
   isFast = true;
+  keepsPieces = false;
   onParole = false;
 
   constructor(
@@ -54,12 +55,15 @@ export interface PickerStageOptions {
   /** `piece:block` that are pads. */
   readonly pads?: readonly string[];
   readonly seed?: number;
+  /** Pieces that may fill side by side. */
+  readonly mostApart?: number;
 }
 
-export function pickerStage({ pieceCount, blocks = 2, have, pads = [], seed = 1 }: PickerStageOptions) {
+export function pickerStage({ pieceCount, blocks = 2, have, pads = [], seed = 1, mostApart = 8 }: PickerStageOptions) {
   const memory = { spent: false };
   const closed: number[] = [];
   const host = {
+    mostApart,
     blocksIn: () => blocks,
     reserve: () => !memory.spent,
     opened: (open: OpenPiece) => {

@@ -13,6 +13,7 @@ const seed = (pieceCount: number) => ({
   has: new Bitfield(pieceCount, true),
   memo: new PeerMemo(),
   isFast: true,
+  keepsPieces: false,
   onParole: false,
   isAsked: () => false,
 });

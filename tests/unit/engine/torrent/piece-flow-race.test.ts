@@ -26,6 +26,7 @@ class Peer implements PickPeer {
   readonly has: Bitfield;
   readonly memo = new PeerMemo();
   readonly isFast = true;
+  readonly keepsPieces = false;
   readonly onParole = false;
   /** Asked and unanswered, oldest first. */
   readonly asked: [piece: number, block: number][] = [];
