@@ -8,6 +8,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { oneByte } from './bundle/one-byte.mjs';
 import { ensureBundle } from './bundle.mjs';
 import { runScript, Stop, say, warn } from './console.mjs';
 import { must, root, run } from './run-command.mjs';
@@ -59,8 +60,9 @@ async function bundlePrograms() {
   const { rolldown } = await import('rolldown');
   for (const name of PROGRAMS) {
     const input = ENTRIES[/** @type {keyof typeof ENTRIES} */ (name)];
-    const bundle = await rolldown({ cwd: root, input, external: ['electron', /^node:/], platform: 'node', logLevel: 'warn' });
-    await bundle.write({ file: path.join(out, `${name}.mjs`), format: 'esm', codeSplitting: false });
+    const options = { cwd: root, input, external: ['electron', /^node:/], platform: /** @type {const} */ ('node'), plugins: [oneByte()] };
+    const bundle = await rolldown({ ...options, logLevel: 'warn' });
+    await bundle.write({ file: path.join(out, `${name}.mjs`), format: 'esm', codeSplitting: false, comments: false });
     await bundle.close();
   }
 }

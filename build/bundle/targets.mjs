@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { root } from '../run-command.mjs';
+import { oneByte } from './one-byte.mjs';
 
 /** The language floor: the older of the carried Electron's Node and the Node of the command line. */
 const NODE_TARGET = 'node20.18';
@@ -45,6 +46,7 @@ export function rolldownOptions(target) {
       external,
       platform: 'node',
       transform: { target: NODE_TARGET },
+      plugins: [oneByte()],
       logLevel: 'warn',
     },
     output: {
@@ -52,6 +54,7 @@ export function rolldownOptions(target) {
       format: target.format,
       codeSplitting: false,
       sourcemap: true,
+      comments: false,
       ...(target.command && !hasShebang(target.entry) ? { banner: SHEBANG } : {}),
     },
   };
