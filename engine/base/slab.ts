@@ -6,6 +6,9 @@
 /** Size of a slab. A 16 KiB block never straddles two. */
 export const SLAB_BYTES = 256 * 1024;
 
+/** Whole pieces that fit into a slab: such neighbours are asked for, read and written together. At least one. */
+export const piecesASlab = (pieceLength: number): number => Math.max(1, Math.floor(SLAB_BYTES / pieceLength));
+
 export interface Slab {
   /** Small integer, stable for the life of the memory: workers keep a map from id to memory. */
   readonly id: number;

@@ -3,6 +3,13 @@ import type { Bitfield } from '../base/bitfield.js';
 import type { OpenPiece } from './open-piece.js';
 import { PieceSearch } from './piece-search.js';
 
+/** The run of small pieces that a peer is in the middle of: from `at` to below `end`, none more common than `chosen`. */
+export interface RunNotes {
+  chosen: number;
+  at: number;
+  end: number;
+}
+
 export class PeerMemo {
   /** Its set of pieces as it is being counted; null while it is not. */
   pieces: Bitfield | null = null;
@@ -18,6 +25,7 @@ export class PeerMemo {
   current: OpenPiece | null = null;
   /** How far it got among the open pieces, when there were too many to go through at once. */
   walk: IterableIterator<OpenPiece, undefined> | null = null;
+  readonly run: RunNotes = { chosen: 0, at: 0, end: 0 };
   readonly wanted = new PieceSearch();
   readonly pickable = new PieceSearch();
 }

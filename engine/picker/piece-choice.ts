@@ -1,9 +1,10 @@
 /**
  * Which piece to open next for a peer: the rarest it has, or the lowest in sequential mode; the very first at random.
- * Where a quick look finds none, all that the peer has is searched, a part with each call.
+ * Where a quick look finds none, all that the peer has is searched, a part with each call. Small pieces come in runs.
  */
 import type { Bitfield } from '../base/bitfield.js';
 import type { PickPeer } from './pick-peer.js';
+import { PieceRuns } from './piece-runs.js';
 import type { RarestFirst } from './rarest-first.js';
 
 /** Until this many pieces are had, new pieces are taken at random. */
@@ -16,25 +17,39 @@ const SAMPLE_BYTES = 256;
 export class PieceChoice {
   /** Pieces in order from the first to the last rather than the rarest first. */
   sequential = false;
+  readonly runs: PieceRuns;
 
+  /** `groupPieces`: so many small pieces make up an extent. */
   constructor(
     private readonly order: RarestFirst,
     private readonly have: Bitfield,
-  ) {}
-
-  /** -1 when the peer has none, or none was found yet. */
-  next({ has, memo }: PickPeer): number {
-    const { order } = this;
-    if (order.size === 0 || has.isEmpty || memo.pickable.hasNothing(order.version)) return -1;
-    const quick = this.quick(has);
-    if (quick >= 0) return quick;
-    const first = memo.pickable.next(has, order.mask, order.version);
-    return first < 0 || this.sequential ? first : this.bestFrom(first, has);
+    groupPieces: number,
+  ) {
+    this.runs = new PieceRuns(order, groupPieces);
   }
 
-  private quick(has: Bitfield): number {
-    if (this.sequential) return this.order.findLowest(has);
-    return this.have.count < RANDOM_FIRST_PIECES ? this.order.findAny(has) : this.order.findRarest(has);
+  /** -1 when the peer has none, or none was found yet. It is proposed again until it is opened. */
+  next(peer: PickPeer): number {
+    const { has, memo } = peer;
+    const { order } = this;
+    if (order.size === 0 || has.isEmpty || memo.pickable.hasNothing(order.version)) return -1;
+    if (this.sequential) return this.lowest(peer);
+    const next = this.runs.goOn(peer);
+    if (next >= 0) return next;
+    const chosen = this.rarest(peer);
+    return chosen < 0 ? -1 : this.runs.begin(peer, chosen);
+  }
+
+  private lowest({ has, memo }: PickPeer): number {
+    const quick = this.order.findLowest(has);
+    return quick >= 0 ? quick : memo.pickable.next(has, this.order.mask, this.order.version);
+  }
+
+  private rarest({ has, memo }: PickPeer): number {
+    const quick = this.have.count < RANDOM_FIRST_PIECES ? this.order.findAny(has) : this.order.findRarest(has);
+    if (quick >= 0) return quick;
+    const first = memo.pickable.next(has, this.order.mask, this.order.version);
+    return first < 0 ? -1 : this.bestFrom(first, has);
   }
 
   /** The rarest among a few. */

@@ -1,7 +1,8 @@
 /**
  * Decides which blocks a peer is asked for (BEP 3): pieces that are due, then open pieces in the order they were opened
  * (but none that another fast peer is fetching, while there is memory), then a new one (the rarest, or the lowest in
- * sequential mode; the very first at random); at the end blocks already asked from others (endgame). Facts in, block numbers out. What a call costs is bounded, whatever the number of
+ * sequential mode; the very first at random; small ones in runs); at the end blocks already asked from others (endgame).
+ * Facts in, block numbers out. What a call costs is bounded, whatever the number of
  * pieces and peers: searches that would be long are gone on with in the next call.
  */
 import { Bitfield } from '../base/bitfield.js';
@@ -25,6 +26,8 @@ export interface PickerOptions {
   /** One value (0 to 4) a piece; default: all normal. */
   readonly priorities?: Uint8Array;
   readonly deadlines?: Deadlines;
+  /** So many neighbours are read and written together: pieces below an extent are opened in runs. Default: 1. */
+  readonly groupPieces?: number;
 }
 
 export class PiecePicker {
@@ -52,7 +55,7 @@ export class PiecePicker {
     this.order = new RarestFirst(pieceCount, random, (piece) => !have.has(piece), options.priorities);
     this.interest = new Interest(pieceCount, this.order.mask);
     this.counts = new AvailabilityCount(this.order, this.interest.missing);
-    this.choice = new PieceChoice(this.order, have);
+    this.choice = new PieceChoice(this.order, have, options.groupPieces ?? 1);
   }
 
   /** Connected peers that have the piece. */
@@ -87,7 +90,7 @@ export class PiecePicker {
   }
   /** Pieces looked at since the beginning, in every search but those of `PeerMemo`: what picking has cost. */
   get probes(): number {
-    return this.order.probes + this.open.walked;
+    return this.order.probes + this.choice.runs.looked + this.open.walked;
   }
 
   /** Pieces in order from the first to the last rather than the rarest first. */

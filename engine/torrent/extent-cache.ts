@@ -6,7 +6,7 @@
  */
 
 import type { ErrorView } from '../api/errors.js';
-import { SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
+import { piecesASlab, SLAB_BYTES, type Slab, type SlabPool } from '../base/slab.js';
 import type { SlabRange, TorrentStorage } from '../storage/storage.js';
 
 /** Extents that one torrent keeps at most, used or not: 12 MiB, and so much of the budget, that others find room beside it. */
@@ -60,7 +60,7 @@ export class ExtentCache {
     private readonly storage: TorrentStorage,
   ) {
     this.perPiece = Math.max(1, Math.ceil(pieceLength / SLAB_BYTES));
-    this.piecesPerExtent = Math.max(1, Math.floor(SLAB_BYTES / pieceLength));
+    this.piecesPerExtent = piecesASlab(pieceLength);
   }
 
   /** The bytes at (piece, offset), when they are in memory; they end at the extent's end. Loading starts otherwise. */

@@ -1,6 +1,7 @@
 /** Makes what moves a torrent's payload: picker, flow and uploader, introduced to each other. */
 
 import type { Bitfield } from '../base/bitfield.js';
+import { piecesASlab } from '../base/slab.js';
 import type { Geometry } from '../metainfo/geometry.js';
 import type { Deadlines } from '../picker/deadlines.js';
 import { PiecePicker } from '../picker/piece-picker.js';
@@ -41,7 +42,8 @@ export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pic
     padBlocks: (piece: number) => layout.padBlocks(piece),
   };
   const flow = new PieceFlow(host, shape, pool, storage, kept);
-  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities: wanted.pieces, deadlines });
+  const groupPieces = piecesASlab(pieceLength);
+  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities: wanted.pieces, deadlines, groupPieces });
   picker.sequential = parts.sequential;
   flow.attach(picker);
   flow.openKept();
