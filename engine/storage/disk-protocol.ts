@@ -7,7 +7,10 @@ import type { ErrorView } from '../api/errors.js';
 import type { FilePathTable } from '../metainfo/file-paths.js';
 import type { FileTable } from '../metainfo/torrent-info.js';
 
-/** Payload jobs. Verify, check and hash are worked off in steps, so that short jobs pass between them. */
+/**
+ * Payload jobs. Verify, check and hash are worked off in steps, so that short jobs pass between them. A store hashes the pieces
+ * of a run and writes those that are right.
+ */
 export const OP_STORE = 1;
 export const OP_WRITE = 2;
 export const OP_READ = 3;
@@ -17,7 +20,7 @@ export const OP_CHECK = 5;
 /** SHA-1 of each piece of a run: for making a torrent. */
 export const OP_HASH = 6;
 
-/** Numbers before the slab ranges of a job: id, op, torrent, piece, offset in the piece, length (of a run: pieces), ranges. */
+/** Numbers before the slab ranges of a job: id, op, torrent, piece, offset in it (of a store: pieces), length (of a check: pieces), ranges. */
 export const JOB_HEAD = 7;
 /** Numbers of a slab range: slab id, start, length. */
 export const RANGE_WORDS = 3;
@@ -89,7 +92,13 @@ export interface WorkerOrder {
   readonly fileJobs?: readonly { readonly id: number; readonly job: FileJob }[];
 }
 
-export type AnswerExtra = Uint8Array | ErrorView | FileAnswer;
+/** A piece that failed its hash, with the SHA-1 of each of its 16 KiB blocks. */
+export interface BadPiece {
+  readonly piece: number;
+  readonly blockHashes: Uint8Array;
+}
+
+export type AnswerExtra = Uint8Array | ErrorView | FileAnswer | readonly BadPiece[];
 
 export interface WorkerReport {
   readonly answers: readonly number[];

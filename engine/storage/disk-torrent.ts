@@ -2,6 +2,7 @@
  * One torrent's storage over the disk workers: turns questions into jobs and answers back.
  * Invariant: an answer is given at most once, and none after `close`.
  */
+import { piecesASlab, SLAB_BYTES } from '../base/slab.js';
 import { FileLayout } from '../metainfo/file-layout.js';
 import { Geometry } from '../metainfo/geometry.js';
 import { CheckRun } from './check-run.js';
@@ -11,6 +12,7 @@ import {
   ANSWER_DONE,
   ANSWER_MISSING,
   type AnswerExtra,
+  type BadPiece,
   type FileJob,
   OP_CHECK,
   OP_READ,
@@ -20,6 +22,7 @@ import {
   type TorrentSetup,
 } from './disk-protocol.js';
 import { FileMarks } from './file-marks.js';
+import { type StoreRun, StoreBatch } from './store-batch.js';
 import type { DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
 
 /** What a torrent asks of the workers behind it. */
@@ -38,6 +41,8 @@ export interface DiskTorrentHost {
 const FEW_FILES = 128;
 const LOOK_BYTES = 128 * 1024;
 
+const NONE_BAD: readonly BadPiece[] = [];
+const STORED: StoreAnswer = { kind: 'stored' };
 const NO_HASHES = new SharedArrayBuffer(0);
 
 type Settle = (code: number, extra: AnswerExtra | undefined) => void;
@@ -51,6 +56,8 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   /** The workers keep the memory alive; here it would only be a second copy. */
   private hashes: WeakRef<SharedArrayBuffer> | null = null;
   private closed = false;
+  /** Pieces below a slab go to a worker together; null where they are larger. */
+  private readonly small: StoreBatch | null;
 
   constructor(
     readonly id: number,
@@ -62,6 +69,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     this.geometry = spec.layout?.geometry ?? new Geometry(spec.pieceLength, spec.totalSize);
     this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
     this.marks = new FileMarks(spec.files.count);
+    this.small = spec.pieceLength < SLAB_BYTES ? this.makeBatch(spec.pieceLength) : null;
   }
 
   setup(hashed: boolean): TorrentSetup {
@@ -75,14 +83,11 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   storePiece(piece: number, data: readonly SlabRange[], answer: (answer: StoreAnswer) => void): void {
-    const length = this.geometry.pieceBytes(piece);
-    this.payload(OP_STORE, piece, 0, length, data, (code, extra) => {
-      if (code === ANSWER_DONE) {
-        this.noteWritten(piece, 0, length);
-        answer({ kind: 'stored' });
-      } else if (code === ANSWER_BAD && extra instanceof Uint8Array) answer({ kind: 'bad', blockHashes: extra });
-      else answer({ kind: 'failed', error: errorOf(extra) });
-    });
+    if (this.small === null) this.storeRun({ first: piece, answers: [answer], data });
+    else {
+      this.jobsUnderWay++; // already: whoever waits for quiet waits for it too
+      this.small.add(piece, data, rangeBytes(data) === this.geometry.pieceBytes(piece), answer);
+    }
   }
 
   writeRange(piece: number, offsetBytes: number, data: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
@@ -188,6 +193,36 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     return hashes;
   }
 
+  private makeBatch(pieceLength: number): StoreBatch {
+    const send = (run: StoreRun): void => {
+      this.jobsUnderWay -= run.answers.length;
+      this.storeRun(run);
+    };
+    return new StoreBatch({ soon: (run) => this.host.soon(run), send }, piecesASlab(pieceLength));
+  }
+
+  private storeRun({ answers, data, first }: StoreRun): void {
+    this.payload(OP_STORE, first, answers.length, this.runBytes(first, answers.length), data, (code, extra) => {
+      const bad = code === ANSWER_BAD && isBadPieces(extra) ? extra : NONE_BAD;
+      for (const [i, answer] of answers.entries()) {
+        if (this.closed) return; // an answer may have closed it
+        const piece = first + i;
+        const blockHashes = bad.find((each) => each.piece === piece)?.blockHashes;
+        if (code !== ANSWER_DONE && bad.length === 0) answer({ kind: 'failed', error: errorOf(extra) });
+        else if (blockHashes !== undefined) answer({ kind: 'bad', blockHashes });
+        else {
+          if (i === 0 || bad.length > 0) this.noteWritten(piece, 0, this.runBytes(piece, bad.length > 0 ? 1 : answers.length));
+          answer(STORED);
+        }
+      }
+    });
+  }
+
+  private runBytes(first: number, count: number): number {
+    const last = first + count - 1;
+    return this.geometry.pieceOffset(last) + this.geometry.pieceBytes(last) - this.geometry.pieceOffset(first);
+  }
+
   private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle): void {
     const words = jobWords(op, this.id, piece, offset, length, slabs);
     this.submit({ priority: 'short', costBytes: length, words, fileJob: null, slabs }, settle);
@@ -238,6 +273,8 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     }
   }
 }
+
+const isBadPieces = (extra: AnswerExtra | undefined): extra is readonly BadPiece[] => Array.isArray(extra);
 
 const doneAnswer = (code: number, extra: AnswerExtra | undefined): DoneAnswer =>
   code === ANSWER_DONE ? { kind: 'done' } : { kind: 'failed', error: errorOf(extra) };

@@ -33,7 +33,7 @@ import { checkTask, hashTask, type LongTask, verifyTask } from './long-tasks.io.
 import type { Pulse } from './pulse.js';
 import { type AnswerSink, ReportBatch } from './report-batch.js';
 import { SpanFiles } from './span-files.io.js';
-import { storePiece } from './store-piece.io.js';
+import { storeRun } from './store-run.io.js';
 import { WorkerTorrent } from './worker-torrent.js';
 
 /** One step of a long job: a few milliseconds on a good disk, well below the limit of silence on a bad one. */
@@ -102,20 +102,20 @@ export class WorkerDesk {
     const length = words[at + 5] ?? 0;
     try {
       const torrent = this.torrent(words[at + 2] ?? -1);
-      const offset = torrent.geometry.pieceOffset(piece) + (words[at + 4] ?? 0);
+      const offset = (): number => torrent.geometry.pieceOffset(piece) + (words[at + 4] ?? 0);
       switch (words[at + 1]) {
         case OP_STORE: {
-          const blockHashes = storePiece(this.files, torrent, piece, this.views(words, at + JOB_HEAD, ranges));
-          if (blockHashes === null) this.report.answer(id, ANSWER_DONE);
-          else this.report.answer(id, ANSWER_BAD, blockHashes);
+          const bad = storeRun(this.files, torrent, piece, words[at + 4] ?? 0, this.views(words, at + JOB_HEAD, ranges));
+          if (bad.length === 0) this.report.answer(id, ANSWER_DONE);
+          else this.report.answer(id, ANSWER_BAD, bad);
           return;
         }
         case OP_WRITE:
-          this.files.write(torrent, offset, this.views(words, at + JOB_HEAD, ranges));
+          this.files.write(torrent, offset(), this.views(words, at + JOB_HEAD, ranges));
           this.report.answer(id, ANSWER_DONE);
           return;
         case OP_READ:
-          this.files.read(torrent, offset, this.views(words, at + JOB_HEAD, ranges));
+          this.files.read(torrent, offset(), this.views(words, at + JOB_HEAD, ranges));
           this.report.answer(id, ANSWER_DONE);
           return;
         case OP_VERIFY:
