@@ -35,6 +35,10 @@ export class Geometry {
   pieceBytes(piece: number): number {
     return Math.min(this.pieceLength, this.totalSize - piece * this.pieceLength);
   }
+  /** Bytes of `count` pieces in a row. */
+  runBytes(first: number, count: number): number {
+    return Math.min(count * this.pieceLength, this.totalSize - first * this.pieceLength);
+  }
   blocksIn(piece: number): number {
     return Math.ceil(this.pieceBytes(piece) / BLOCK_BYTES);
   }

@@ -15,13 +15,19 @@ export interface Keeper {
   readonly pieces: object | null;
 }
 
+/** Up to so many blocks tables are plain arrays: a typed one takes 200 bytes besides, which small pieces feel. */
+const FEW_BLOCKS = 8;
+
+/** Who delivered each block of a piece: peer keys; -1 = nobody (a pad), -2 = it was on the disk. */
+export type BlockKeys = readonly number[] | Int32Array;
+
 export class OpenPiece {
   /** One of the BLOCK_ states a block. */
-  readonly state: Uint8Array;
+  readonly state: number[] | Uint8Array;
   /** How many peers were asked for the block; more than one only in the endgame. */
-  readonly askers: Uint8Array;
+  readonly askers: number[] | Uint8Array;
   /** Peer key that delivered (or is delivering) the block; -1 = nobody (pad, or from an earlier run). */
-  readonly from: Int32Array;
+  readonly from: number[] | Int32Array;
   freeCount: number;
   hereCount = 0;
   /** Blocks asked for and not begun. */
@@ -43,9 +49,10 @@ export class OpenPiece {
     readonly piece: number,
     readonly blockCount: number,
   ) {
-    this.state = new Uint8Array(blockCount);
-    this.askers = new Uint8Array(blockCount);
-    this.from = new Int32Array(blockCount).fill(-1);
+    const few = blockCount <= FEW_BLOCKS;
+    this.state = few ? new Array<number>(blockCount).fill(0) : new Uint8Array(blockCount);
+    this.askers = few ? new Array<number>(blockCount).fill(0) : new Uint8Array(blockCount);
+    this.from = few ? new Array<number>(blockCount).fill(-1) : new Int32Array(blockCount).fill(-1);
     this.freeCount = blockCount;
   }
 

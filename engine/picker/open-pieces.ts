@@ -26,13 +26,12 @@ export class OpenPieces {
     return this.byNumber.get(piece);
   }
 
-  /** Opens a piece that is not open. */
+  /** Opens a piece that is not open. `take` from it next, or `noteFree`: most small pieces are asked for at once, and never wait. */
   add(piece: number, alone: boolean): OpenPiece {
     const open = new OpenPiece(piece, this.host.blocksIn(piece));
     open.alone = alone;
     this.byNumber.set(piece, open);
     this.host.opened(open);
-    if (open.freeCount > 0) this.withFree.add(open);
     return open;
   }
   /** False when it was not open. */
@@ -45,7 +44,7 @@ export class OpenPieces {
   }
   /** Some of its blocks are to be asked for again. */
   noteFree(open: OpenPiece): void {
-    this.withFree.add(open);
+    if (open.freeCount > 0) this.withFree.add(open);
   }
 
   /**
@@ -95,6 +94,7 @@ export class OpenPieces {
       count++;
     }
     if (open.freeCount === 0) this.withFree.delete(open);
+    else this.withFree.add(open);
     if (count > from) peer.memo.current = open.freeCount > 0 ? open : null; // else it waits for memory
     open.keeper = peer.keepsPieces && peer.memo.current === open ? peer.memo : null;
     return count;

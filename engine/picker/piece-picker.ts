@@ -149,7 +149,7 @@ export class PiecePicker {
     for (const piece of pieces) {
       if (count >= max || this.open.refused) break;
       if (!peer.has.has(piece)) continue;
-      const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openNew(piece) : undefined);
+      const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openFor(piece) : undefined);
       if (open === undefined || open.frozen || !open.admits(peer.key)) continue;
       count = this.open.take(open, peer, max, out, count);
       this.keepOpen(open);
@@ -167,7 +167,7 @@ export class PiecePicker {
     const open = this.open.get(piece);
     if (open === undefined) return;
     open.abandon(block, peer);
-    if (open.freeCount > 0) this.open.noteFree(open);
+    this.open.noteFree(open);
   }
 
   /** The piece was verified and written. */
@@ -190,10 +190,9 @@ export class PiecePicker {
   }
   /** Opens a piece outside pick() (blocks kept from an earlier run). */
   openNew(piece: number): OpenPiece {
-    const existing = this.open.get(piece);
-    if (existing !== undefined) return existing;
-    this.order.remove(piece);
-    return this.open.add(piece, this.alone.has(piece));
+    const open = this.open.get(piece) ?? this.openFor(piece);
+    this.open.noteFree(open);
+    return open;
   }
 
   /** Pieces that are due soonest; blocks of late ones also when another was asked for them. */
@@ -203,7 +202,7 @@ export class PiecePicker {
       const piece = this.deadlines.pieceAt(nth);
       if (piece < 0) break;
       if (!peer.has.has(piece)) continue;
-      const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openNew(piece) : undefined);
+      const open = this.open.get(piece) ?? (this.order.contains(piece) ? this.openFor(piece) : undefined);
       if (open === undefined || open.frozen || !open.admits(peer.key)) continue;
       count = this.open.take(open, peer, max, out, count);
       if (!this.keepOpen(open)) break;
@@ -227,12 +226,18 @@ export class PiecePicker {
     while (count < max && !this.open.refused) {
       const piece = this.choice.next(peer);
       if (piece < 0) break;
-      const opened = this.openNew(piece);
+      const opened = this.openFor(piece);
       if (own) opened.alone = true;
       count = this.open.take(opened, peer, max, out, count);
       if (!this.keepOpen(opened)) break;
     }
     return count;
+  }
+
+  /** Opens a piece from which blocks are taken next. */
+  private openFor(piece: number): OpenPiece {
+    this.order.remove(piece);
+    return this.open.add(piece, this.alone.has(piece));
   }
 
   /** False when not even one block of a piece just opened found memory: it is left unopened. */

@@ -8,15 +8,21 @@ import type { RunNotes } from './peer-memo.js';
 import type { PickPeer } from './pick-peer.js';
 import type { RarestFirst } from './rarest-first.js';
 
+/** Pieces of a group at most: v1 allows pieces of a few bytes, of which an extent holds very many. */
+const MOST_PIECES = 64;
+
 export class PieceRuns {
+  private readonly groupPieces: number;
   /** Pieces looked at since the beginning. */
   looked = 0;
 
   /** `groupPieces` make up an extent; with 1 there are no runs. */
   constructor(
     private readonly order: RarestFirst,
-    private readonly groupPieces: number,
-  ) {}
+    groupPieces: number,
+  ) {
+    this.groupPieces = Math.min(groupPieces, MOST_PIECES);
+  }
 
   /** The next piece of the run that the peer is in the middle of; -1 when there is none. */
   goOn({ has, memo: { run } }: PickPeer): number {

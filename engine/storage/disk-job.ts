@@ -1,7 +1,7 @@
 /** A job for a disk worker on its way: what it does, what it costs, and who waits for it. */
 import type { ErrorView } from '../api/errors.js';
-import type { AnswerExtra, FileJob, TorrentSetup } from './disk-protocol.js';
-import type { SlabRange } from './storage.js';
+import { ANSWER_DONE, type AnswerExtra, type FileJob, type TorrentSetup } from './disk-protocol.js';
+import type { DoneAnswer, SlabRange } from './storage.js';
 
 /** A torrent that workers are told about when they first need it. */
 export interface JobTorrent {
@@ -45,6 +45,9 @@ export function errorOf(extra: AnswerExtra | undefined): ErrorView {
   if (extra !== undefined && 'code' in extra) return extra;
   return { code: 'internal', message: 'A disk worker failed without saying why.', facts: {} };
 }
+
+export const doneAnswer = (code: number, extra: AnswerExtra | undefined): DoneAnswer =>
+  code === ANSWER_DONE ? { kind: 'done' } : { kind: 'failed', error: errorOf(extra) };
 
 /** What the jobs of a worker that ended by itself are answered with. */
 export const workerLost = (reason: string): ErrorView => ({

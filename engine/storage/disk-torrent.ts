@@ -6,13 +6,12 @@ import { piecesASlab, SLAB_BYTES } from '../base/slab.js';
 import { FileLayout } from '../metainfo/file-layout.js';
 import { Geometry } from '../metainfo/geometry.js';
 import { CheckRun } from './check-run.js';
-import { type DiskJob, errorOf, type JobTorrent, jobWords } from './disk-job.js';
+import { type DiskJob, doneAnswer, errorOf, type JobTorrent, jobWords } from './disk-job.js';
 import {
   ANSWER_BAD,
   ANSWER_DONE,
   ANSWER_MISSING,
   type AnswerExtra,
-  type BadPiece,
   type FileJob,
   OP_CHECK,
   OP_READ,
@@ -22,8 +21,11 @@ import {
   type TorrentSetup,
 } from './disk-protocol.js';
 import { FileMarks } from './file-marks.js';
-import { type StoreRun, StoreBatch } from './store-batch.js';
+import { type RunOwner, settleRun } from './settle-run.js';
+import { SharedHashes } from './shared-hashes.js';
+import { rangeBytes } from './slab-ranges.js';
 import type { DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
+import { StoreBatch, type StoreRun } from './store-batch.js';
 
 /** What a torrent asks of the workers behind it. */
 export interface DiskTorrentHost {
@@ -41,23 +43,20 @@ export interface DiskTorrentHost {
 const FEW_FILES = 128;
 const LOOK_BYTES = 128 * 1024;
 
-const NONE_BAD: readonly BadPiece[] = [];
-const STORED: StoreAnswer = { kind: 'stored' };
 const NO_HASHES = new SharedArrayBuffer(0);
 
 type Settle = (code: number, extra: AnswerExtra | undefined) => void;
 
-export class DiskTorrent implements TorrentStorage, JobTorrent {
+export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
   private readonly geometry: Geometry;
   private readonly layout: FileLayout;
   private readonly marks: FileMarks;
   private jobsUnderWay = 0;
   private whenQuiet: (() => void)[] | null = null;
-  /** The workers keep the memory alive; here it would only be a second copy. */
-  private hashes: WeakRef<SharedArrayBuffer> | null = null;
-  private closed = false;
-  /** Pieces below a slab go to a worker together; null where they are larger. */
-  private readonly small: StoreBatch | null;
+  private readonly hashes: SharedHashes;
+  isClosed = false;
+  /** Pieces below a slab on their way to a worker; made with the first. */
+  private small: StoreBatch | null = null;
 
   constructor(
     readonly id: number,
@@ -69,12 +68,12 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     this.geometry = spec.layout?.geometry ?? new Geometry(spec.pieceLength, spec.totalSize);
     this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
     this.marks = new FileMarks(spec.files.count);
-    this.small = spec.pieceLength < SLAB_BYTES ? this.makeBatch(spec.pieceLength) : null;
+    this.hashes = new SharedHashes(spec.pieceHashes);
   }
 
   setup(hashed: boolean): TorrentSetup {
     const { files, pieceLength, totalSize } = this.spec;
-    const hashes = hashed ? this.sharedHashes() : NO_HASHES;
+    const hashes = hashed ? this.hashes.get() : NO_HASHES;
     return { id: this.id, root: this.root, files, pieceLength, totalSize, hashes };
   }
 
@@ -82,12 +81,15 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
     this.marks.onMade(file);
   }
 
+  onWritten(first: number, count: number): void {
+    this.noteWritten(first, 0, this.geometry.runBytes(first, count));
+  }
+
   storePiece(piece: number, data: readonly SlabRange[], answer: (answer: StoreAnswer) => void): void {
-    if (this.small === null) this.storeRun({ first: piece, answers: [answer], data });
-    else {
-      this.jobsUnderWay++; // already: whoever waits for quiet waits for it too
-      this.small.add(piece, data, rangeBytes(data) === this.geometry.pieceBytes(piece), answer);
-    }
+    if (this.spec.pieceLength >= SLAB_BYTES) return this.storeRun({ first: piece, answers: [answer], data });
+    this.small ??= this.makeBatch();
+    this.jobsUnderWay++; // already: whoever waits for quiet waits for it too
+    this.small.add(piece, data, rangeBytes(data) === this.geometry.pieceBytes(piece), answer);
   }
 
   writeRange(piece: number, offsetBytes: number, data: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
@@ -123,7 +125,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
         const words = jobWords(OP_CHECK, this.id, first, 0, count, []);
         this.submit({ priority: 'background', costBytes: count * this.spec.pieceLength, words, fileJob: null, slabs: [] }, settle);
       },
-      soon: (go) => this.host.soon(() => this.closed || go()),
+      soon: (go) => this.host.soon(() => this.isClosed || go()),
       onBatch,
       finished,
     });
@@ -147,7 +149,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   sync(answer: (answer: DoneAnswer) => void): void {
     const unsynced = this.marks.takeUnsynced();
     if (unsynced === null) {
-      this.host.soon(() => this.closed || answer({ kind: 'done' }));
+      this.host.soon(() => this.isClosed || answer({ kind: 'done' }));
       return;
     }
     this.names({ kind: 'sync', torrent: this.id, files: [...unsynced.written], created: [...unsynced.made] }, (code, extra) => {
@@ -177,50 +179,25 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.host.discard(this);
     this.host.forget(this);
   }
 
-  private sharedHashes(): SharedArrayBuffer {
-    let hashes = this.hashes?.deref();
-    if (hashes === undefined) {
-      hashes = new SharedArrayBuffer(this.spec.pieceHashes.length);
-      new Uint8Array(hashes).set(this.spec.pieceHashes);
-      this.hashes = new WeakRef(hashes);
-    }
-    return hashes;
-  }
-
-  private makeBatch(pieceLength: number): StoreBatch {
+  private makeBatch(): StoreBatch {
     const send = (run: StoreRun): void => {
       this.jobsUnderWay -= run.answers.length;
       this.storeRun(run);
     };
-    return new StoreBatch({ soon: (run) => this.host.soon(run), send }, piecesASlab(pieceLength));
+    return new StoreBatch({ soon: (run) => this.host.soon(run), send }, piecesASlab(this.spec.pieceLength));
   }
 
-  private storeRun({ answers, data, first }: StoreRun): void {
-    this.payload(OP_STORE, first, answers.length, this.runBytes(first, answers.length), data, (code, extra) => {
-      const bad = code === ANSWER_BAD && isBadPieces(extra) ? extra : NONE_BAD;
-      for (const [i, answer] of answers.entries()) {
-        if (this.closed) return; // an answer may have closed it
-        const piece = first + i;
-        const blockHashes = bad.find((each) => each.piece === piece)?.blockHashes;
-        if (code !== ANSWER_DONE && bad.length === 0) answer({ kind: 'failed', error: errorOf(extra) });
-        else if (blockHashes !== undefined) answer({ kind: 'bad', blockHashes });
-        else {
-          if (i === 0 || bad.length > 0) this.noteWritten(piece, 0, this.runBytes(piece, bad.length > 0 ? 1 : answers.length));
-          answer(STORED);
-        }
-      }
-    });
-  }
-
-  private runBytes(first: number, count: number): number {
-    const last = first + count - 1;
-    return this.geometry.pieceOffset(last) + this.geometry.pieceBytes(last) - this.geometry.pieceOffset(first);
+  private storeRun(run: StoreRun): void {
+    const { answers, data, first } = run;
+    this.payload(OP_STORE, first, answers.length, this.geometry.runBytes(first, answers.length), data, (code, extra) =>
+      settleRun(run, code, extra, this),
+    );
   }
 
   private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle): void {
@@ -240,7 +217,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
   }
 
   private submit(job: Omit<DiskJob, 'torrent' | 'settle'>, settle: Settle): void {
-    if (this.closed) return;
+    if (this.isClosed) return;
     this.jobsUnderWay++;
     const { costBytes, fileJob, priority, slabs, words } = job;
     this.host.submit({
@@ -252,7 +229,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
       slabs,
       settle: (code, extra) => {
         this.jobsUnderWay--;
-        if (this.closed) return;
+        if (this.isClosed) return;
         settle(code, extra);
         if (this.jobsUnderWay === 0) for (const run of this.whenQuiet?.splice(0) ?? []) run();
       },
@@ -272,15 +249,4 @@ export class DiskTorrent implements TorrentStorage, JobTorrent {
       if (!span.pad) this.marks.onWritten(span.fileIndex);
     }
   }
-}
-
-const isBadPieces = (extra: AnswerExtra | undefined): extra is readonly BadPiece[] => Array.isArray(extra);
-
-const doneAnswer = (code: number, extra: AnswerExtra | undefined): DoneAnswer =>
-  code === ANSWER_DONE ? { kind: 'done' } : { kind: 'failed', error: errorOf(extra) };
-
-function rangeBytes(ranges: readonly SlabRange[]): number {
-  let bytes = 0;
-  for (const { length } of ranges) bytes += length;
-  return bytes;
 }

@@ -5,6 +5,7 @@ import { FILE_PAD, FILE_SYMLINK } from '../metainfo/torrent-info.js';
 import { hasBit } from './bits.js';
 import { diskError, shortFile } from './disk-error.js';
 import type { MemoryDisk } from './memory-disk.js';
+import { rangeBytes } from './slab-ranges.js';
 import type { CheckOutcome, DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
 import { ViewCursor } from './view-cursor.js';
 import { BlockHasher, sha1, WorkerTorrent } from './worker-torrent.js';
@@ -235,10 +236,4 @@ function blockHashes(bytes: Uint8Array): Uint8Array {
   const blocks = new BlockHasher(bytes.length);
   blocks.update(bytes);
   return blocks.digest();
-}
-
-function rangeBytes(ranges: readonly SlabRange[]): number {
-  let bytes = 0;
-  for (const { length } of ranges) bytes += length;
-  return bytes;
 }

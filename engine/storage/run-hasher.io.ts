@@ -33,7 +33,7 @@ export class RunHasher {
     const { geometry } = torrent;
     invariant(first >= 0 && count >= 0 && first + count <= geometry.pieceCount, 'a run lies within the torrent');
     this.offset = geometry.pieceOffset(first);
-    this.end = count === 0 ? this.offset : geometry.pieceOffset(first + count - 1) + geometry.pieceBytes(first + count - 1);
+    this.end = this.offset + geometry.runBytes(first, count);
   }
 
   get done(): boolean {

@@ -2,6 +2,7 @@
  * Small pieces on their way to a worker. Those that became whole in the same turn go there in runs of neighbours, one job
  * each: hashed one by one, written in one go. Invariant: every piece added is in exactly one run.
  */
+import { appendRange } from './slab-ranges.js';
 import type { SlabRange, StoreAnswer } from './storage.js';
 
 export type TakeAnswer = (answer: StoreAnswer) => void;
@@ -46,37 +47,27 @@ export class StoreBatch {
   private flush(): void {
     const pieces = this.waiting.sort((a, b) => a.piece - b.piece);
     this.waiting = [];
-    for (let at = 0; at < pieces.length; ) {
-      const end = this.endOfRun(pieces, at);
-      const run = pieces.slice(at, end);
-      this.host.send({
-        first: run[0]?.piece ?? 0,
-        answers: run.map(({ answer }) => answer),
-        data: joined(run.flatMap(({ data }) => data)),
-      });
-      at = end;
-    }
+    for (let at = 0; at < pieces.length; ) at = this.sendFrom(pieces, at);
   }
 
-  private endOfRun(pieces: readonly Waiting[], start: number): number {
-    let at = start + 1;
-    while (at < pieces.length && at - start < this.maxPieces && isNext(pieces[at - 1], pieces[at])) at++;
+  /** Sends the longest run that begins there; returns where the next one does. */
+  private sendFrom(pieces: readonly Waiting[], start: number): number {
+    const answers: TakeAnswer[] = [];
+    const data: SlabRange[] = [];
+    const end = Math.min(pieces.length, start + this.maxPieces);
+    let last: Waiting | undefined;
+    let at = start;
+    for (; at < end; at++) {
+      const next = pieces[at];
+      if (next === undefined || (last !== undefined && !follows(last, next))) break;
+      answers.push(next.answer);
+      for (const range of next.data) appendRange(data, range);
+      last = next;
+    }
+    this.host.send({ first: pieces[start]?.piece ?? 0, answers, data });
     return at;
   }
 }
 
 /** The same piece twice (another run of the torrent) makes two runs. */
-const isNext = (last: Waiting | undefined, next: Waiting | undefined): boolean =>
-  last !== undefined && next !== undefined && last.whole && next.whole && next.piece === last.piece + 1;
-
-/** Ranges that lie beside each other become one. */
-function joined(ranges: readonly SlabRange[]): SlabRange[] {
-  const out: SlabRange[] = [];
-  for (const range of ranges) {
-    const last = out.at(-1);
-    if (last !== undefined && last.slab === range.slab && last.start + last.length === range.start) {
-      out[out.length - 1] = { slab: last.slab, start: last.start, length: last.length + range.length };
-    } else out.push(range);
-  }
-  return out;
-}
+const follows = (last: Waiting, next: Waiting): boolean => last.whole && next.whole && next.piece === last.piece + 1;

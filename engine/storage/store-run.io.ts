@@ -44,8 +44,7 @@ function writeGood(files: SpanFiles, torrent: WorkerTorrent, { first, end, bad }
   const cursor = new ViewCursor(views);
   let start = first;
   for (const stop of [...bad.map(({ piece }) => piece), end]) {
-    const from = geometry.pieceOffset(start);
-    if (stop > start) files.write(torrent, from, cursor.take(geometry.pieceOffset(stop - 1) + geometry.pieceBytes(stop - 1) - from));
+    if (stop > start) files.write(torrent, geometry.pieceOffset(start), cursor.take(geometry.runBytes(start, stop - start)));
     if (stop < end) cursor.take(geometry.pieceBytes(stop));
     start = stop + 1;
   }

@@ -3,10 +3,12 @@
  * blocks are remembered with who delivered them, the piece comes from one peer alone the next time (the picker sees to
  * that), and once it is right it is read back and compared: who delivered a block that differs is banned, nobody else.
  */
+
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../api/ids.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES, type SlabPool } from '../base/slab.js';
+import type { BlockKeys } from '../picker/open-piece.js';
 import type { TorrentStorage } from '../storage/storage.js';
 import { FROM_DISK } from './kept-extents.js';
 
@@ -30,7 +32,7 @@ export interface BlameContent {
 
 interface Attempt {
   readonly piece: number;
-  readonly from: Int32Array;
+  readonly from: BlockKeys;
   readonly blockHashes: Uint8Array;
   readonly suspects: ReadonlyMap<number, Endpoint>;
 }
@@ -47,7 +49,7 @@ export class Blame {
   ) {}
 
   /** A piece failed its hash; `from` holds the key of who delivered each block. */
-  onBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
+  onBad(piece: number, from: BlockKeys, blockHashes: Uint8Array): void {
     const suspects = new Map<number, Endpoint>();
     const keys = [...new Set(from)].filter((key) => key >= 0);
     for (const key of keys) {

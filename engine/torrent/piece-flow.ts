@@ -12,8 +12,10 @@ import type { PiecePicker } from '../picker/piece-picker.js';
 import type { TorrentStorage } from '../storage/storage.js';
 import { FROM_DISK, KeptExtents } from './kept-extents.js';
 import { blocksAPeer } from './memory-share.js';
-import { PieceBuffer, slabOfBlock } from './piece-buffer.js';
+import { PieceBuffer } from './piece-buffer.js';
 import { type FillingPiece, type HandOverHost, PieceHandOver } from './piece-hand-over.js';
+import { slabOfBlock } from './piece-memory.js';
+import { SlotBuffer } from './slot-buffer.js';
 
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
@@ -88,14 +90,13 @@ export class PieceFlow implements PickerHost {
   reserve(open: OpenPiece, block: number): boolean {
     const flow = this.flows.get(open.piece);
     if (flow === undefined) return false;
-    if (this.slots !== null) return this.ensure(flow, slabOfBlock(block));
     return flow.buffer.promise(slabOfBlock(block)) || this.refuse();
   }
 
   opened(open: OpenPiece): void {
     const bytes = this.geometry.pieceBytes(open.piece);
     const pads = this.geometry.padBlocks(open.piece);
-    const buffer = new PieceBuffer(bytes, this.pool, this.slots);
+    const buffer = this.slots === null ? new PieceBuffer(bytes, this.pool) : new SlotBuffer(bytes, this.slots);
     const extents = this.slots === null && bytes > this.wholeBytes ? new Uint8Array(buffer.slabCount) : null;
     this.flows.set(open.piece, { open, buffer, pads, extents });
     for (const block of pads) open.markHere(block);
@@ -165,7 +166,7 @@ export class PieceFlow implements PickerHost {
   }
   /** Blocks that one of so many delivering peers may be asked for at once. */
   blocksAPeer(peers: number): number {
-    return blocksAPeer(this.pool, peers, this.slots === null);
+    return blocksAPeer(this.pool, peers);
   }
   /** Whether memory was refused since the last call. */
   takeRefused(): boolean {

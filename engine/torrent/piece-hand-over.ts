@@ -6,18 +6,18 @@
 import type { ErrorView } from '../api/errors.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES } from '../base/slab.js';
-import { BLOCK_HERE, type OpenPiece } from '../picker/open-piece.js';
+import { BLOCK_HERE, type BlockKeys, type OpenPiece } from '../picker/open-piece.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
-import type { SlabRange, TorrentStorage } from '../storage/storage.js';
+import type { TorrentStorage } from '../storage/storage.js';
 import type { KeptExtents } from './kept-extents.js';
-import type { PieceBuffer } from './piece-buffer.js';
+import type { PieceMemory } from './piece-memory.js';
 
 const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 /** An open piece and its memory. */
 export interface FillingPiece {
   readonly open: OpenPiece;
-  readonly buffer: PieceBuffer;
+  readonly buffer: PieceMemory;
   readonly pads: readonly number[];
   /** Extents (large pieces): 0 in memory, 1 being written, 2 on the disk. */
   readonly extents: Uint8Array | null;
@@ -30,9 +30,9 @@ export interface HandOverHost {
   /** Forgets the piece and gives back the memory that no worker holds. */
   drop(piece: number): void;
   /** Verified and written; `from` as below. */
-  onPieceStored(piece: number, from: Int32Array): void;
+  onPieceStored(piece: number, from: BlockKeys): void;
   /** It failed its hash; `from` holds the peer key that delivered each block (-1 = nobody now here, -2 = was on the disk). */
-  onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void;
+  onPieceBad(piece: number, from: BlockKeys, blockHashes: Uint8Array): void;
   onStorageFailed(error: ErrorView): void;
   /** A part of a large piece is on the disk, not verified. */
   onExtentWritten(): void;
@@ -66,12 +66,8 @@ export class PieceHandOver {
   /** Hands a full piece over; false when there is no memory for its pads yet. */
   store(filling: FillingPiece): boolean {
     const { open, buffer } = filling;
-    const data: SlabRange[] = [];
-    for (let i = 0; i < buffer.slabCount; i++) {
-      if (!this.host.ensure(filling, i)) return false;
-      const range = buffer.range(i);
-      if (range !== null) data.push(range);
-    }
+    for (let i = 0; i < buffer.slabCount; i++) if (!this.host.ensure(filling, i)) return false;
+    const data = buffer.ranges();
     open.frozen = true;
     this.underWay++;
     this.storage.storePiece(open.piece, data, (answer) => {

@@ -4,9 +4,10 @@
  */
 import type { ErrorView } from '../api/errors.js';
 import type { SlabPool } from '../base/slab.js';
+import type { BlockKeys } from '../picker/open-piece.js';
 import { Blame } from './blame.js';
 import type { ContentHost } from './payload-movers.js';
-import { judgeContributors } from './probation.js';
+import { type Contributor, judgeContributors } from './probation.js';
 import type { Standing } from './standing.js';
 import type { TorrentContent } from './torrent-content.js';
 import type { TorrentNet } from './torrent-net.js';
@@ -45,6 +46,10 @@ export class PieceOutcomes implements ContentHost {
   /** Reads that failed in this run. */
   private unreadable = 0;
 
+  /** Of small pieces there are too many to make this for each. */
+  private readonly contributor = (key: number): Contributor | undefined =>
+    this.owner.net.peers.get(key) ?? this.owner.webSeeds.contributor(key);
+
   constructor(private readonly owner: PieceOwner) {}
 
   /** Ten times a second. */
@@ -66,7 +71,7 @@ export class PieceOutcomes implements ContentHost {
     this.owner.traffic.sent(bytes, now);
     this.owner.standing.onUploaded(now);
   }
-  onPieceStored(piece: number, from: Int32Array): void {
+  onPieceStored(piece: number, from: BlockKeys): void {
     const { owner } = this;
     this.judge(from, true);
     owner.dirty = true;
@@ -76,7 +81,7 @@ export class PieceOutcomes implements ContentHost {
     owner.webSeeds.onPiece();
     owner.onPiece();
   }
-  onPieceBad(piece: number, from: Int32Array, blockHashes: Uint8Array): void {
+  onPieceBad(piece: number, from: BlockKeys, blockHashes: Uint8Array): void {
     const { content, traffic } = this.owner;
     traffic.wasted(content?.geometry.pieceBytes(piece) ?? 0);
     this.owner.log('warn', `Piece ${piece} was damaged and will be downloaded again.`);
@@ -115,9 +120,8 @@ export class PieceOutcomes implements ContentHost {
     this.owner.onPieceLost();
   }
 
-  private judge(from: Int32Array, good: boolean): void {
-    const { net, webSeeds } = this.owner;
-    judgeContributors(from, good, (key) => net.peers.get(key) ?? webSeeds.contributor(key));
+  private judge(from: BlockKeys, good: boolean): void {
+    judgeContributors(from, good, this.contributor);
   }
 
   private makeBlame(): Blame {

@@ -3,6 +3,7 @@
  * are not verified yet count together, and every good piece lets it have more. Whoever damages blocks is found out by
  * the first pieces, so this bounds what each of them can waste; the honest are through within a few pieces.
  */
+import type { BlockKeys } from '../picker/open-piece.js';
 
 /** After so many good pieces nothing is counted any more. */
 const PROVED_PIECES = 16;
@@ -25,7 +26,7 @@ export class Probation {
   /** A piece it had a part in is good. */
   onGood(): void {
     this.goodPieces++;
-    if (this.isOver) this.given.clear();
+    if (this.isOver && this.given.size > 0) this.given.clear(); // which makes a new table each time
   }
 
   /** A piece it had a part in is damaged: it may not be to blame, but it has to prove itself anew. */
@@ -51,25 +52,26 @@ export interface Contributor {
   onParole: boolean;
 }
 
-/** A piece turned out good or bad; `from` holds the key of who delivered each block. Returns those of them who are here. */
-export function judgeContributors<T extends Contributor>(
-  from: Int32Array,
-  isGood: boolean,
-  peerOf: (key: number) => T | undefined,
-): readonly T[] {
-  const keys = new Set(from);
-  const here: T[] = [];
-  for (const key of keys) {
-    const peer = key < 0 ? undefined : peerOf(key);
-    if (peer === undefined) continue;
-    here.push(peer);
-    if (!isGood) {
-      peer.onParole = true;
-      peer.probation.onBad();
-    } else {
-      peer.probation.onGood();
-      if (keys.size === 1) peer.onParole = false; // all of it was its own
-    }
+/** A piece turned out good or bad; `from` holds the key of who delivered each block. */
+export function judgeContributors(from: BlockKeys, isGood: boolean, peerOf: (key: number) => Contributor | undefined): void {
+  // mostly one peer gave all of it, and of small pieces there are very many
+  if (isOfOne(from)) judge(from[0] ?? -1, isGood, true, peerOf);
+  else for (const key of new Set(from)) judge(key, isGood, false, peerOf);
+}
+
+function judge(key: number, isGood: boolean, isSole: boolean, peerOf: (key: number) => Contributor | undefined): void {
+  const peer = key < 0 ? undefined : peerOf(key);
+  if (peer === undefined) return;
+  if (!isGood) {
+    peer.onParole = true;
+    peer.probation.onBad();
+  } else {
+    peer.probation.onGood();
+    if (isSole) peer.onParole = false; // all of it was its own
   }
-  return here;
+}
+
+function isOfOne(from: BlockKeys): boolean {
+  for (let block = 1; block < from.length; block++) if (from[block] !== from[0]) return false;
+  return true;
 }

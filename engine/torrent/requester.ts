@@ -6,6 +6,7 @@
 import { BLOCK_BYTES } from '../base/block-size.js';
 import type { PeerGeometry, PeerMachine } from '../peer/peer-machine.js';
 import { LARGEST_WINDOW } from '../peer/request-window.js';
+import type { BlockKeys } from '../picker/open-piece.js';
 import type { RequestPart } from './request-share.js';
 import type { SwarmContent } from './swarm-content.js';
 import type { SwarmPeer } from './swarm-peer.js';
@@ -85,7 +86,7 @@ export class Requester {
   }
 
   /** A piece is good: those who gave it (`from`, a key for each block) and were on probation may be waiting for that. */
-  askAgain(from: Int32Array): void {
+  askAgain(from: BlockKeys): void {
     let last = -1;
     for (const key of from) {
       if (key === last) continue;

@@ -51,7 +51,15 @@ function give(blocks: number): void {
   const { swarmContent } = content;
   if (swarmContent === null) return;
   const { flow, picker } = swarmContent;
-  const seed = { key: 1, has: picker.have.clone(), memo: new PeerMemo(), isFast: true, keepsPieces: false, onParole: false, isAsked: () => false };
+  const seed = {
+    key: 1,
+    has: picker.have.clone(),
+    memo: new PeerMemo(),
+    isFast: true,
+    keepsPieces: false,
+    onParole: false,
+    isAsked: () => false,
+  };
   for (let piece = 0; piece < 3; piece++) seed.has.add(piece);
   const out = new Int32Array(2 * blocks);
   const count = picker.pick(seed, blocks, out, false);
