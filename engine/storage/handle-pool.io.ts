@@ -4,6 +4,7 @@
  */
 import { closeSync } from 'node:fs';
 import { FILE_EXECUTABLE } from '../metainfo/torrent-info.js';
+import { CheckedFolders } from './checked-folders.js';
 import { errnoOf } from './disk-error.js';
 import { openForReading, openForWriting } from './inside-root.io.js';
 import type { WorkerTorrent } from './worker-torrent.js';
@@ -21,6 +22,7 @@ interface Handle {
 export class HandlePool {
   /** In order of use, the oldest first. */
   private readonly handles = new Map<number, Handle>();
+  private readonly checked = new CheckedFolders();
 
   constructor(
     private readonly onCreated: (torrent: number, file: number) => void,
@@ -31,12 +33,17 @@ export class HandlePool {
     return this.handles.size;
   }
 
+  /** What was found out about folders holds no longer: call it before every job. */
+  beginJob(): void {
+    this.checked.forget();
+  }
+
   /** A descriptor good for reading; null where the file does not exist. */
   reading(torrent: WorkerTorrent, file: number): number | null {
     const key = keyOf(torrent.id, file);
     const known = this.touch(key);
     if (known !== undefined) return known.fd;
-    const fd = this.withRoom(() => openForReading(torrent.root, torrent.pathOf(file)));
+    const fd = this.withRoom(() => openForReading(torrent.root, torrent.pathOf(file), this.checked));
     if (fd !== null) this.handles.set(key, { fd, writable: false });
     return fd;
   }
@@ -47,8 +54,9 @@ export class HandlePool {
     const known = this.touch(key);
     if (known?.writable) return known.fd;
     if (known !== undefined) this.close(key, known);
+    const executable = (torrent.flagsOf(file) & FILE_EXECUTABLE) !== 0;
     const { fd, created } = this.withRoom(() =>
-      openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), (torrent.flagsOf(file) & FILE_EXECUTABLE) !== 0),
+      openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), executable, this.checked),
     );
     this.handles.set(key, { fd, writable: true });
     if (created) this.onCreated(torrent.id, file);

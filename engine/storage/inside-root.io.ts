@@ -1,10 +1,12 @@
 /**
  * Opening payload files. Invariant: whatever links lie in the folder, nothing outside the real root is ever opened,
- * made or deleted. Never truncates: an existing file keeps its length, a new one gets its own as a hole.
+ * made or deleted. Never truncates: an existing file keeps its length, a new one gets its own as a hole. `checked` holds
+ * folders that the same job has looked at already.
  */
 import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { EngineError } from '../api/errors.js';
+import type { CheckedFolders } from './checked-folders.js';
 import { errnoOf, outsideRoot, rootMissing } from './disk-error.js';
 
 // Some systems lack the first two; then the link is looked for beforehand.
@@ -19,10 +21,12 @@ const CREATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | NO_FOLL
 export const pathOf = (root: string, relative: string): string => join(root, relative);
 
 /** A descriptor for reading, or null where the file (or a folder above it) does not exist. */
-export function openForReading(root: string, relative: string): number | null {
+export function openForReading(root: string, relative: string, checked: CheckedFolders): number | null {
   const path = pathOf(root, relative);
+  const parent = dirname(path);
   try {
-    assertInside(realpathSync.native(root), realpathSync.native(dirname(path)), path);
+    if (!checked.has(root, parent)) assertInside(realpathSync.native(root), realpathSync.native(parent), path);
+    checked.add(root, parent);
     return openRegular(path, READ);
   } catch (thrown) {
     if (errnoOf(thrown) === 'ENOENT') return null;
@@ -38,10 +42,11 @@ export function openForWriting(
   root: string,
   relative: string,
   sizeBytes: number,
-  executable = false,
+  executable: boolean,
+  checked: CheckedFolders,
 ): { readonly fd: number; readonly created: boolean } {
   const path = pathOf(root, relative);
-  makeParents(root, path);
+  makeParents(root, path, checked);
   try {
     const fd = openSync(path, CREATE, executable ? 0o777 : 0o666);
     makeHole(fd, sizeBytes);
@@ -64,10 +69,11 @@ export function realParent(root: string, path: string): string | null {
   }
 }
 
-function makeParents(root: string, path: string): void {
+function makeParents(root: string, path: string, checked: CheckedFolders): void {
+  const parent = dirname(path);
+  if (checked.has(root, parent)) return;
   const realRoot = realOrNull(root);
   if (realRoot === null) throw rootMissing(root);
-  const parent = dirname(path);
   let existing = parent;
   let real = realOrNull(existing);
   while (real === null) {
@@ -75,9 +81,11 @@ function makeParents(root: string, path: string): void {
     real = realOrNull(existing);
   }
   assertInside(realRoot, real, path);
-  if (existing === parent) return;
-  mkdirSync(parent, { recursive: true });
-  assertInside(realRoot, realpathSync.native(parent), path);
+  if (existing !== parent) {
+    mkdirSync(parent, { recursive: true });
+    assertInside(realRoot, realpathSync.native(parent), path);
+  }
+  checked.add(root, parent);
 }
 
 function realOrNull(path: string): string | null {

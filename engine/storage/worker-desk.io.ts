@@ -100,6 +100,7 @@ export class WorkerDesk {
     const id = words[at] ?? 0;
     const piece = words[at + 3] ?? 0;
     const length = words[at + 5] ?? 0;
+    this.handles.beginJob();
     try {
       const torrent = this.torrent(words[at + 2] ?? -1);
       const offset = (): number => torrent.geometry.pieceOffset(piece) + (words[at + 4] ?? 0);
@@ -136,6 +137,7 @@ export class WorkerDesk {
   }
 
   private fileJob(id: number, job: FileJob): void {
+    this.handles.beginJob();
     try {
       if (job.kind === 'sync') this.pulse.setState(STATE_SYNCING);
       const answer = this.doFileJob(job);
@@ -188,6 +190,7 @@ export class WorkerDesk {
   private stepOnce(line: LongTask[]): void {
     const task = line[0];
     if (task === undefined) return;
+    this.handles.beginJob();
     try {
       const answer = task.step(STEP_BYTES);
       if (answer === null) return;

@@ -97,6 +97,22 @@ describe('paths of the disk storage', () => {
     expect(readlinkSync(join(root, 'file'))).toBe(target);
   });
 
+  it('looks at a folder anew with every job, for it may have become a link since', async () => {
+    const outside = scratch.folder('outside');
+    open([
+      { path: 'set/first', size: 16_384 },
+      { path: 'set/second', size: 16_384 },
+      { path: 'set/third', size: 16_384 },
+    ]);
+    expect(await code(store(0))).toBe('stored');
+    writeFileSync(join(outside, 'third'), new Uint8Array(16_384));
+    renameSync(join(root, 'set'), join(root, 'moved'));
+    symlinkSync(outside, join(root, 'set'));
+    expect(await code(store(1))).toBe('path-outside-root');
+    expect(await code(readRange(storage, 2, 0, emptySlabs(pool, 16_384)))).toBe('path-outside-root');
+    expect(readdirSync(outside)).toEqual(['third']);
+  });
+
   it('works through links that stay inside, and in a root that is a link itself', async () => {
     mkdirSync(join(root, 'set', 'real'), { recursive: true });
     symlinkSync(join(root, 'set', 'real'), join(root, 'set', 'alias'));
