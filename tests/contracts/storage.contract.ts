@@ -103,6 +103,35 @@ export function storageContract(name: string, open: (pool: FixedSlabPool) => Pro
       expect(sut.readFile('set/a.bin')).toBeNull();
     });
 
+    it('writes the good ones of small pieces that come together, and names the hashes of each bad one', async () => {
+      begin([{ path: 'small', size: 12 * 16 * KIB - 5000 }], 16 * KIB);
+      const bad = new Set([0, 4, 5, 11]);
+      const given = Array.from({ length: 12 }, (_, piece) => {
+        const bytes = torrent.pieceBytes(piece).slice();
+        if (bad.has(piece)) bytes[77] = (bytes[77] ?? 0) ^ 1;
+        return bytes;
+      });
+      const answers = await Promise.all(given.map((bytes, piece) => store(piece, bytes)));
+      for (const [piece, answer] of answers.entries()) {
+        const hash = createHash('sha1')
+          .update(given[piece] ?? new Uint8Array())
+          .digest();
+        expect(answer, `piece ${piece}`).toEqual(bad.has(piece) ? { kind: 'bad', blockHashes: new Uint8Array(hash) } : { kind: 'stored' });
+      }
+      const written = sut.readFile('small') ?? new Uint8Array();
+      for (const piece of given.keys()) {
+        const start = piece * 16 * KIB;
+        const there = written.subarray(start, start + torrent.pieceBytes(piece).length);
+        const right = Buffer.compare(there, torrent.pieceBytes(piece)) === 0;
+        expect(right, `piece ${piece}`).toBe(!bad.has(piece));
+        if (bad.has(piece))
+          expect(
+            there.every((byte) => byte === 0),
+            `piece ${piece}`,
+          ).toBe(true);
+      }
+    });
+
     it('reads any part of a piece back', async () => {
       begin(TWO_FILES);
       putAll();

@@ -8,7 +8,7 @@ import { PeerMemo } from '../../engine/picker/peer-memo.js';
 import type { PickPeer } from '../../engine/picker/pick-peer.js';
 import { PiecePicker } from '../../engine/picker/piece-picker.js';
 
-/** Blocks a piece, and blocks asked for in one go. */
+/** Blocks a piece (one where pieces are small), and blocks asked for in one go. */
 const BLOCKS = 16;
 const BATCH = 16;
 /** Shares of pieces that peers have; 1 is a seed, 0 has a single piece. */
@@ -42,9 +42,12 @@ export class PickerSwarm {
     readonly pieceCount: number,
     peerCount: number,
     random: Random,
+    /** So many small pieces are opened in a run; 1: pieces are large. */
+    groupPieces = 1,
   ) {
-    const host = { mostApart: 0, blocksIn: () => BLOCKS, reserve: () => true, opened: () => undefined, closed: () => undefined };
-    this.picker = new PiecePicker(host, pieceCount, random);
+    const blocks = groupPieces > 1 ? 1 : BLOCKS;
+    const host = { mostApart: 0, blocksIn: () => blocks, reserve: () => true, opened: () => undefined, closed: () => undefined };
+    this.picker = new PiecePicker(host, pieceCount, random, { groupPieces });
     const sets = SHARES.map((share) => madeSet(pieceCount, share, random));
     const more = MORE_SHARES.map((share) => madeSet(pieceCount, share, random));
     const setOf = (key: number) => (key < FIRST_PEERS ? sets[key % sets.length] : more[key % more.length]);

@@ -48,6 +48,24 @@ describe('the cost of a pick', () => {
     }
   });
 
+  test('is as little for small pieces, which are opened in runs', () => {
+    for (const peerCount of [1, 50]) {
+      const swarm = new PickerSwarm(100_000, peerCount, seededRandom(5), 16);
+      swarm.count();
+      let blocks = 0;
+      let most = 0;
+      for (let turn = 0; turn < 3000; turn++) {
+        const looked = swarm.picker.probes;
+        blocks += swarm.step();
+        most = Math.max(most, swarm.picker.probes - looked);
+      }
+      expect(blocks).toBeGreaterThan(20_000);
+      // 16 blocks a turn: a search, and the group of every piece that was chosen
+      expect(most).toBeLessThan(16 * (4 * 32 + 16));
+      expect(swarm.picker.probes).toBeLessThan(blocks * 20);
+    }
+  });
+
   test('does not grow with open pieces that a peer does not have', () => {
     const pieceCount = 5000;
     const { picker } = pickerStage({ pieceCount, blocks: 2 });

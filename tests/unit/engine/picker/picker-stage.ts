@@ -57,9 +57,12 @@ export interface PickerStageOptions {
   readonly seed?: number;
   /** Pieces that may fill side by side. */
   readonly mostApart?: number;
+  /** Neighbours that make up an extent. */
+  readonly groupPieces?: number;
 }
 
-export function pickerStage({ pieceCount, blocks = 2, have, pads = [], seed = 1, mostApart = 8 }: PickerStageOptions) {
+export function pickerStage(options: PickerStageOptions) {
+  const { pieceCount, blocks = 2, have, pads = [], seed = 1, mostApart = 8, groupPieces = 1 } = options;
   const memory = { spent: false };
   const closed: number[] = [];
   const host = {
@@ -71,7 +74,10 @@ export function pickerStage({ pieceCount, blocks = 2, have, pads = [], seed = 1,
     },
     closed: (open: OpenPiece) => void closed.push(open.piece),
   };
-  const picker = new PiecePicker(host, pieceCount, seededRandom(seed), have === undefined ? {} : { have: pieces(have) });
+  const picker = new PiecePicker(host, pieceCount, seededRandom(seed), {
+    groupPieces,
+    ...(have !== undefined && { have: pieces(have) }),
+  });
   return { picker, memory, closed };
 }
 
