@@ -10,6 +10,12 @@ import type { RarestFirst } from './rarest-first.js';
 
 /** Pieces of a group at most: v1 allows pieces of a few bytes, of which an extent holds very many. */
 const MOST_PIECES = 64;
+/** Extents of a torrent that has runs: with fewer, peers would come to have the same pieces and little to trade. */
+const LEAST_EXTENTS = 64;
+
+/** Pieces opened in a run, where so many make up an extent. */
+export const piecesARun = (pieceCount: number, piecesAnExtent: number): number =>
+  pieceCount < LEAST_EXTENTS * piecesAnExtent ? 1 : piecesAnExtent;
 
 export class PieceRuns {
   private readonly groupPieces: number;

@@ -5,6 +5,7 @@ import { piecesASlab } from '../base/slab.js';
 import type { Geometry } from '../metainfo/geometry.js';
 import type { Deadlines } from '../picker/deadlines.js';
 import { PiecePicker } from '../picker/piece-picker.js';
+import { piecesARun } from '../picker/piece-runs.js';
 import type { ContentBody } from './content-body.js';
 import type { KeptExtents } from './kept-extents.js';
 import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
@@ -42,7 +43,7 @@ export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pic
     padBlocks: (piece: number) => layout.padBlocks(piece),
   };
   const flow = new PieceFlow(host, shape, pool, storage, kept);
-  const groupPieces = piecesASlab(pieceLength);
+  const groupPieces = piecesARun(pieceCount, piecesASlab(pieceLength));
   const picker = new PiecePicker(flow, pieceCount, random, { have, priorities: wanted.pieces, deadlines, groupPieces });
   picker.sequential = parts.sequential;
   flow.attach(picker);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Bitfield } from '../../../../engine/base/bitfield.js';
+import { piecesARun } from '../../../../engine/picker/piece-runs.js';
 import { FakePeer, pickerStage, pieces, receive } from './picker-stage.js';
 
 const GROUP = 4;
@@ -96,6 +97,12 @@ describe('runs of small pieces', () => {
     expect(inOrder.first.pick(inOrder.picker, 40).map(pieceOf)).toEqual(Array.from({ length: 40 }, (_, i) => i));
     const large = stageWith({ pieceCount: 40, groupPieces: 1 }, '*'.repeat(40));
     expect(runsOf(large.first.pick(large.picker, 40).map(pieceOf)).length).toBeGreaterThan(20);
+  });
+
+  test('are for torrents of many extents: in small ones there would be little to trade', () => {
+    expect(piecesARun(64 * 16, 16)).toBe(16);
+    expect(piecesARun(64 * 16 - 1, 16)).toBe(1);
+    expect(piecesARun(100_000, 1)).toBe(1);
   });
 
   test('look at no more than a few pieces, though an extent holds thousands of tiny ones', () => {
