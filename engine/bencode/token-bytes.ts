@@ -35,6 +35,12 @@ export function compareBytes(bytes: Uint8Array, aStart: number, aEnd: number, bS
   return aEnd - aStart - (bEnd - bStart);
 }
 
+/** Whether every byte of [start, end) is below 0x80. */
+export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
+  return true;
+}
+
 const PROTO = '__proto__';
 
 /** Whether [start, end) can be the key of a plain object as it stands: ASCII, and not the one name that sets a prototype. */

@@ -2,7 +2,8 @@
  * The table a scan makes of bencoded bytes (BEP 3), with cheap reads. Nothing is copied.
  * Invariant: a Scan describes one complete, well-formed value, token 0; a value's descendants follow it directly.
  */
-import { contentStart, parseInteger } from './token-bytes.js';
+import { contentStart, isAscii, parseInteger } from './token-bytes.js';
+import { bytesToTextStrict } from './value.js';
 
 export type BencodeKind = 'dictionary' | 'list' | 'integer' | 'string';
 
@@ -19,6 +20,9 @@ const LETTER_L = 0x6c;
 
 /** Tokens given to a Scan must come from it. */
 export class Scan {
+  /** The same bytes, which know a quick way to text. */
+  private buffer: Buffer | null = null;
+
   constructor(
     readonly bytes: Uint8Array,
     private readonly table: Uint32Array,
@@ -68,6 +72,14 @@ export class Scan {
   /** A view of a string's content. */
   content(token: Token): Uint8Array {
     return this.bytes.subarray(contentStart(this.bytes, this.start(token)), this.end(token));
+  }
+  /** A string's content as text; null where it is no UTF-8. */
+  text(token: Token): string | null {
+    const { bytes } = this;
+    const [start, end] = [contentStart(bytes, this.start(token)), this.end(token)];
+    if (!isAscii(bytes, start, end)) return bytesToTextStrict(bytes.subarray(start, end));
+    this.buffer ??= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return this.buffer.toString('latin1', start, end);
   }
   /** An integer's value; a bigint only beyond 2^53 - 1. */
   integer(token: Token): number | bigint {

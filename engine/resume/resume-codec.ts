@@ -3,19 +3,19 @@
  * number. Invariant: what decodes is exactly what was encoded; any other bytes give a typed error. Whether the
  * numbers fit the torrent is asked by `validateRecord`, since a record can be read before its torrent is known.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TorrentId } from '../api/ids.js';
 import type { DecodeError, Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
-import { decode } from '../bencode/decode.js';
 import { type BencodeInput, encode } from '../bencode/encode.js';
-import { type BencodeDictionary, isDictionary } from '../bencode/value.js';
+import type { Scan } from '../bencode/scan.js';
 import { FieldReader } from './field-reader.js';
 import { decodeGoals, encodeGoals } from './goals-codec.js';
 import { decodeMetainfo, encodeMetainfo } from './metainfo-codec.js';
+import { scanDictionary } from './own-dictionary.js';
 import { packNumbers } from './packed-numbers.js';
 import { RESUME_SCHEMA, type ResumeRecord } from './record.js';
-import { migrate } from './resume-migrations.js';
+import { upToDate } from './resume-migrations.js';
 
 const MAGIC = Buffer.from('SHOALRES', 'latin1');
 const CHECKSUM_BYTES = 32;
@@ -39,11 +39,10 @@ export function decodeRecord(bytes: Uint8Array): Result<ResumeRecord, DecodeErro
   if (checksum(body).compare(bytes, MAGIC.length, HEAD_BYTES) !== 0) {
     return err({ code: 'checksum', message: 'The saved state was damaged.' });
   }
-  const decoded = decode(body, { maxBytes: MAX_RECORD_BYTES });
-  if (!decoded.ok) return decoded;
-  if (!isDictionary(decoded.value)) return err({ code: 'not-a-record', message: 'The saved state is no dictionary.' });
-  const migrated = migrate(decoded.value);
-  return migrated.ok ? readFields(migrated.value) : migrated;
+  const scanned = scanDictionary(body, MAX_RECORD_BYTES, { code: 'not-a-record', message: 'The saved state is no dictionary.' });
+  if (!scanned.ok) return scanned;
+  const current = upToDate(scanned.value);
+  return current.ok ? readFields(current.value) : current;
 }
 
 function fieldsOf(record: ResumeRecord): Record<string, BencodeInput | undefined> {
@@ -81,8 +80,8 @@ function fieldsOf(record: ResumeRecord): Record<string, BencodeInput | undefined
   };
 }
 
-function readFields(dictionary: BencodeDictionary): Result<ResumeRecord, DecodeError> {
-  const from = new FieldReader(dictionary);
+function readFields(scan: Scan): Result<ResumeRecord, DecodeError> {
+  const from = new FieldReader(scan, 0);
   from.integer('schema', RESUME_SCHEMA, RESUME_SCHEMA);
   const record: ResumeRecord = {
     // checked by the pattern
@@ -125,7 +124,7 @@ function readFields(dictionary: BencodeDictionary): Result<ResumeRecord, DecodeE
   return problem === null ? ok(record) : err(problem);
 }
 
-const checksum = (body: Uint8Array): Buffer => createHash('sha256').update(body).digest();
+const checksum = (body: Uint8Array): Buffer => hash('sha256', body, 'buffer');
 
 function whole(value: number): number {
   return Number.isFinite(value) ? Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(value))) : 0;

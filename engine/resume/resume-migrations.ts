@@ -4,7 +4,10 @@
  */
 import type { DecodeError, Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
-import { asInteger, type BencodeDictionary } from '../bencode/value.js';
+import { encode } from '../bencode/encode.js';
+import { NO_TOKEN, type Scan, scan } from '../bencode/scan.js';
+import { valueAt } from '../bencode/token-value.js';
+import { asInteger, type BencodeDictionary, isDictionary } from '../bencode/value.js';
 import { RESUME_SCHEMA } from './record.js';
 
 type Migration = (fields: BencodeDictionary) => BencodeDictionary;
@@ -14,6 +17,15 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   // 2 keeps the web seeds that were banned
   [1, (fields) => new Map(fields).set('bannedWebSeeds', [])],
 ]);
+
+/** The same record in the current schema. Most are: nothing is copied of those. */
+export function upToDate(record: Scan): Result<Scan, DecodeError> {
+  const schema = record.get(0, 'schema');
+  if (schema !== NO_TOKEN && record.kind(schema) === 'integer' && record.integer(schema) === RESUME_SCHEMA) return ok(record);
+  const fields = valueAt(record, 0);
+  const migrated = migrate(isDictionary(fields) ? fields : new Map());
+  return migrated.ok ? scan(encode(migrated.value)) : migrated;
+}
 
 /** Errors: `schema-newer`, `schema-unknown`, or the field's own. */
 export function migrate(fields: BencodeDictionary, steps = MIGRATIONS, target = RESUME_SCHEMA): Result<BencodeDictionary, DecodeError> {

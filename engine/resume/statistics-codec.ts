@@ -2,14 +2,13 @@
  * The all-time statistics as bytes: a magic word, a SHA-256 of all that follows, and a bencoded dictionary with its
  * schema number. What decodes is exactly what was encoded; any other bytes give a typed error.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AllTime } from '../api/statistics.js';
 import type { DecodeError, Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
-import { decode } from '../bencode/decode.js';
 import { encode } from '../bencode/encode.js';
-import { asInteger, isDictionary } from '../bencode/value.js';
 import { FieldReader } from './field-reader.js';
+import { scanDictionary } from './own-dictionary.js';
 
 const SCHEMA = 1;
 const MAGIC = Buffer.from('SHOALSUM', 'latin1');
@@ -40,15 +39,11 @@ export function decodeStatistics(bytes: Uint8Array): Result<AllTime, DecodeError
   const body = bytes.subarray(HEAD_BYTES);
   if (checksum(body).compare(bytes, MAGIC.length, HEAD_BYTES) !== 0)
     return err({ code: 'checksum', message: 'The statistics were damaged.' });
-  const decoded = decode(body, { maxBytes: MAX_STATISTICS_BYTES });
-  if (!decoded.ok) return decoded;
-  if (!isDictionary(decoded.value)) return err({ code: 'not-statistics', message: 'The statistics are no dictionary.' });
-  const schema = asInteger(decoded.value.get('schema'), 'schema', 1);
-  if (!schema.ok) return schema;
-  if (schema.value > SCHEMA)
-    return err({ code: 'schema-newer', message: 'The statistics were written by a newer version.', field: 'schema' });
-  const from = new FieldReader(decoded.value);
-  from.integer('schema', SCHEMA, SCHEMA);
+  const scanned = scanDictionary(body, MAX_STATISTICS_BYTES, { code: 'not-statistics', message: 'The statistics are no dictionary.' });
+  if (!scanned.ok) return scanned;
+  const from = new FieldReader(scanned.value, 0);
+  const schema = from.integer('schema', 1);
+  if (schema > SCHEMA) return err({ code: 'schema-newer', message: 'The statistics were written by a newer version.', field: 'schema' });
   const statistics: AllTime = {
     activeSeconds: from.integer('activeSeconds', 0),
     downloadedBytes: from.integer('downloadedBytes', 0),
@@ -61,7 +56,7 @@ export function decodeStatistics(bytes: Uint8Array): Result<AllTime, DecodeError
   return problem === null ? ok(statistics) : err(problem);
 }
 
-const checksum = (body: Uint8Array): Buffer => createHash('sha256').update(body).digest();
+const checksum = (body: Uint8Array): Buffer => hash('sha256', body, 'buffer');
 
 function whole(value: number): number {
   return Number.isFinite(value) ? Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(value))) : 0;

@@ -14,6 +14,7 @@ const LIMIT_MS = 120_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const started = performance.now();
+const cpuAtStart = cpuSeconds(process.pid);
 const settings = { bindAddress: '127.0.0.1', dht: false, pex: false, lsd: false, nat: false };
 const engine = await openEngine({ stateDir: state, diskWorker: pathToFileURL(worker).href, clientName: 'Shoal scale', settings });
 
@@ -45,12 +46,13 @@ function listAll(): void {
 await untilAllSeed();
 listAll();
 const restoreSeconds = (performance.now() - started) / 1000;
+const restoreCpuSeconds = cpuSeconds(process.pid) - cpuAtStart;
 const residentMiB = memoryMiB(process.pid, 'VmRSS');
 await pause(2000);
 const before = cpuSeconds(process.pid);
 await pause(Number(idle) * 1000);
 const idlePercent = ((cpuSeconds(process.pid) - before) / Number(idle)) * 100;
 const idleMiB = memoryMiB(process.pid, 'VmRSS');
-process.stdout.write(`${JSON.stringify({ restoreSeconds, residentMiB, idleMiB, idlePercent })}\n`);
+process.stdout.write(`${JSON.stringify({ restoreSeconds, restoreCpuSeconds, residentMiB, idleMiB, idlePercent })}\n`);
 await engine.close();
 process.exit(0);
