@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { EngineApi, EngineOptions, TorrentStats } from './api/engine.js';
 import { EngineError } from './api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
-import { collectGarbage } from './base/collect-garbage.io.js';
 import { freeBytes } from './base/free-bytes.io.js';
 import { trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
 import { FixedSlabPool } from './base/slab-pool.js';
@@ -34,8 +33,6 @@ import { UdpTrackerClient } from './trackers/udp-tracker.js';
 const SLAB_BUDGET_BYTES = 12 * 1024 * 1024;
 /** With 16 MiB a hundred seeds were at a third of their rate: each had but a few blocks under way. */
 const SLAB_GROWTH = { bytesAConnection: 128 * 1024, mostBytes: 24 * 1024 * 1024 };
-/** So many leave more dead memory than living when they have come back. */
-const MANY_TORRENTS = 1000;
 const CLOSE_LIMIT_MS = 4500;
 
 /** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
@@ -94,8 +91,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
     { clientName: options.clientName, settings, statistics: statistics.value, onEvent: (event) => options.onEvent?.(event) },
   );
   const unreadable: QuarantinedFile[] = [];
-  await session.start(resumeStore.load(unreadable));
-  if (session.registry.size >= MANY_TORRENTS) collectGarbage();
+  await session.start((take) => resumeStore.load(take, unreadable));
   for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...unreadable]) {
     session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
   }

@@ -63,14 +63,16 @@ export function safePath(elements: readonly Uint8Array[], rules: PathRules, forc
   return safe.join('/');
 }
 
+/** An element that is empty, `.` or `..`. */
+const LEADS_AWAY = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /**
  * Whether a relative path with `/` stays inside whatever folder it is put in. A second lock behind `safePath`: to be
  * asked again wherever a path is about to be used, renamed or moved.
  */
 export function isInside(relative: string, rules: PathRules = HOST_PATH_RULES): boolean {
-  if (relative === '' || relative.includes('\0') || relative.startsWith('/')) return false;
-  if (rules === 'windows' && /[\\:]/.test(relative)) return false;
-  return relative.split('/').every((element) => element !== '' && element !== '.' && element !== '..');
+  if (relative.includes('\0') || (rules === 'windows' && /[\\:]/.test(relative))) return false;
+  return !LEADS_AWAY.test(relative);
 }
 
 function cleaned(bytes: Uint8Array, rules: PathRules): string {

@@ -2,7 +2,7 @@
  * Files that are replaced as a whole and survive a power cut: written aside, made durable, moved into place, with the
  * generation before kept beside it. State only, never payload.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -46,8 +46,9 @@ export async function readWhole(path: string, maxBytes: number): Promise<Uint8Ar
 
 /**
  * The same on the spot for a small file, which takes a fifth of the work: a view of `into`, where it lies until the next
- * one is read; `undefined` where it is larger than that and must be read the other way. For thousands of files in a
- * row: the caller sees to it that others get their turn.
+ * one is read; `undefined` where it is larger than that and must be read the other way. One read, which a file system may
+ * cut short: whoever knows a checksum finds out. For thousands of files in a row: the caller sees to it that others get
+ * their turn.
  */
 export function readSmall(path: string, into: Uint8Array): Uint8Array | null | undefined {
   let file: number;
@@ -58,11 +59,8 @@ export function readSmall(path: string, into: Uint8Array): Uint8Array | null | u
     throw thrown;
   }
   try {
-    const { size } = fstatSync(file);
-    if (size > into.length) return undefined;
-    let used = 0;
-    for (let read = 1; used < size && read > 0; used += read) read = readSync(file, into, used, size - used, used);
-    return into.subarray(0, used);
+    const read = readSync(file, into, 0, into.length, 0);
+    return read === into.length ? undefined : into.subarray(0, read);
   } finally {
     closeSync(file);
   }

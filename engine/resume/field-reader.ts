@@ -1,7 +1,7 @@
 /**
  * Reads the fields of a dictionary of ours out of a scan, remembering the first thing that is wrong, so that the reading
  * code can be one plain literal. Fields that nobody asked for are an error too: they were written by a newer program, and
- * guessing what they mean could cost data. Bytes are copied, so that what they were read from may be reused.
+ * guessing what they mean could cost data. Bytes are copied unless a view is asked for: what they are read from may be reused.
  *
  * Thousands of records are read at a start, so a field is looked for from where the last one was found: those who ask in
  * the order of the keys' bytes, as they are written, find each at once.
@@ -41,15 +41,30 @@ export class FieldReader {
   }
 
   integer(key: string, min: number, max = Number.MAX_SAFE_INTEGER): number {
-    const token = this.get(key);
-    if (!this.isKind(token, 'integer', key, 'a number')) return 0;
-    const value = this.scan.integer(token);
-    if (typeof value === 'number' && value >= min && value <= max) return value;
-    this.fail('out-of-range', `The field "${key}" is ${value}, outside ${min} to ${max}.`, key);
-    return 0;
+    return this.integerOf(this.get(key), key, min, max);
+  }
+  /** Null where the field is absent. */
+  integerOrNull(key: string, min: number): number | null {
+    const token = this.find(key);
+    return token === NO_TOKEN ? null : this.integerOf(token, key, min, Number.MAX_SAFE_INTEGER);
+  }
+  /** 0 or 1; absent means no. */
+  flag(key: string): boolean {
+    const token = this.find(key);
+    return token !== NO_TOKEN && this.integerOf(token, key, 0, 1) === 1;
   }
   bytes(key: string): Uint8Array {
     return this.bytesOf(this.get(key), key);
+  }
+  /** Not copied: for as long as what is read stays as it is. */
+  view(key: string): Uint8Array {
+    const token = this.get(key);
+    return this.isKind(token, 'string', key, 'a string') ? this.scan.content(token) : NO_BYTES;
+  }
+  /** Null where the field is absent. */
+  textOrNull(key: string): string | null {
+    const token = this.find(key);
+    return token === NO_TOKEN ? null : this.textOf(token, key);
   }
   text(key: string, pattern: RegExp | null = null): string {
     const text = this.textOf(this.get(key), key);
@@ -105,6 +120,14 @@ export class FieldReader {
     const result = read(inner);
     this.problem ??= inner.finish();
     return result;
+  }
+
+  private integerOf(token: Token, key: string, min: number, max: number): number {
+    if (!this.isKind(token, 'integer', key, 'a number')) return 0;
+    const value = this.scan.integer(token);
+    if (typeof value === 'number' && value >= min && value <= max) return value;
+    this.fail('out-of-range', `The field "${key}" is ${value}, outside ${min} to ${max}.`, key);
+    return 0;
   }
 
   fail(code: string, message: string, field: string): void {

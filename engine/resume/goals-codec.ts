@@ -18,7 +18,7 @@ export function decodeGoals(from: FieldReader): SeedingGoals {
   return {
     action: from.oneOf('action', ACTIONS),
     ratio: from.optional('ratio', () => from.integer('ratio', 0) / 1000),
-    seedMinutes: from.optional('seedMinutes', () => from.integer('seedMinutes', 0)),
-    idleMinutes: from.optional('idleMinutes', () => from.integer('idleMinutes', 0)),
+    seedMinutes: from.integerOrNull('seedMinutes', 0),
+    idleMinutes: from.integerOrNull('idleMinutes', 0),
   };
 }

@@ -38,6 +38,11 @@ export class InfoFiles {
     return digest;
   }
 
+  /** A record refers to a file of its own. */
+  noteOf(id: TorrentId): void {
+    if (!this.kept.has(id)) this.kept.set(id, UNUSABLE);
+  }
+
   /** The bytes with this digest. Rejects with a sentence where they are not there. */
   async fetch(id: TorrentId, digest: Uint8Array): Promise<Uint8Array> {
     const read = await readWhole(this.pathOf(id), MAX_INFO_BYTES);

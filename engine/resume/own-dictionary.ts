@@ -1,7 +1,7 @@
 /** Bytes of ours as the scan of a dictionary. */
 import type { DecodeError, Result } from '../base/result.js';
 import { err } from '../base/result.js';
-import { scan, type Scan } from '../bencode/scan.js';
+import { type Scan, scan } from '../bencode/scan.js';
 
 /** Exactly one dictionary that says everything once. Errors: those of bencode, `duplicate-field`, and `other` for what is no dictionary. */
 export function scanDictionary(bytes: Uint8Array, maxBytes: number, other: DecodeError): Result<Scan, DecodeError> {

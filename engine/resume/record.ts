@@ -2,17 +2,38 @@
  * One torrent's saved state. `have` holds only pieces whose data was made durable before the record was written.
  * Versioned: resume-migrations bring older records up to date; unknown newer fields are refused, not guessed.
  */
-import type { TorrentId } from '../api/ids.js';
+import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
 import type { SeedingGoals } from '../api/seeding-goals.js';
+import type { TorrentInfo } from '../metainfo/torrent-info.js';
 
-export const RESUME_SCHEMA = 2;
+export const RESUME_SCHEMA = 3;
+
+/** What of an info dictionary is asked for all the time, so that a torrent at rest can do without the rest of it. */
+export interface SavedSummary {
+  readonly name: string;
+  readonly infoHashV1: InfoHashV1;
+  readonly infoHashV2: InfoHashV2 | null;
+  readonly version: TorrentInfo['version'];
+  readonly pieceLength: number;
+  /** Of the byte space, pads included. */
+  readonly totalSize: number;
+  readonly private: boolean;
+  readonly source: string | null;
+  /** URLs of its web seeds lead to a folder. */
+  readonly isFolder: boolean;
+  /** Files a person sees, and the bytes of all of them. */
+  readonly shownCount: number;
+  readonly shownBytes: number;
+}
 
 /** What is needed to rebuild the torrent without its .torrent file; null until a magnet's metadata has come. */
 export interface SavedMetainfo {
-  /** Raw info dictionary. */
+  /** Raw info dictionary. Empty where a torrent at rest is started from the record (see at-rest). */
   readonly infoBytes: Uint8Array;
   /** SHA-256 of an info dictionary that lies in a file of its own; `infoBytes` is empty then. Only the store sees it. */
   readonly infoDigest?: Uint8Array;
+  /** Null in records of earlier versions. */
+  readonly summary: SavedSummary | null;
   /** v2 piece layers as in the .torrent (`root -> layer`), or null. */
   readonly pieceLayers: readonly (readonly [Uint8Array, Uint8Array])[] | null;
   readonly webSeeds: readonly string[];
@@ -35,13 +56,16 @@ export interface SavedWebSeedBan {
   readonly why: string;
 }
 
+/** Is given records one after the other; who gives them waits for what it returns. */
+export type TakeRecord = (record: ResumeRecord) => Promise<void> | undefined;
+
 export interface ResumeRecord {
   readonly id: TorrentId;
   readonly magnet: string | null;
   readonly metainfo: SavedMetainfo | null;
   readonly trackers: readonly (readonly string[])[];
   readonly savePath: string;
-  /** File paths where they differ from those that reading the metadata gives; null: they do not, or it is not known yet. */
+  /** File paths, of long lists only where they differ from those that reading the metadata gives; null: they do not, or are not known yet. */
   readonly paths: readonly string[] | null;
   readonly intent: 'run' | 'pause' | 'hold';
   /** Bit per piece, most significant first (as on the wire). */

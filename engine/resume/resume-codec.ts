@@ -9,9 +9,10 @@ import type { DecodeError, Result } from '../base/result.js';
 import { err, ok } from '../base/result.js';
 import { type BencodeInput, encode } from '../bencode/encode.js';
 import type { Scan } from '../bencode/scan.js';
+import { atRest } from './at-rest.js';
 import { FieldReader } from './field-reader.js';
 import { decodeGoals, encodeGoals } from './goals-codec.js';
-import { decodeMetainfo, encodeMetainfo } from './metainfo-codec.js';
+import { decodeMetainfo, encodeMetainfo, type MetainfoDraft } from './metainfo-codec.js';
 import { scanDictionary } from './own-dictionary.js';
 import { packNumbers } from './packed-numbers.js';
 import { RESUME_SCHEMA, type ResumeRecord } from './record.js';
@@ -22,6 +23,7 @@ const CHECKSUM_BYTES = 32;
 const HEAD_BYTES = MAGIC.length + CHECKSUM_BYTES;
 /** Metadata of 32 MiB, its piece layers, and the paths and sizes of as many files as that can name. */
 export const MAX_RECORD_BYTES = 256 * 1024 * 1024;
+const NO_BYTES = new Uint8Array(0);
 const INTENTS: readonly ResumeRecord['intent'][] = ['run', 'pause', 'hold'];
 
 /** Encodes a record. Fractions are rounded and numbers that are none become 0: a record must always be writable. */
@@ -31,7 +33,24 @@ export function encodeRecord(record: ResumeRecord): Uint8Array {
 }
 
 /** Errors: `not-a-record`, `checksum`, `schema-newer`, `unknown-field`, and those of bencode and of single fields. */
-export function decodeRecord(bytes: Uint8Array): Result<ResumeRecord, DecodeError> {
+export const decodeRecord = (bytes: Uint8Array): Result<ResumeRecord, DecodeError> => decodeWith(bytes, () => true);
+
+/** The same for a start: of a torrent at rest the info dictionary, which is most of its record, is left out. */
+export const decodeForStart = (bytes: Uint8Array): Result<ResumeRecord, DecodeError> =>
+  decodeWith(bytes, (record) => atRest(record) === null);
+
+function decodeWith(bytes: Uint8Array, needsInfo: (record: ResumeRecord) => boolean): Result<ResumeRecord, DecodeError> {
+  const decoded = decodeDraft(bytes);
+  if (!decoded.ok) return decoded;
+  const { metainfo } = decoded.value;
+  if (metainfo !== null) metainfo.infoBytes = needsInfo(decoded.value) ? new Uint8Array(metainfo.infoBytes) : NO_BYTES;
+  return decoded;
+}
+
+/** A record whose info dictionary is still a view of the bytes. */
+type Draft = ResumeRecord & { readonly metainfo: MetainfoDraft | null };
+
+function decodeDraft(bytes: Uint8Array): Result<Draft, DecodeError> {
   if (bytes.length < HEAD_BYTES || MAGIC.compare(bytes, 0, MAGIC.length) !== 0) {
     return err({ code: 'not-a-record', message: 'The file is no saved state of a torrent.' });
   }
@@ -80,46 +99,47 @@ function fieldsOf(record: ResumeRecord): Record<string, BencodeInput | undefined
   };
 }
 
-function readFields(scan: Scan): Result<ResumeRecord, DecodeError> {
+/** In the order of the keys, in which the reader finds them at once. */
+function readFields(scan: Scan): Result<Draft, DecodeError> {
   const from = new FieldReader(scan, 0);
-  from.integer('schema', RESUME_SCHEMA, RESUME_SCHEMA);
-  const record: ResumeRecord = {
-    // checked by the pattern
-    id: from.text('id', /^[0-9a-f]{16}$/) as TorrentId,
-    magnet: from.optional('magnet', () => from.text('magnet')),
-    metainfo: from.optional('metainfo', () => from.nested('metainfo', decodeMetainfo)),
-    trackers: from.list('trackers', (tier) => from.listOf(tier, (url) => from.textOf(url))),
-    savePath: from.text('savePath'),
-    paths: from.optional('paths', () => from.list('paths', (path) => from.textOf(path))),
-    intent: from.oneOf('intent', INTENTS),
-    have: from.bytes('have'),
-    partial: from.list('partial', (entry) =>
-      from.dictionaryOf(entry, (inner) => ({ piece: inner.integer('piece', 0), blocks: inner.bytes('blocks') })),
-    ),
-    priorities: from.bytes('priorities'),
-    created: from.bytes('created'),
-    fileSizes: from.numbers('fileSizes'),
-    fileMtimesMs: from.numbers('fileMtimesMs'),
-    downloadedBytes: from.integer('downloadedBytes', 0),
-    uploadedBytes: from.integer('uploadedBytes', 0),
-    wastedBytes: from.integer('wastedBytes', 0),
+  const record: Draft = {
     addedAt: from.integer('addedAt', 0),
-    completedAt: from.optional('completedAt', () => from.integer('completedAt', 0)),
-    seedingSeconds: from.integer('seedingSeconds', 0),
-    maxDownBps: from.optional('maxDownBps', () => from.integer('maxDownBps', 0)),
-    maxUpBps: from.optional('maxUpBps', () => from.integer('maxUpBps', 0)),
-    queueRank: from.optional('queueRank', () => from.integer('queueRank', 0)),
-    forced: from.optional('forced', () => from.integer('forced', 0, 1)) === 1,
-    superSeed: from.optional('superSeed', () => from.integer('superSeed', 0, 1)) === 1,
-    sequential: from.optional('sequential', () => from.integer('sequential', 0, 1)) === 1,
-    firstLast: from.optional('firstLast', () => from.integer('firstLast', 0, 1)) === 1,
-    goals: from.optional('goals', () => from.nested('goals', decodeGoals)),
-    peers: from.list('peers', (peer) => from.textOf(peer)),
     bannedWebSeeds: from.list('bannedWebSeeds', (entry) =>
       from.dictionaryOf(entry, (inner) => ({ url: inner.text('url'), why: inner.text('why') })),
     ),
     clean: from.integer('clean', 0, 1) === 1,
+    completedAt: from.integerOrNull('completedAt', 0),
+    created: from.bytes('created'),
+    downloadedBytes: from.integer('downloadedBytes', 0),
+    fileMtimesMs: from.numbers('fileMtimesMs'),
+    fileSizes: from.numbers('fileSizes'),
+    firstLast: from.flag('firstLast'),
+    forced: from.flag('forced'),
+    goals: from.optional('goals', () => from.nested('goals', decodeGoals)),
+    have: from.bytes('have'),
+    // checked by the pattern
+    id: from.text('id', /^[0-9a-f]{16}$/) as TorrentId,
+    intent: from.oneOf('intent', INTENTS),
+    magnet: from.textOrNull('magnet'),
+    maxDownBps: from.integerOrNull('maxDownBps', 0),
+    maxUpBps: from.integerOrNull('maxUpBps', 0),
+    metainfo: from.optional('metainfo', () => from.nested('metainfo', decodeMetainfo)),
+    partial: from.list('partial', (entry) =>
+      from.dictionaryOf(entry, (inner) => ({ blocks: inner.bytes('blocks'), piece: inner.integer('piece', 0) })),
+    ),
+    paths: from.optional('paths', () => from.list('paths', (path) => from.textOf(path))),
+    peers: from.list('peers', (peer) => from.textOf(peer)),
+    priorities: from.bytes('priorities'),
+    queueRank: from.integerOrNull('queueRank', 0),
+    savePath: from.text('savePath'),
+    seedingSeconds: from.integer('seedingSeconds', 0),
+    sequential: from.flag('sequential'),
+    superSeed: from.flag('superSeed'),
+    trackers: from.list('trackers', (tier) => from.listOf(tier, (url) => from.textOf(url))),
+    uploadedBytes: from.integer('uploadedBytes', 0),
+    wastedBytes: from.integer('wastedBytes', 0),
   };
+  from.integer('schema', RESUME_SCHEMA, RESUME_SCHEMA);
   const problem = from.finish();
   return problem === null ? ok(record) : err(problem);
 }

@@ -16,6 +16,8 @@ type Migration = (fields: BencodeDictionary) => BencodeDictionary;
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   // 2 keeps the web seeds that were banned
   [1, (fields) => new Map(fields).set('bannedWebSeeds', [])],
+  // 3 may have a summary of the info dictionary
+  [2, (fields) => fields],
 ]);
 
 /** The same record in the current schema. Most are: nothing is copied of those. */

@@ -6,11 +6,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TorrentId } from '../api/ids.js';
+import { atRest } from './at-rest.js';
 import { ASIDE, PREVIOUS, quarantine, readSmall, readWhole, removeFile, replaceFile } from './atomic-file.io.js';
 import { hasOwnFile, INFO_SUFFIX, InfoFiles } from './info-files.io.js';
 import { LatestSave } from './latest-save.js';
-import type { ResumeRecord } from './record.js';
-import { decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './resume-codec.js';
+import type { ResumeRecord, TakeRecord } from './record.js';
+import { decodeForStart, decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './resume-codec.js';
 
 const SUFFIX = '.resume';
 const NAME = /^([0-9a-f]{16})\.resume(?:\.bak)?$/;
@@ -39,10 +40,10 @@ export class ResumeStore {
   }
 
   /**
-   * Reads all records, one at a time as they are taken; makes the folder. Rejects only when the folder itself cannot be
-   * used. What was moved away is added to `quarantined`: also files whose previous generation could be used instead.
+   * Reads all records, one at a time as they are taken, of torrents at rest without their descriptions; makes the folder.
+   * Rejects only when the folder itself cannot be used, or when the taker does. What was moved away is added to `quarantined`: also files whose previous generation could be used instead.
    */
-  async *load(quarantined: QuarantinedFile[]): AsyncGenerator<ResumeRecord, void, void> {
+  async load(take: TakeRecord, quarantined: QuarantinedFile[]): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const names = await readdir(this.folder);
     const ids = new Set<string>();
@@ -54,8 +55,9 @@ export class ResumeStore {
     const into = Buffer.allocUnsafeSlow(SMALL_BYTES);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const id of [...ids].sort()) {
-      const record = await this.loadOrQuarantine(id, into, quarantined);
-      if (record !== null) yield record;
+      const record = this.readOnTheSpot(id, into) ?? (await this.loadOrQuarantine(id, quarantined));
+      const wait = record === null ? undefined : take(record);
+      if (wait !== undefined) await wait;
       if (performance.now() < sliceEnd) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
       sliceEnd = performance.now() + SLICE_MS;
@@ -65,9 +67,9 @@ export class ResumeStore {
   /** One record again, or the generation before it. Rejects with a sentence when neither can be read; nothing is moved away. */
   async loadOne(id: TorrentId): Promise<ResumeRecord> {
     const path = this.pathOf(id);
-    const current = await this.read(path, id, null);
+    const current = await this.read(path, id);
     if (current !== null && typeof current !== 'string') return current;
-    const previous = await this.read(path + PREVIOUS, id, null);
+    const previous = await this.read(path + PREVIOUS, id);
     if (previous !== null && typeof previous !== 'string') return { ...previous, clean: false };
     throw new Error(current ?? previous ?? 'The file is not there.');
   }
@@ -111,22 +113,36 @@ export class ResumeStore {
     return { ...record, metainfo: { ...rest, infoBytes: await this.infoFiles.fetch(id, infoDigest) } };
   }
 
-  private async loadOrQuarantine(id: string, into: Uint8Array, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
+  /** A small record that is in order, as most are, for a start; null where more has to be done to have it. */
+  private readOnTheSpot(id: string, into: Uint8Array): ResumeRecord | null {
+    try {
+      const bytes = readSmall(this.pathOf(id), into);
+      const decoded = bytes == null ? null : decodeForStart(bytes);
+      if (!decoded?.ok || decoded.value.id !== id) return null;
+      if (decoded.value.metainfo?.infoDigest === undefined) return decoded.value;
+      if (atRest(decoded.value) === null) return null;
+      this.infoFiles.noteOf(decoded.value.id);
+      return decoded.value;
+    } catch {
+      return null; // what is wrong is found and told in the other way
+    }
+  }
+
+  private async loadOrQuarantine(id: string, quarantined: QuarantinedFile[]): Promise<ResumeRecord | null> {
     const path = this.pathOf(id);
-    const current = await this.read(path, id, into);
+    const current = await this.read(path, id);
     if (current !== null && typeof current !== 'string') return current;
     if (current !== null) quarantined.push({ file: await quarantine(path), reason: current });
-    const previous = await this.read(path + PREVIOUS, id, into);
+    const previous = await this.read(path + PREVIOUS, id);
     if (typeof previous === 'string') quarantined.push({ file: await quarantine(path + PREVIOUS), reason: previous });
     // Newer data than this record knows of may have been written: not a clean end.
     return previous === null || typeof previous === 'string' ? null : { ...previous, clean: false };
   }
 
-  /** The record, null where there is no file, or a sentence about what is wrong. Files that fit in `into` are read on the spot. */
-  private async read(path: string, id: string, into: Uint8Array | null): Promise<ResumeRecord | string | null> {
+  /** The record, null where there is no file, or a sentence about what is wrong. */
+  private async read(path: string, id: string): Promise<ResumeRecord | string | null> {
     try {
-      let bytes = into === null ? undefined : readSmall(path, into);
-      if (bytes === undefined) bytes = await readWhole(path, MAX_RECORD_BYTES);
+      const bytes = await readWhole(path, MAX_RECORD_BYTES);
       if (bytes === null) return null;
       const decoded = decodeRecord(bytes);
       if (!decoded.ok) return decoded.error.message;

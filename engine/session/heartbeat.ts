@@ -36,9 +36,17 @@ export class Heartbeat<T> {
     return this.awake.size;
   }
 
-  /** Those to tick now, from a random start: what a tick has to give is not always the same one's. */
+  /**
+   * Those to tick now, from a random start: what a tick has to give is not always the same one's. Who was woken and has
+   * nothing to do sleeps on: thousands are when a session starts.
+   */
   begin(nowMs: number, random: number): T[] {
     this.ring(Math.floor(nowMs / SLOT_MS));
+    for (const item of this.awake) {
+      if (this.restMs(item, nowMs) !== Number.POSITIVE_INFINITY) continue;
+      this.awake.delete(item);
+      this.onRest(item);
+    }
     const all = [...this.awake];
     const start = Math.floor(random * all.length);
     return start === 0 ? all : [...all.slice(start), ...all.slice(0, start)];

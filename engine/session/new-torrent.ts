@@ -6,6 +6,7 @@ import type { Random } from '../base/ports.js';
 import { parseMagnet, parseMagnetOrHash } from '../metainfo/magnet.js';
 import type { FileAnswer, InfoAnswer, MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
+import type { AtRest } from '../resume/at-rest.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 
@@ -99,6 +100,12 @@ export async function initFromRecord(record: ResumeRecord, reader: MetainfoReade
   return restored(record, info.value.infoHashV1, info.value.name, metainfo, null);
 }
 
+/** Of a torrent at rest: nothing of its description is read. */
+export function initAtRest(record: ResumeRecord, atRest: AtRest): TorrentInit {
+  const { infoHashV1, name } = atRest.summary;
+  return restored(record, infoHashV1, name, null, null, atRest);
+}
+
 /** One literal and no copies of others: thousands of these are made at once, and each copy would get a shape of its own. */
 function restored(
   record: ResumeRecord,
@@ -106,6 +113,7 @@ function restored(
   name: string,
   metainfo: TorrentInit['metainfo'],
   select: TorrentInit['select'],
+  atRest: TorrentInit['atRest'] = null,
 ): TorrentInit {
   return {
     id: record.id,
@@ -113,6 +121,7 @@ function restored(
     name,
     magnet: record.magnet,
     metainfo,
+    atRest,
     trackers: record.trackers,
     savePath: record.savePath,
     intent: record.intent,

@@ -7,7 +7,6 @@ import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
 import { TokenBucket } from '../base/token-bucket.js';
-import type { ResumeRecord } from '../resume/record.js';
 import { DialSlots } from '../roster/dial-slots.js';
 import { ExternalAddress } from '../roster/external-address.js';
 import { RequestShare } from '../torrent/request-share.js';
@@ -27,7 +26,7 @@ import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
 import { Previews } from './previews.js';
 import { Removals } from './removals.js';
-import { Restore } from './restore.js';
+import { type RecordSource, Restore } from './restore.js';
 import { diskStalled, stateUnreadable } from './session-errors.js';
 import { SessionFigures } from './session-figures.js';
 import type { SessionOptions, SessionPorts } from './session-ports.js';
@@ -157,7 +156,7 @@ export class Session {
   }
 
   /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
-  async start(records: Iterable<ResumeRecord> | AsyncIterable<ResumeRecord>): Promise<void> {
+  async start(records: RecordSource): Promise<void> {
     await this.listening.open();
     this.queue.hold();
     await this.restore.run(records);

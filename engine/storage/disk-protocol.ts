@@ -59,6 +59,18 @@ export type FileJob =
   /** Device number of the nearest existing ancestor. */
   | { readonly kind: 'volume'; readonly path: string }
   | { readonly kind: 'free'; readonly path: string }
+  /**
+   * Whether the files of several torrents below one root are as they were left; `counts`: how many files each has; `paths`: one
+   * after the other, a zero character between them: many strings take long to send.
+   */
+  | {
+      readonly kind: 'compare';
+      readonly path: string;
+      readonly counts: readonly number[];
+      readonly paths: string;
+      readonly sizes: Float64Array;
+      readonly mtimesMs: Float64Array;
+    }
   | { readonly kind: 'walk'; readonly path: string; readonly skipHidden: boolean };
 
 export interface FoundFiles {
@@ -77,6 +89,8 @@ export interface FoundFiles {
 export type FileAnswer =
   | { readonly kind: 'stat'; readonly sizes: Float64Array; readonly mtimesMs: Float64Array }
   | { readonly kind: 'number'; readonly value: number }
+  /** Byte per torrent: 1 where every file is as it was left. */
+  | { readonly kind: 'compare'; readonly same: Uint8Array }
   | { readonly kind: 'walk'; readonly found: FoundFiles };
 
 /** Things happen in the order of the fields. */

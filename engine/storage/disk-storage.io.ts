@@ -2,9 +2,11 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
+import type { LeftFiles } from '../metainfo/left-files.js';
 import { ANSWER_DONE } from './disk-protocol.js';
 import { DiskThreadPool } from './disk-thread-pool.io.js';
 import { DiskTorrent, type DiskTorrentHost } from './disk-torrent.js';
+import { LookBatch } from './look-batch.js';
 import type { StorageFactory, StorageSpec, TorrentStorage } from './storage.js';
 import { type Place, VolumeMap } from './volume-map.js';
 
@@ -29,6 +31,8 @@ export class DiskStorageFactory implements StorageFactory {
   private nextTorrent = 0;
   /** What the torrents of one place share. */
   private readonly hosts = new WeakMap<Place, DiskTorrentHost>();
+  private lastRoot = { given: '', resolved: resolve('') };
+  private readonly looks = new WeakMap<Place, LookBatch>();
 
   constructor(private readonly options: DiskStorageOptions) {
     this.pool = new DiskThreadPool({
@@ -58,15 +62,25 @@ export class DiskStorageFactory implements StorageFactory {
   }
 
   open(spec: StorageSpec): TorrentStorage {
-    const place = this.volumes.use(resolve(spec.root));
+    const place = this.use(spec.root);
     const host = this.hosts.get(place) ?? this.hostOf(place);
     this.hosts.set(place, host);
     return new DiskTorrent(this.nextTorrent++, spec, place.root, host);
   }
 
+  compare(root: string, files: LeftFiles, answer: (same: boolean) => void): void {
+    const place = this.use(root);
+    const batch = this.looks.get(place) ?? this.batchOf(place);
+    this.looks.set(place, batch);
+    batch.add(files, (same) => {
+      this.volumes.release(place);
+      answer(same);
+    });
+  }
+
   /** Null too when the volume does not answer in time. */
   freeSpace(path: string): Promise<number | null> {
-    const place = this.volumes.use(resolve(path));
+    const place = this.use(path);
     return new Promise<number | null>((answer) => {
       const job = {
         torrent: null,
@@ -90,6 +104,18 @@ export class DiskStorageFactory implements StorageFactory {
 
   close(): Promise<void> {
     return this.pool.close();
+  }
+
+  /** Most torrents lie in the folder of the one before. */
+  private use(root: string): Place {
+    if (root !== this.lastRoot.given) this.lastRoot = { given: root, resolved: resolve(root) };
+    return this.volumes.use(this.lastRoot.resolved);
+  }
+
+  private batchOf(place: Place): LookBatch {
+    const plan = () => this.options.clock.soon(() => batch.flush());
+    const batch: LookBatch = new LookBatch(place.root, plan, (job) => this.volumes.submit(place, job));
+    return batch;
   }
 
   private hostOf(place: Place): DiskTorrentHost {

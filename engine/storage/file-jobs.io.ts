@@ -1,10 +1,11 @@
 /** The worker's jobs about names: looking at files, making, syncing and deleting them, and asking about volumes. */
 import { closeSync, fdatasyncSync, fsyncSync, lstatSync, mkdirSync, openSync, rmdirSync, statfsSync, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isAsLeft } from '../metainfo/left-files.js';
 import { FILE_PAD, FILE_SYMLINK } from '../metainfo/torrent-info.js';
 import { hasBit } from './bits.js';
 import { errnoOf, fileMissing, rootMissing } from './disk-error.js';
-import type { FileAnswer } from './disk-protocol.js';
+import type { FileAnswer, FileJob } from './disk-protocol.js';
 import type { HandlePool } from './handle-pool.io.js';
 import { pathOf, realParent } from './inside-root.io.js';
 import type { Pulse } from './pulse.js';
@@ -23,6 +24,32 @@ export function statFiles(torrent: WorkerTorrent, pulse: Pulse): FileAnswer {
     mtimesMs[file] = Math.floor(stats.mtimeMs);
   }
   return { kind: 'stat', sizes, mtimesMs };
+}
+
+/** Whether all files of each torrent are as they were left. What cannot be looked at is not. */
+export function compareFiles({ counts, mtimesMs, path, paths, sizes }: Extract<FileJob, { kind: 'compare' }>, pulse: Pulse): FileAnswer {
+  const names = paths.split('\0');
+  const same = new Uint8Array(counts.length);
+  let first = 0;
+  for (const [torrent, count] of counts.entries()) {
+    const end = first + count;
+    let file = first;
+    while (file < end && isUnchanged(pathOf(path, names[file] ?? ''), sizes[file] ?? -1, mtimesMs[file] ?? -1, pulse)) file++;
+    same[torrent] = file === end ? 1 : 0;
+    first = end;
+  }
+  return { kind: 'compare', same };
+}
+
+function isUnchanged(path: string, leftSize: number, leftMtimeMs: number, pulse: Pulse): boolean {
+  if (leftSize < 0) return true;
+  pulse.beat();
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && isAsLeft(stats.size, Math.floor(stats.mtimeMs), leftSize, leftMtimeMs);
+  } catch {
+    return false;
+  }
 }
 
 /** Makes the wanted files (byte per file) that have no bytes (nothing else ever would), and the root itself where that is allowed. */

@@ -2,6 +2,7 @@
  * Storage in memory, for the simulation and for tests: the same answers as the disk, with faults on demand. Files
  * live as long as the factory, so that a torrent opened again finds its data.
  */
+import type { LeftFiles } from '../metainfo/left-files.js';
 import { MemoryDisk, type MemoryFaults } from './memory-disk.js';
 import { MemoryTorrent } from './memory-torrent.js';
 import type { StorageFactory, StorageSpec, TorrentStorage } from './storage.js';
@@ -30,6 +31,11 @@ export class MemoryStorageFactory implements StorageFactory {
 
   open(spec: StorageSpec): TorrentStorage {
     return new MemoryTorrent(spec, this.disk);
+  }
+
+  compare(root: string, { paths, sizes }: LeftFiles, answer: (same: boolean) => void): void {
+    const same = paths.every((path, file) => (sizes[file] ?? -1) < 0 || this.disk.files.get(`${root}/${path}`)?.length === sizes[file]);
+    this.disk.soon(() => answer(same));
   }
 
   freeSpace(_path: string): Promise<number | null> {

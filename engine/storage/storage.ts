@@ -5,6 +5,7 @@
 import type { ErrorView } from '../api/errors.js';
 import type { Slab } from '../base/slab.js';
 import type { FileLayout } from '../metainfo/file-layout.js';
+import type { LeftFiles } from '../metainfo/left-files.js';
 import type { FileTable } from '../metainfo/torrent-info.js';
 
 /** Bytes [start, start + length) of a slab. */
@@ -74,6 +75,8 @@ export interface TorrentStorage {
 
 export interface StorageFactory {
   open(spec: StorageSpec): TorrentStorage;
+  /** Whether all these files lie below the root as they were left, as far as that can be found out. For torrents that are not open. */
+  compare(root: string, files: LeftFiles, answer: (same: boolean) => void): void;
   /** Free bytes on the volume of a path (nearest existing ancestor); null when unknown. */
   freeSpace(path: string): Promise<number | null>;
   /** Stops the workers; a stuck one is not waited for. */

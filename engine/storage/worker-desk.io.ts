@@ -26,7 +26,7 @@ import {
   STATE_SYNCING,
   type WorkerOrder,
 } from './disk-protocol.js';
-import { deleteFiles, deviceOf, freeBytes, prepareFiles, statFiles, syncFiles } from './file-jobs.io.js';
+import { compareFiles, deleteFiles, deviceOf, freeBytes, prepareFiles, statFiles, syncFiles } from './file-jobs.io.js';
 import { walkFolder } from './folder-walk.io.js';
 import { HandlePool } from './handle-pool.io.js';
 import { checkTask, hashTask, type LongTask, verifyTask } from './long-tasks.io.js';
@@ -166,6 +166,8 @@ export class WorkerDesk {
         return null;
       case 'volume':
         return deviceOf(job.path, this.pulse);
+      case 'compare':
+        return compareFiles(job, this.pulse);
       case 'free':
         return freeBytes(job.path, this.pulse);
       case 'walk':

@@ -5,11 +5,13 @@
  */
 import type { ErrorView } from '../api/errors.js';
 import { addressText } from '../base/address-text.js';
-import type { ResumeRecord, SavedPartial } from '../resume/record.js';
+import type { ResumeRecord, SavedMetainfo, SavedPartial, SavedSummary } from '../resume/record.js';
 import { unreadable } from './fetch-details.js';
 import type { Torrent } from './torrent.js';
 
 const KEPT_PEERS = 40;
+/** The names of so many files are in the record, so that they can be looked at without reading the description. */
+const NAMED_FILES = 128;
 
 /** Makes the data durable and resolves with the record, or with the error that stood in the way. */
 export async function checkpoint(torrent: Torrent, clean: boolean): Promise<ResumeRecord | ErrorView> {
@@ -48,7 +50,8 @@ async function keptRecord(torrent: Torrent, clean: boolean): Promise<ResumeRecor
     const kept = await services.saved.loadRecord(id);
     const webSeeds = torrent.details.known?.webSeeds ?? [];
     const metainfo = kept.metainfo === null ? null : { ...kept.metainfo, webSeeds };
-    if (kept.clean || !clean) return { ...kept, ...changingPart(torrent), metainfo };
+    const hasAll = kept.clean && metainfo?.summary != null;
+    if (hasAll || !clean) return { ...kept, ...changingPart(torrent), metainfo };
   } catch (thrown) {
     return unreadable(id, thrown instanceof Error ? thrown.message : String(thrown));
   }
@@ -58,25 +61,15 @@ async function keptRecord(torrent: Torrent, clean: boolean): Promise<ResumeRecor
 /** The record with given durable pieces and parts of pieces; nothing is touched. */
 export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly SavedPartial[], clean: boolean): ResumeRecord {
   const { content } = torrent;
-  const { known, long } = torrent.details;
+  const { long } = torrent.details;
   const { body } = content ?? {};
   return {
     ...changingPart(torrent),
     id: torrent.id,
     magnet: torrent.init.magnet,
-    metainfo:
-      known === null || long === null
-        ? null
-        : {
-            infoBytes: long.infoBytes,
-            pieceLayers: null,
-            webSeeds: known.webSeeds,
-            comment: known.comment,
-            createdBy: known.createdBy,
-            creationDate: known.creationDate,
-          },
+    metainfo: long === null ? null : savedMetainfo(torrent, long.infoBytes),
     savePath: torrent.savePath,
-    paths: body == null || body.files.paths === long?.info.files.paths ? null : [...body.files.paths],
+    paths: body == null || (body.files.paths === long?.info.files.paths && body.files.count > NAMED_FILES) ? null : [...body.files.paths],
     have,
     partial,
     priorities: content?.priorities ?? torrent.init.priorities ?? new Uint8Array(0),
@@ -85,6 +78,30 @@ export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly S
     fileMtimesMs: (clean ? content?.evidence?.mtimesMs : null) ?? [],
     clean: clean && content?.evidence != null,
   };
+}
+
+function savedMetainfo({ content, details, init, name }: Torrent, infoBytes: Uint8Array): SavedMetainfo | null {
+  const { known } = details;
+  if (known === null) return null;
+  const { comment, createdBy, creationDate, infoHashV2, isFolder, pieceLength, private: isPrivate, source, version, webSeeds } = known;
+  const { infoHashV1 } = init;
+  const summary: SavedSummary | null =
+    content === null
+      ? null
+      : {
+          name,
+          infoHashV1,
+          infoHashV2,
+          version,
+          pieceLength,
+          totalSize: content.geometry.totalSize,
+          private: isPrivate,
+          source,
+          isFolder,
+          shownCount: content.shownCount,
+          shownBytes: content.shownBytes,
+        };
+  return { infoBytes, pieceLayers: null, summary, webSeeds, comment, createdBy, creationDate };
 }
 
 /** What changes without the files being touched. */

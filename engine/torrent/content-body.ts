@@ -5,6 +5,7 @@
 import { FileLayout } from '../metainfo/file-layout.js';
 import { FilePaths } from '../metainfo/file-paths.js';
 import type { Geometry } from '../metainfo/geometry.js';
+import { isInside } from '../metainfo/safe-path.js';
 import { ShownFiles } from '../metainfo/shown-files.js';
 import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
@@ -39,7 +40,7 @@ export function makeBody({ geometry, info, pieceHashes, record, savePath }: Body
 
 /** The table with the paths that the record knows, where they are others. */
 function filesOf(files: FileTable, known: readonly string[] | null): FileTable {
-  if (known?.length !== files.count) return files;
+  if (known?.length !== files.count || !known.every((path) => isInside(path))) return files;
   const paths = FilePaths.of(known);
   if (paths.equals(files.paths)) return files;
   const { count, flags, offsets, sizes } = files;

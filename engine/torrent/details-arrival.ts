@@ -2,9 +2,10 @@
 import type { EngineErrorCode } from '../api/errors.js';
 import { MAX_WEB_SEEDS } from '../metainfo/limits.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
+import type { AtRest } from '../resume/at-rest.js';
 import type { ResumeRecord } from '../resume/record.js';
 import { isAboutDetails } from './fetch-details.js';
-import { type ContentOwner, firstContent } from './first-content.js';
+import { type ContentOwner, contentAtRest, firstContent } from './first-content.js';
 import type { ContentHost } from './payload-movers.js';
 import type { TorrentContent } from './torrent-content.js';
 import type { TorrentDetails } from './torrent-details.js';
@@ -24,6 +25,8 @@ export interface DetailsTaker extends ContentOwner {
   onDetailsFound(): void;
   fail(code: EngineErrorCode, message: string): void;
 }
+
+const NO_WEB_SEEDS: readonly string[] = [];
 
 type Found = Omit<Metainfo, 'trackers'>;
 
@@ -58,6 +61,17 @@ export function takeDetails(torrent: DetailsTaker, found: Found, record: ResumeR
   net.setMetadata(infoBytes);
   torrent.content = makeContent(torrent, info, record);
   if (torrent.content !== null) net.setGeometry(torrent.content.geometry);
+}
+
+/** The short part of the details, and content without a body: a record says all there is to say of a torrent at rest. */
+export function takeAtRest(torrent: DetailsTaker, { pieceCount, summary }: AtRest, record: ResumeRecord): void {
+  const { details, net } = torrent;
+  const { infoHashV2, isFolder, pieceLength, private: isPrivate, source, version } = summary;
+  const { comment = null, createdBy = null, creationDate = null, webSeeds = NO_WEB_SEEDS } = record.metainfo ?? {};
+  details.takeShort({ version, infoHashV2, pieceLength, private: isPrivate, source, isFolder, webSeeds, comment, createdBy, creationDate });
+  if (isPrivate) net.becomePrivate();
+  torrent.content = contentAtRest(summary, pieceCount, record, torrent, torrent.outcomes);
+  net.setGeometry(torrent.content.geometry);
 }
 
 /** Null, and the torrent fails, where it is of a kind that cannot be transferred. */

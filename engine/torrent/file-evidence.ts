@@ -4,11 +4,9 @@
  */
 import type { Bitfield } from '../base/bitfield.js';
 import type { FileLayout } from '../metainfo/file-layout.js';
+import { isAsLeft } from '../metainfo/left-files.js';
 import type { FileTable } from '../metainfo/torrent-info.js';
 import type { ResumeRecord } from '../resume/record.js';
-
-/** File systems keep times to between 100 ns and 2 s. */
-const MTIME_SLACK_MS = 2000;
 
 export function looksUntouched(
   files: FileTable,
@@ -21,8 +19,7 @@ export function looksUntouched(
     if (layout.isPad(file) || (files.sizes[file] ?? 0) === 0) continue;
     const size = seen.sizes[file] ?? -1;
     if (record.clean) {
-      if (size !== (record.fileSizes[file] ?? -1)) return false;
-      if (size > 0 && Math.abs((seen.mtimesMs[file] ?? 0) - (record.fileMtimesMs[file] ?? 0)) > MTIME_SLACK_MS) return false;
+      if (!isAsLeft(size, seen.mtimesMs[file] ?? 0, record.fileSizes[file] ?? -1, record.fileMtimesMs[file] ?? 0)) return false;
     } else if (Math.max(0, size) < lastVerifiedByte(file, files, have, layout)) return false; // an absent file may be needed for nothing
   }
   return true;

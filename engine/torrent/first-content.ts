@@ -1,7 +1,10 @@
 /** The content of a torrent when its details are known: by its record, or by what was chosen when it was added. */
 import type { PieceOrder } from '../api/commands.js';
+import { Bitfield } from '../base/bitfield.js';
+import { Geometry } from '../metainfo/geometry.js';
 import type { TorrentInfo } from '../metainfo/torrent-info.js';
-import type { ResumeRecord } from '../resume/record.js';
+import type { ResumeRecord, SavedSummary } from '../resume/record.js';
+import { makeBody } from './content-body.js';
 import type { ContentHost } from './payload-movers.js';
 import type { TorrentServices } from './services.js';
 import { TorrentContent } from './torrent-content.js';
@@ -23,8 +26,33 @@ export function firstContent(
   host: ContentHost,
 ): TorrentContent | null {
   if (info.pieceHashes === null) return null;
-  const priorities = record?.priorities ?? init.priorities ?? selectedPriorities(info.files.count, init.select);
-  const content = new TorrentContent(info, info.pieceHashes, savePath, record, priorities, host, services);
+  const { pieceHashes } = info;
+  const geometry = new Geometry(info.pieceLength, info.totalSize);
+  const body = makeBody({ info, pieceHashes, geometry, savePath, record }, services.storage);
+  const chosen = record?.priorities ?? init.priorities ?? selectedPriorities(info.files.count, init.select);
+  const priorities = chosen?.length === info.files.count ? chosen.slice() : allNormal(info.files.count);
+  const have = (record === null ? null : Bitfield.fromWire(record.have, geometry.pieceCount)) ?? new Bitfield(geometry.pieceCount);
+  const { count: shownCount, totalBytes: shownBytes } = body.shown;
+  const content = new TorrentContent({ geometry, body, savePath, priorities, have, shownCount, shownBytes }, host, services);
+  if (record !== null) content.kept.restore(record.partial, (piece) => geometry.blocksIn(piece));
   content.setOrder(order);
   return content;
 }
+
+/** Of a torrent at rest, without its body. */
+export function contentAtRest(
+  { pieceLength, shownBytes, shownCount, totalSize }: SavedSummary,
+  pieceCount: number,
+  { fileSizes, priorities: chosen }: ResumeRecord,
+  { order, savePath, services }: ContentOwner,
+  host: ContentHost,
+): TorrentContent {
+  const geometry = new Geometry(pieceLength, totalSize);
+  const priorities = chosen.length > 0 ? chosen : allNormal(fileSizes.length);
+  const have = new Bitfield(pieceCount, true);
+  const content = new TorrentContent({ geometry, body: null, savePath, priorities, have, shownCount, shownBytes }, host, services);
+  content.setOrder(order);
+  return content;
+}
+
+const allNormal = (fileCount: number): Uint8Array => new Uint8Array(fileCount).fill(2);

@@ -20,7 +20,7 @@ export class Standing {
   isSaved: boolean;
   /** What the last record said, and when counts alone are worth another one; null before the first look. */
   savedBytes = 0;
-  /** It says that everything was left in order. */
+  /** It says that everything was left in order, and all that another start can make use of. */
   savedClean: boolean;
   savedSeedingSeconds: number;
   countsDueMs: number | null = null;
@@ -31,7 +31,7 @@ export class Standing {
     this.forced = record?.forced ?? false;
     this.goals = record?.goals ?? null;
     this.isSaved = record !== null;
-    this.savedClean = record?.clean ?? false;
+    this.savedClean = record?.clean === true && record.metainfo?.summary != null;
     this.savedSeedingSeconds = record?.seedingSeconds ?? 0;
     this.savedBytes = record === null ? 0 : record.downloadedBytes + record.uploadedBytes + record.wastedBytes;
     this.seeding = new Stopwatch(record?.seedingSeconds ?? 0);

@@ -1,5 +1,14 @@
 /** Piece sets as strips: the share held in each of a number of equal buckets, 0..255. */
 
+let allFull = new Uint8Array(0);
+
+/** Of a torrent that has all its pieces: thousands do, and share one. */
+export function fullStrip(pieceCount: number, buckets: number): Uint8Array {
+  const count = Math.min(buckets, pieceCount);
+  if (allFull.length !== count) allFull = new Uint8Array(count).fill(255);
+  return allFull;
+}
+
 /** `weigh` gives 0..1 for a piece. Never more buckets than pieces. */
 export function strip(pieceCount: number, buckets: number, weigh: (piece: number) => number): Uint8Array {
   const count = Math.min(buckets, pieceCount);

@@ -10,7 +10,8 @@ import type { ErrorView } from '../api/errors.js';
 import { invariant } from '../base/assert.js';
 import { Bitfield } from '../base/bitfield.js';
 import type { FileLayout } from '../metainfo/file-layout.js';
-import { Geometry } from '../metainfo/geometry.js';
+import type { Geometry } from '../metainfo/geometry.js';
+import type { LeftFiles } from '../metainfo/left-files.js';
 import type { ShownFiles } from '../metainfo/shown-files.js';
 import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import { Deadlines } from '../picker/deadlines.js';
@@ -33,11 +34,25 @@ const GOOD = 2;
 
 const NO_PIECES: Pick<Wanted, 'pieces' | 'bytes'> = { pieces: new Uint8Array(0), bytes: new Float64Array(0) };
 
+/** What content begins with. */
+export interface ContentStart {
+  readonly geometry: Geometry;
+  /** Null where it is put away from the start: then every piece is verified and every file wanted. */
+  readonly body: ContentBody | null;
+  readonly savePath: string;
+  /** One a file. */
+  readonly priorities: Uint8Array;
+  readonly have: Bitfield;
+  /** Files a person sees, and the bytes of all of them. */
+  readonly shownCount: number;
+  readonly shownBytes: number;
+}
+
 export class TorrentContent {
   readonly geometry: Geometry;
+  readonly savePath: string;
   /** Null while it is put away. */
   body: ContentBody | null;
-  /** Files a person sees, and the bytes of all of them. */
   readonly shownCount: number;
   readonly shownBytes: number;
   readonly priorities: Uint8Array;
@@ -58,23 +73,21 @@ export class TorrentContent {
   private readonly deadlines = new Deadlines();
 
   constructor(
-    info: TorrentInfo,
-    pieceHashes: Uint8Array,
-    readonly savePath: string,
-    record: ResumeRecord | null,
-    priorities: Uint8Array | null,
+    { body, geometry, have, priorities, savePath, shownBytes, shownCount }: ContentStart,
     private readonly host: ContentHost,
     private readonly services: TorrentServices,
   ) {
-    this.geometry = new Geometry(info.pieceLength, info.totalSize);
-    this.body = makeBody({ info, pieceHashes, geometry: this.geometry, savePath, record }, services.storage);
-    this.shownCount = this.shown.count;
-    this.shownBytes = this.shown.totalBytes;
-    this.priorities = priorities?.length === this.files.count ? priorities.slice() : new Uint8Array(this.files.count).fill(2);
-    this.have =
-      (record === null ? null : Bitfield.fromWire(record.have, this.geometry.pieceCount)) ?? new Bitfield(this.geometry.pieceCount);
-    this.wanted = workOutWanted(this.layout, this.geometry, this.priorities);
-    if (record !== null) this.kept.restore(record.partial, (piece) => this.geometry.blocksIn(piece));
+    this.geometry = geometry;
+    this.savePath = savePath;
+    this.body = body;
+    this.shownCount = shownCount;
+    this.shownBytes = shownBytes;
+    this.priorities = priorities;
+    this.have = have;
+    this.wanted =
+      body === null
+        ? { fileCount: shownCount, totalBytes: shownBytes, pieces: NO_PIECES.pieces, bytes: NO_PIECES.bytes }
+        : workOutWanted(body.layout, geometry, priorities);
     this.recount();
   }
 
@@ -128,6 +141,11 @@ export class TorrentContent {
   /** Every piece is verified. */
   get isWhole(): boolean {
     return this.have.isFull;
+  }
+
+  /** Whether these files, which are all it has, lie on the disk as they were left. */
+  compare(files: LeftFiles, answer: (same: boolean) => void): void {
+    this.services.storage.compare(this.savePath, files, answer);
   }
 
   /** Hashes everything on the disk anew. */

@@ -3,11 +3,11 @@
  * (description, file list, hashes) is put away while nobody needs it, and read again out of the torrent's record.
  */
 import type { ErrorView } from '../api/errors.js';
-import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
+import type { InfoHashV1, TorrentId } from '../api/ids.js';
 import type { Result } from '../base/result.js';
 import type { Metainfo, TorrentInfo } from '../metainfo/torrent-info.js';
 import { isFolderTorrent } from '../metainfo/url-paths.js';
-import type { ResumeRecord } from '../resume/record.js';
+import type { ResumeRecord, SavedMetainfo, SavedSummary } from '../resume/record.js';
 import { fetchDetails } from './fetch-details.js';
 import type { TorrentServices } from './services.js';
 import { type FoundDetails, Shelf, type ShelfHost } from './shelf.js';
@@ -16,20 +16,8 @@ import type { TorrentNet } from './torrent-net.js';
 import type { TorrentState } from './torrent-state.js';
 
 /** The short part. */
-export interface KnownDetails {
-  readonly version: TorrentInfo['version'];
-  readonly infoHashV2: InfoHashV2 | null;
-  readonly pieceLength: number;
-  readonly private: boolean;
-  readonly source: string | null;
-  /** Its web seeds' URLs lead to a folder. */
-  readonly isFolder: boolean;
-  readonly webSeeds: readonly string[];
-  readonly comment: string | null;
-  readonly createdBy: string | null;
-  /** Unix seconds. */
-  readonly creationDate: number | null;
-}
+export type KnownDetails = Pick<SavedSummary, 'version' | 'infoHashV2' | 'pieceLength' | 'private' | 'source' | 'isFolder'> &
+  Pick<SavedMetainfo, 'webSeeds' | 'comment' | 'createdBy' | 'creationDate'>;
 
 /** The long part, besides what content makes of it. */
 export interface LongDetails {
@@ -87,6 +75,12 @@ export class TorrentDetails implements ShelfHost {
     const isFolder = isFolderTorrent(info);
     this.known = { version, infoHashV2, pieceLength, private: isPrivate, source, isFolder, webSeeds, comment, createdBy, creationDate };
     this.long = { info, infoBytes };
+  }
+
+  /** At rest from the start: the long part is on the disk. */
+  takeShort(known: KnownDetails): void {
+    this.known = known;
+    this.shelf.putAway();
   }
 
   /** Nothing of them is on the disk alone. */

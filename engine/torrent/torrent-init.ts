@@ -2,6 +2,7 @@
 import type { PieceOrder } from '../api/commands.js';
 import type { InfoHashV1, TorrentId } from '../api/ids.js';
 import type { Metainfo } from '../metainfo/torrent-info.js';
+import type { AtRest } from '../resume/at-rest.js';
 import type { ResumeRecord } from '../resume/record.js';
 import type { Intent, TorrentState } from './torrent-state.js';
 
@@ -12,6 +13,8 @@ export interface TorrentInit {
   readonly name: string;
   readonly magnet: string | null;
   readonly metainfo: Omit<Metainfo, 'trackers'> | null;
+  /** In place of the metainfo: it is at rest, and its long details stay on the disk until they are needed. */
+  readonly atRest?: AtRest | null;
   readonly trackers: readonly (readonly string[])[];
   readonly savePath: string;
   readonly intent: Intent | 'hold';
@@ -70,7 +73,7 @@ export function intentOf(state: TorrentState): Intent | 'hold' | null {
 }
 
 export function firstState(init: TorrentInit): TorrentState {
-  if (init.metainfo === null) {
+  if (init.metainfo === null && init.atRest == null) {
     const hold = init.intent === 'hold';
     return { kind: init.intent === 'pause' ? 'paused-metadata' : 'metadata', hold };
   }

@@ -1,8 +1,9 @@
 /** A torrent as a window sees it: its row, and the facts of its Overview tab. Reads only. */
 import { type OverviewView, STRIP_BUCKETS, type TorrentRow, type TorrentStatus, type Why } from '../api/torrent-view.js';
 import { formatMagnet } from '../metainfo/magnet.js';
-import { strip } from './strip.js';
+import { fullStrip, strip } from './strip.js';
 import type { Torrent } from './torrent.js';
+import type { TorrentContent } from './torrent-content.js';
 
 const OVERVIEW_BUCKETS = 512;
 const NOTHING = new Uint8Array(0);
@@ -42,9 +43,12 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
     superSeed: torrent.superSeed,
     addedAt: init.addedAt,
     completedAt: torrent.completedAt,
-    strip: content === null ? NOTHING : strip(content.pieceCount, STRIP_BUCKETS, (piece) => (content.have.has(piece) ? 1 : 0)),
+    strip: content === null ? NOTHING : haveStrip(content, STRIP_BUCKETS),
   };
 }
+
+const haveStrip = ({ have, pieceCount }: TorrentContent, buckets: number): Uint8Array =>
+  have.isFull ? fullStrip(pieceCount, buckets) : strip(pieceCount, buckets, (piece) => (have.has(piece) ? 1 : 0));
 
 /** Why it is not going faster. */
 export const buildWhy = (torrent: Torrent, nowMs: number): Why => torrent.why.read(torrent, statusOf(torrent), nowMs);
@@ -76,7 +80,7 @@ export function buildOverview(torrent: Torrent): OverviewView {
     maxDownBps: torrent.traffic.downLimit.rateBps,
     maxUpBps: torrent.traffic.upLimit.rateBps,
     magnet: formatMagnet({ infoHashV1: init.infoHashV1, infoHashV2: null, name: torrent.name, trackers: torrent.trackers.flat() }),
-    strip: strip(count, OVERVIEW_BUCKETS, (piece) => (content?.have.has(piece) ? 1 : 0)),
+    strip: content === null ? NOTHING : haveStrip(content, OVERVIEW_BUCKETS),
     nobody: strip(count, OVERVIEW_BUCKETS, nobodyHas).map((share) => (share > 0 ? 1 : 0)),
   };
 }

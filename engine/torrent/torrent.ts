@@ -7,9 +7,10 @@ import type { PieceOrder } from '../api/commands.js';
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import { Bitfield } from '../base/bitfield.js';
+import { leftFiles } from '../resume/at-rest.js';
 import type { ResumeRecord, SavedWebSeedBan } from '../resume/record.js';
 import { checkData, checkHostOf, type DataCheckHost, openData } from './data-check.js';
-import { makeContent, readDetails, takeDetails } from './details-arrival.js';
+import { makeContent, readDetails, takeAtRest, takeDetails } from './details-arrival.js';
 import { isAboutDetails } from './fetch-details.js';
 import { clockSeeding, followState } from './follow-state.js';
 import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
@@ -87,6 +88,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.net.superSeed = record?.superSeed ?? false;
     this.state = firstState(init);
     if (init.metainfo !== null) takeDetails(this, init.metainfo, record);
+    else if (init.atRest != null && record !== null) takeAtRest(this, init.atRest, record);
   }
 
   get id(): TorrentId {
@@ -209,7 +211,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   /** It has nothing to do for a while: what is only needed with peers goes. */
   rest(): void {
     this.history.rest();
-    if (this.net.connections > 0) return;
+    if (this.net.connections > 0 || !this.engaged) return;
     this.engaged = false;
     this.sync();
   }
@@ -282,7 +284,16 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   // ---- the turns of its state ----
 
   private open(record: ResumeRecord | null): void {
-    if (this.content !== null) openData(this.content, record, this.checkHost());
+    if (this.content === null) return;
+    if (this.details.areHere || record === null) openData(this.content, record, this.checkHost());
+    else this.content.compare(leftFiles(record), (same) => this.onCompared(same));
+  }
+
+  /** At rest, and its files are as its record left them; where they are not, its details decide what that means. */
+  private onCompared(same: boolean): void {
+    if (this.state.kind !== 'opening') return;
+    if (same) this.apply({ kind: 'opened', wait: !this.host.mayRun(this) });
+    else this.details.need(() => this.state.kind === 'opening' && this.open(this.details.takeRecord()));
   }
 
   private checkHost(): DataCheckHost {

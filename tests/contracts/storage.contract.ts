@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FixedSlabPool } from '../../engine/base/slab-pool.js';
+import type { LeftFiles } from '../../engine/metainfo/left-files.js';
 import { FILE_PAD, FILE_SYMLINK } from '../../engine/metainfo/torrent-info.js';
 import type { StorageFactory, TorrentStorage } from '../../engine/storage/storage.js';
 import { check, deleteFiles, prepare, readRange, statFiles, storePiece, sync, verifyPiece, writeRange } from '../support/storage-calls.js';
@@ -295,6 +296,25 @@ export function storageContract(name: string, open: (pool: FixedSlabPool) => Pro
       expect(sut.readFile('set/deep/b.bin')).toBeNull();
       expect(sut.readFile('set/a.bin')?.length).toBe(100_000);
       expect([...storage.createdFiles()]).toEqual([0]);
+    });
+
+    it('tells whether files are as they were left, without opening their torrent', async () => {
+      begin(PADDED);
+      putAll();
+      const seen = await statFiles(storage);
+      if ('failed' in seen) throw new Error('they can be looked at');
+      const paths = [...torrent.spec.files.paths];
+      const left = { paths, sizes: [...seen.sizes], mtimesMs: [...seen.mtimesMs] };
+      const compare = (files: LeftFiles, root = sut.root) => new Promise<boolean>((resolve) => sut.factory.compare(root, files, resolve));
+      const longer = { ...left, sizes: left.sizes.map((size) => (size > 30_000 ? size + 1 : size)) };
+      const missing = { ...left, paths: [...paths.slice(0, 2), 'set/none'] };
+      // asked together: each gets its own answer
+      const answers = [compare(left), compare(longer), compare(left), compare(missing), compare(left, `${sut.root}/elsewhere`)];
+      expect(await Promise.all(answers)).toEqual([true, false, true, false, false]);
+      const many = Array.from({ length: 200 }, (_, at) => compare(at % 3 === 0 ? longer : left));
+      expect(await Promise.all(many)).toEqual(many.map((_, at) => at % 3 !== 0));
+      sut.removeFile('set/b');
+      expect(await compare(left)).toBe(false);
     });
 
     it('syncs what was written', async () => {

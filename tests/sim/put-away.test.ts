@@ -1,7 +1,8 @@
 /** A complete torrent that nobody needs lets go of what is long in it, and has it again when somebody comes. */
 import { describe, expect } from 'vitest';
 import type { DetailsDelta, DetailsView, ViewMessage } from '../../engine/api/view-messages.js';
-import { buildRow } from '../../engine/torrent/torrent-view-builder.js';
+import { atRest } from '../../engine/resume/at-rest.js';
+import { buildOverview, buildRow } from '../../engine/torrent/torrent-view-builder.js';
 import { addWebSeeds, setTrackers } from '../../engine/torrent/torrent-wishes.js';
 import type { SimNode } from '../support/sim/sim-node.js';
 import { SAVE_PATH } from '../support/sim/sim-node.js';
@@ -172,14 +173,75 @@ describe('a complete torrent that nobody needs', () => {
     expect(seed.torrent().content?.wanted).toMatchObject({ totalBytes: 300 * KIB, fileCount: 1 });
   });
 
-  scenario('is put away at once after an orderly restart, and needs no check', async (world) => {
+  scenario('is brought back by its record alone after an orderly restart, and says the same of itself', async (world) => {
     const torrent = small(world);
     const seed = await restingSeed(world, torrent);
     await world.quit(seed);
+    const says = () => {
+      const { infoHashV1, infoHashV2, name, private: isPrivate, savePath, sizeBytes, strip, wantedBytes } = buildRow(seed.torrent(), 0);
+      return [infoHashV1, infoHashV2, name, isPrivate, savePath, sizeBytes, strip, wantedBytes, buildOverview(seed.torrent())];
+    };
+    const before = says();
+    const { loads } = seed.state;
     await seed.restart();
-    await world.run(500);
-    expect([isAway(seed), seed.torrent().state.kind]).toEqual([true, 'running']);
+    expect(isAway(seed)).toBe(true);
+    await world.until('it seeds', () => seed.torrent().state.kind === 'running');
+    expect(seed.state.loads).toBe(loads);
+    expect(says()).toEqual(before);
     await fetchFrom(world, seed, torrent);
+  });
+
+  scenario('is saved so that another start can do that, whatever version wrote its record', async (world) => {
+    const torrent = small(world);
+    const seed = await restingSeed(world, torrent);
+    await world.quit(seed);
+    expect(seed.state.records().map((record) => atRest(record) !== null)).toEqual([true]);
+    seed.state.forgetSummary(seed.torrent().id);
+    await seed.restart();
+    await world.until('it seeds', () => seed.torrent().state.kind === 'running' && isAway(seed));
+    await world.quit(seed);
+    expect(seed.state.records().map((record) => atRest(record) !== null)).toEqual([true]);
+  });
+
+  scenario('is checked after a restart when its files are no longer as they were left', async (world) => {
+    const torrent = small(world);
+    const seed = await restingSeed(world, torrent);
+    await world.quit(seed);
+    seed.disk.set(`${SAVE_PATH}/payload/b`, new Uint8Array(100 * KIB));
+    await seed.restart();
+    await world.until('it was checked', () => seed.torrent().state.kind === 'running');
+    const { content } = seed.torrent();
+    expect([content?.have.count, content?.pieceCount]).toEqual([9, 16]);
+  });
+
+  scenario('says what is missing after a restart without its drive', async (world) => {
+    const torrent = small(world);
+    const seed = await restingSeed(world, torrent);
+    await world.quit(seed);
+    seed.disk.clear();
+    await seed.restart();
+    await world.until('it says so', () => seed.torrent().state.kind === 'failed');
+    expect(buildRow(seed.torrent(), world.clock.now()).status).toMatchObject({ error: { code: 'data-missing' } });
+    expect(seed.disk.size).toBe(0);
+    await world.until('its details are put away', () => isAway(seed), 5 * MINUTES);
+    for (const file of torrent.files) seed.disk.set(`${SAVE_PATH}/${file.path}`, file.bytes.slice());
+    await seed.execute('torrents.resume', { ids: [seed.torrent().id] });
+    await fetchFrom(world, seed, torrent);
+  });
+
+  scenario('serves who comes while a slow disk is still looking at its files', async (world) => {
+    const torrent = small(world);
+    const seed = await restingSeed(world, torrent);
+    await world.quit(seed);
+    seed.diskMs = 20_000;
+    await seed.restart();
+    const leech = await world.makeNode();
+    await leech.add(torrent, { peers: [seed.endpoint] });
+    await world.run(5_000);
+    expect(seed.torrent().state.kind).toBe('opening');
+    seed.diskMs = 2;
+    await world.complete([leech], torrent);
+    expect(leech.differences(torrent)).toEqual([]);
   });
 
   scenario('is closed in order also when it was put away without that', async (world) => {

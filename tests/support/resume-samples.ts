@@ -1,6 +1,7 @@
 /** Saved states for tests: one with everything in it, and random ones. */
 import fc from 'fast-check';
-import type { TorrentId } from '../../engine/api/ids.js';
+import type { InfoHashV1, InfoHashV2, TorrentId } from '../../engine/api/ids.js';
+import { MAX_PIECE_LENGTH } from '../../engine/metainfo/limits.js';
 import type { ResumeRecord } from '../../engine/resume/record.js';
 
 const ID = '00112233445566ff' as TorrentId;
@@ -12,6 +13,19 @@ export const fullRecord: ResumeRecord = {
   metainfo: {
     infoBytes: Uint8Array.from({ length: 40 }, (_, i) => i),
     pieceLayers: [[new Uint8Array(32).fill(1), new Uint8Array(64).fill(2)]],
+    summary: {
+      name: 'name',
+      infoHashV1: '0123456789abcdef0123456789abcdef01234567' as InfoHashV1,
+      infoHashV2: 'ab'.repeat(32) as InfoHashV2,
+      version: 'hybrid',
+      pieceLength: 32_768,
+      totalSize: 20 * 32_768 - 5,
+      private: true,
+      source: 'somewhere',
+      isFolder: true,
+      shownCount: 2,
+      shownBytes: 20 * 32_768 - 5,
+    },
     webSeeds: ['http://127.0.0.1/x'],
     comment: 'a remark',
     createdBy: null,
@@ -46,9 +60,20 @@ export const fullRecord: ResumeRecord = {
   clean: true,
 };
 
+/** The same of a torrent that has all of it: nothing but the record is needed to bring it back. */
+export const restingRecord: ResumeRecord = {
+  ...fullRecord,
+  have: Uint8Array.of(0xff, 0xff, 0xf0),
+  partial: [],
+  priorities: Uint8Array.of(2, 1),
+  fileSizes: [10, 655_345],
+  fileMtimesMs: [1_700_000_000_123, 1_700_000_000_456],
+};
+
 const bytes = fc.uint8Array({ maxLength: 40 });
 // Text that is no valid Unicode cannot be kept.
 const text = fc.string({ unit: 'binary', maxLength: 20 }).filter((value) => Buffer.from(value, 'utf8').toString('utf8') === value);
+const hex = (length: number) => fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
 const whole = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const sizes = fc.array(fc.integer({ min: -1, max: Number.MAX_SAFE_INTEGER - 1 }), { maxLength: 5 });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
@@ -60,6 +85,21 @@ export const anyRecord: fc.Arbitrary<ResumeRecord> = fc.record({
     fc.record({
       infoBytes: bytes,
       pieceLayers: orNull(fc.array(fc.tuple(bytes, bytes), { maxLength: 3 })),
+      summary: orNull(
+        fc.record({
+          name: text,
+          infoHashV1: hex(40).map((hash) => hash as InfoHashV1),
+          infoHashV2: orNull(hex(64).map((hash) => hash as InfoHashV2)),
+          version: fc.constantFrom('v1', 'v2', 'hybrid'),
+          pieceLength: fc.integer({ min: 1, max: MAX_PIECE_LENGTH }),
+          totalSize: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+          private: fc.boolean(),
+          source: orNull(text),
+          isFolder: fc.boolean(),
+          shownCount: whole,
+          shownBytes: whole,
+        }),
+      ),
       webSeeds: fc.array(text, { maxLength: 3 }),
       comment: orNull(text),
       createdBy: orNull(text),

@@ -2,7 +2,7 @@
 import type { Settings } from '../../../engine/api/settings.js';
 import type { AllTime } from '../../../engine/api/statistics.js';
 import type { ResumeRecord } from '../../../engine/resume/record.js';
-import { decodeRecord, encodeRecord } from '../../../engine/resume/resume-codec.js';
+import { decodeForStart, decodeRecord, encodeRecord } from '../../../engine/resume/resume-codec.js';
 import { decodeStatistics, encodeStatistics } from '../../../engine/resume/statistics-codec.js';
 import type { StatePort } from '../../../engine/session/state-port.js';
 
@@ -48,8 +48,22 @@ export class MemoryState implements StatePort {
     return decoded?.value ?? null;
   }
   records(): ResumeRecord[] {
+    return this.decodeAll(decodeRecord);
+  }
+  /** As a start reads them. */
+  startRecords(): ResumeRecord[] {
+    return this.decodeAll(decodeForStart);
+  }
+  /** As an earlier version would have written it. */
+  forgetSummary(id: string): void {
+    const record = this.records().find((known) => known.id === id);
+    if (record?.metainfo == null) throw new Error('there is no such record');
+    this.byId.set(id, encodeRecord({ ...record, paths: null, metainfo: { ...record.metainfo, summary: null } }));
+  }
+
+  private decodeAll(decode: typeof decodeRecord): ResumeRecord[] {
     return [...this.byId.values()].map((bytes) => {
-      const record = decodeRecord(bytes);
+      const record = decode(bytes);
       if (!record.ok) throw new Error(`a record does not decode: ${record.error.message}`);
       return record.value;
     });

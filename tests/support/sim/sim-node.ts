@@ -83,7 +83,9 @@ export class SimNode {
 
   async start(): Promise<void> {
     this.alive = true;
-    await this.session.start(this.state.records());
+    await this.session.start(async (take) => {
+      for (const record of this.state.startRecords()) await take(record);
+    });
   }
 
   /** Quits in an orderly way. Time must be made to pass for it to end. */

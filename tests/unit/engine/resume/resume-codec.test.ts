@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decode } from '../../../../engine/bencode/decode.js';
 import { encode } from '../../../../engine/bencode/encode.js';
-import { decodeRecord, encodeRecord } from '../../../../engine/resume/resume-codec.js';
+import { type BencodeValue, isDictionary } from '../../../../engine/bencode/value.js';
+import { decodeForStart, decodeRecord, encodeRecord } from '../../../../engine/resume/resume-codec.js';
 import { migrate } from '../../../../engine/resume/resume-migrations.js';
-import { anyRecord, fullRecord } from '../../../support/resume-samples.js';
+import { anyRecord, fullRecord, restingRecord } from '../../../support/resume-samples.js';
 
 /** A record with a right checksum around any dictionary. */
 function sealed(body: Uint8Array): Uint8Array {
@@ -15,6 +17,12 @@ function tampered(fields: Record<string, unknown>): Uint8Array {
   const bytes = { have: '', priorities: '', created: '', fileSizes: '', fileMtimesMs: '' };
   const counts = { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, addedAt: 0, seedingSeconds: 0, clean: 0 };
   return sealed(encode({ ...plain, ...bytes, ...counts, ...fields } as Parameters<typeof encode>[0]));
+}
+/** The fields of a sealed record. */
+function decodeFields(bytes: Uint8Array): Map<string, BencodeValue> {
+  const decoded = decode(bytes.subarray(40));
+  if (!decoded.ok || !isDictionary(decoded.value)) throw new Error('it is no dictionary');
+  return new Map(decoded.value);
 }
 const codeOf = (bytes: Uint8Array) => {
   const decoded = decodeRecord(bytes);
@@ -29,6 +37,34 @@ describe('resume records as bytes', () => {
         expect(decodeRecord(encodeRecord(record))).toEqual({ ok: true, value: record });
       }),
     );
+  });
+
+  it('are read without the description where their torrents are at rest', () => {
+    const bare = { ...restingRecord, metainfo: { ...restingRecord.metainfo, infoBytes: new Uint8Array(0) } };
+    expect(decodeForStart(encodeRecord(restingRecord))).toEqual({ ok: true, value: bare });
+    expect(decodeForStart(encodeRecord(fullRecord))).toEqual({ ok: true, value: fullRecord });
+  });
+
+  it('do not change with the bytes they were read from', () => {
+    for (const decode of [decodeRecord, decodeForStart]) {
+      const bytes = encodeRecord(fullRecord);
+      const decoded = decode(bytes);
+      bytes.fill(0);
+      expect(decoded).toEqual({ ok: true, value: fullRecord });
+    }
+  });
+
+  it('are found whatever the order of their fields', () => {
+    const [head, tail] = [
+      { wastedBytes: 0, schema: 1 },
+      { addedAt: 0, id: fullRecord.id },
+    ];
+    const order = (fields: object) =>
+      Object.entries(fields).map(([key, value]) => `${key.length}:${key}${Buffer.from(encode(value)).toString('latin1')}`);
+    const plain = decodeFields(tampered({}));
+    for (const key of ['schema', 'id', 'addedAt', 'wastedBytes']) plain.delete(key);
+    const rest = [...plain].map(([key, value]) => `${key.length}:${key}${Buffer.from(encode(value)).toString('latin1')}`);
+    expect(codeOf(sealed(Buffer.from(`d${[...order(head), ...rest, ...order(tail)].join('')}e`, 'latin1')))).toBe('ok');
   });
 
   it('are always writable: fractions and impossible numbers become whole ones', () => {
@@ -56,7 +92,7 @@ describe('resume records as bytes', () => {
     expect(codeOf(Buffer.from('something else entirely, but long enough to hold a head'))).toBe('not-a-record');
     expect(codeOf(sealed(Buffer.from('le')))).toBe('not-a-record');
     expect(codeOf(sealed(Buffer.from('d')))).toBe('truncated');
-    expect(codeOf(tampered({ schema: 3 }))).toBe('schema-newer schema');
+    expect(codeOf(tampered({ schema: 4 }))).toBe('schema-newer schema');
     expect(codeOf(tampered({ schema: 0 }))).toBe('out-of-range schema');
     expect(codeOf(tampered({ surprise: 1 }))).toBe('unknown-field surprise');
     expect(codeOf(tampered({ id: '../../../../etc' }))).toBe('invalid-text id');
@@ -68,6 +104,8 @@ describe('resume records as bytes', () => {
     expect(codeOf(tampered({ schema: 2 }))).toBe('missing-field bannedWebSeeds');
     expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/' }] }))).toBe('missing-field why');
     expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/', why: 'x', more: 1 }] }))).toBe('unknown-field more');
+    expect(codeOf(sealed(Buffer.from('d6:schemai3e6:schemai3ee')))).toBe('duplicate-field');
+    expect(codeOf(sealed(Buffer.from('dede')))).toBe('trailing-bytes');
     expect(codeOf(tampered({ savePath: Uint8Array.of(0xff, 0xfe) }))).toBe('invalid-text savePath');
   });
 });
@@ -89,6 +127,14 @@ describe('migrations', () => {
   it('read records of the first schema: no web seed was banned', () => {
     expect(decodeRecord(tampered({ schema: 1 }))).toMatchObject({ ok: true, value: { bannedWebSeeds: [] } });
     expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/', why: 'x' }] }))).toBe('ok');
+  });
+
+  it('read records of the second schema: they have no summary', () => {
+    const metainfo = { infoBytes: 'de', webSeeds: [] };
+    expect(decodeRecord(tampered({ schema: 2, bannedWebSeeds: [], metainfo }))).toMatchObject({
+      ok: true,
+      value: { metainfo: { summary: null } },
+    });
   });
 
   it('refuse a schema they know no way from', () => {

@@ -2,19 +2,25 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TorrentId } from '../../../../engine/api/ids.js';
-import type { ResumeRecord } from '../../../../engine/resume/record.js';
+import type { ResumeRecord, SavedMetainfo } from '../../../../engine/resume/record.js';
 import { encodeRecord } from '../../../../engine/resume/resume-codec.js';
 import { type QuarantinedFile, ResumeStore } from '../../../../engine/resume/resume-store.io.js';
 import { makeScratch, type Scratch, seededBytes } from '../../../support/payload.js';
-import { fullRecord } from '../../../support/resume-samples.js';
+import { fullRecord, restingRecord } from '../../../support/resume-samples.js';
+import { pause } from '../../../support/waiting.js';
 
+/** Its metadata. */
+function metainfoOf({ metainfo }: ResumeRecord): SavedMetainfo {
+  if (metainfo === null) throw new Error('it has none');
+  return metainfo;
+}
 const idOf = (n: number) => n.toString(16).padStart(16, '0') as TorrentId;
 const recordOf = (n: number, downloadedBytes = 0) => ({ ...fullRecord, id: idOf(n), downloadedBytes });
 
 async function loadAll(store: ResumeStore) {
   const quarantined: QuarantinedFile[] = [];
   const records: ResumeRecord[] = [];
-  for await (const record of store.load(quarantined)) records.push(record);
+  await store.load((record) => void records.push(record), quarantined);
   return { records, quarantined };
 }
 
@@ -41,6 +47,36 @@ describe('ResumeStore', () => {
     const { quarantined, records } = await loadAll(new ResumeStore(folder));
     expect(quarantined).toEqual([]);
     expect(records.sort((a, b) => a.id.localeCompare(b.id))).toEqual(Array.from({ length: 40 }, (_, n) => recordOf(n, n)));
+  });
+
+  it('waits for who takes the records', async () => {
+    await loadAll(store);
+    for (let n = 0; n < 3; n++) await store.save(recordOf(n));
+    const steps: string[] = [];
+    await store.load(async ({ id }) => {
+      steps.push(`${Number(id)} comes`);
+      await pause(5);
+      steps.push(`${Number(id)} is taken`);
+    }, []);
+    expect(steps).toEqual(['0 comes', '0 is taken', '1 comes', '1 is taken', '2 comes', '2 is taken']);
+  });
+
+  it('leaves out the description of a torrent at rest, and has it when it is asked for', async () => {
+    await loadAll(store);
+    const whole = { ...restingRecord, id: idOf(1) };
+    await store.save(whole);
+    const { records } = await loadAll(new ResumeStore(folder));
+    expect(records).toEqual([{ ...whole, metainfo: { ...whole.metainfo, infoBytes: new Uint8Array(0) } }]);
+    expect(await store.loadOne(idOf(1))).toEqual(whole);
+  });
+
+  it('gives the generation before it with its description, as that is no clean end', async () => {
+    await loadAll(store);
+    const whole = { ...restingRecord, id: idOf(1) };
+    await store.save(whole);
+    await store.save(whole);
+    writeFileSync(fileOf(1), 'rubbish');
+    expect((await loadAll(new ResumeStore(folder))).records).toEqual([{ ...whole, clean: false }]);
   });
 
   it('gives one record again, or the generation before it, and moves nothing away', async () => {
@@ -142,7 +178,7 @@ describe('ResumeStore', () => {
     const infoBytes = new Uint8Array(seededBytes('info', 300_000));
     const bigOf = (n: number, downloadedBytes = 0) => ({
       ...recordOf(n, downloadedBytes),
-      metainfo: { infoBytes, pieceLayers: null, webSeeds: [], comment: null, createdBy: null, creationDate: null },
+      metainfo: { infoBytes, pieceLayers: null, summary: null, webSeeds: [], comment: null, createdBy: null, creationDate: null },
     });
     const infoOf = (n: number) => join(folder, `${idOf(n)}.info`);
 
@@ -175,6 +211,18 @@ describe('ResumeStore', () => {
       const { quarantined, records } = await loadAll(new ResumeStore(folder));
       expect(records.map(({ id }) => id)).toEqual([idOf(2)]);
       expect(quarantined.map(({ reason }) => reason)).toEqual([expect.stringContaining('its description')]);
+    });
+
+    it('leaves it unread where its torrent is at rest, and removes it all the same', async () => {
+      await loadAll(store);
+      await store.save({ ...restingRecord, id: idOf(1), metainfo: { ...metainfoOf(restingRecord), infoBytes } });
+      writeFileSync(infoOf(1), 'damaged');
+      const again = new ResumeStore(folder);
+      const { quarantined, records } = await loadAll(again);
+      expect([records.map(({ id }) => id), quarantined]).toEqual([[idOf(1)], []]);
+      await expect(again.loadOne(idOf(1))).rejects.toThrow('its description was damaged');
+      await again.remove(idOf(1));
+      expect(readdirSync(folder)).toEqual([]);
     });
 
     it('removes it with the record, also after a restart, and writes it anew when the torrent comes back', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { TorrentId } from '../../../../engine/api/ids.js';
 import { directReader } from '../../../../engine/metainfo/metainfo-reader.js';
+import { atRest } from '../../../../engine/resume/at-rest.js';
 import type { ResumeRecord } from '../../../../engine/resume/record.js';
 import {
+  initAtRest,
   initFromRecord,
   initFromSource,
   magnetPeers,
@@ -10,6 +12,7 @@ import {
   readSource,
   swarmHash,
 } from '../../../../engine/session/new-torrent.js';
+import { restingRecord } from '../../../support/resume-samples.js';
 import { seededRandom } from '../../../support/seeded-random.js';
 import { makeSimTorrent } from '../../../support/sim/sim-torrent.js';
 
@@ -59,6 +62,7 @@ function record(more: Partial<ResumeRecord>): ResumeRecord {
 const saved = (infoBytes: Uint8Array) => ({
   infoBytes,
   pieceLayers: null,
+  summary: null,
   webSeeds: [],
   comment: 'c',
   createdBy: null,
@@ -159,6 +163,20 @@ describe('a torrent from its record', () => {
     });
     expect((await initFromRecord(kept, directReader))?.record).toBe(kept);
     expect((await initFromRecord(kept, directReader))?.metainfo?.comment).toBe('c');
+  });
+
+  test('at rest, without its description', () => {
+    const resting = atRest(restingRecord);
+    if (resting === null) throw new Error('it is at rest');
+    expect(initAtRest(restingRecord, resting)).toMatchObject({
+      id: restingRecord.id,
+      infoHashV1: resting.summary.infoHashV1,
+      name: 'name',
+      metainfo: null,
+      atRest: resting,
+      savePath: restingRecord.savePath,
+      record: restingRecord,
+    });
   });
 
   test('with no more than its magnet', async () => {

@@ -5,9 +5,11 @@ import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import type { TorrentInfo } from '../../../../engine/metainfo/torrent-info.js';
 import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.js';
+import { firstContent } from '../../../../engine/torrent/first-content.js';
 import type { ContentHost } from '../../../../engine/torrent/payload-movers.js';
 import type { TorrentServices } from '../../../../engine/torrent/services.js';
-import { TorrentContent } from '../../../../engine/torrent/torrent-content.js';
+import type { TorrentContent } from '../../../../engine/torrent/torrent-content.js';
+import type { LastingInit } from '../../../../engine/torrent/torrent-init.js';
 import { seededRandom } from '../../../support/seeded-random.js';
 import { makeTorrent } from '../../../support/torrent-fixture.js';
 
@@ -39,8 +41,12 @@ beforeEach(() => {
   };
   const storage = new MemoryStorageFactory({ soon: (run) => void answers.push(run) });
   const services = { storage, pool, random: seededRandom(1) } as unknown as TorrentServices; // content uses no more of them
-  const info = { files: torrent.spec.files, pieceLength: 32 * KIB, totalSize: SIZE } as TorrentInfo;
-  content = new TorrentContent(info, torrent.spec.pieceHashes, '/root', null, null, host, services);
+  const { files, pieceHashes } = torrent.spec;
+  const info = { files, pieceHashes, pieceLength: 32 * KIB, totalSize: SIZE } as TorrentInfo;
+  const owner = { init: {} as LastingInit, savePath: '/root', order: { sequential: false, firstLast: false }, services };
+  const made = firstContent(info, null, { ...owner, init: { ...owner.init, priorities: null, select: null } }, host);
+  if (made === null) throw new Error('it has hashes');
+  content = made;
 });
 
 function deliver(): void {
