@@ -3,7 +3,7 @@
  * npm run bench: measures Shoal against real clients on this machine and fails when a target is missed. Charts and figures go to
  * out/bench/. The clients are looked for, not installed, but for webtorrent, which is put into a cache outside the project.
  *
- * node build/bench.mjs [--rounds N] [--only NAME]... [--help]
+ * node build/bench.mjs [--rounds N] [--only NAME]... [--case PART]... [--help]
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

@@ -39,11 +39,17 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { rounds: { type: 'string' }, only: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+    options: {
+      rounds: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      case: { type: 'string', multiple: true },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
-    say('npm run bench -- [--rounds N] [--only NAME]...\n');
+    say('npm run bench -- [--rounds N] [--only NAME]... [--case PART]...\n');
     for (const { name, about } of SECTIONS) say(`  ${name.padEnd(12)} ${about}`);
+    say('\n  --case: of the sections long-list, memory and scale only the cases whose name contains PART');
     return 0;
   }
   const chosen = SECTIONS.filter(({ name }) => values.only === undefined || values.only.includes(name));
@@ -56,7 +62,8 @@ async function main(): Promise<number> {
     for (const section of chosen) {
       say(`\n── ${section.name}: ${section.about}`);
       try {
-        const result = await section.run({ stage, rounds: Number(values.rounds ?? ROUNDS), say: (text) => say(`  ${text}`) });
+        const rounds = Number(values.rounds ?? ROUNDS);
+        const result = await section.run({ stage, rounds, cases: values.case ?? [], say: (text) => say(`  ${text}`) });
         results.push({ name: section.name, result });
       } catch (problem) {
         failed = true;

@@ -24,8 +24,14 @@ export interface SectionResult {
 export interface BenchContext {
   readonly stage: Stage;
   readonly rounds: number;
+  /** Parts of names that `--case` chose; empty: every case. */
+  readonly cases: readonly string[];
   say(text: string): void;
 }
+
+/** Whether a case of a section is to be run. */
+export const isChosen = ({ cases }: Pick<BenchContext, 'cases'>, name: string): boolean =>
+  cases.length === 0 || cases.some((part) => name.includes(part));
 
 export interface Section {
   readonly name: string;

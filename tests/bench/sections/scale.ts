@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Finding, spread } from '../figures.js';
 import { DISK_WORKER, OUT } from '../places.js';
 import { COMMON, makeProfile, measureLibtorrent, measureShoal, type ScaleFigures, type ScaleShape, TINY } from '../scale.js';
-import type { Section } from '../section.js';
+import { isChosen, type Section } from '../section.js';
 
 interface Goal {
   readonly what: string;
@@ -39,9 +39,10 @@ const CASES: readonly Case[] = [
 export const scale: Section = {
   name: 'scale',
   about: '5,000 torrents seeding',
-  async run({ rounds, stage, say }) {
+  async run(context) {
+    const { rounds, say, stage } = context;
     const findings: Finding[] = [];
-    for (const { most, name, shape } of CASES) {
+    for (const { most, name, shape } of CASES.filter((each) => isChosen(context, each.name))) {
       const folder = stage.folder();
       const profile = makeProfile(folder, shape);
       const ours: ScaleFigures[] = [];
