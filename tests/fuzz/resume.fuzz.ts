@@ -1,9 +1,9 @@
 /** Resume records from hostile bytes, with and without a right checksum around them: a typed error or a record that encodes again. */
 import { createHash } from 'node:crypto';
 import { FilePaths } from '../../engine/metainfo/file-paths.js';
-import { decodeRecord, encodeRecord } from '../../engine/resume/resume-codec.js';
+import { decodeForStart, decodeRecord, encodeRecord } from '../../engine/resume/resume-codec.js';
 import { type RecordInfo, validateRecord } from '../../engine/resume/validate-record.js';
-import { fullRecord } from '../support/resume-samples.js';
+import { fullRecord, restingRecord } from '../support/resume-samples.js';
 
 const MAGIC = Buffer.from('SHOALRES');
 const HEAD_BYTES = 40;
@@ -29,6 +29,8 @@ export function fuzz(data: Uint8Array): void {
 
 function judge(bytes: Uint8Array): void {
   const decoded = decodeRecord(bytes);
+  const started = decodeForStart(bytes);
+  if (decoded.ok !== started.ok) throw new Error('a start reads other records than everybody else');
   if (!decoded.ok) return;
   const again = decodeRecord(encodeRecord(decoded.value));
   if (!again.ok) throw new Error(`a decoded record does not encode: ${again.error.message}`);
@@ -41,5 +43,6 @@ function judge(bytes: Uint8Array): void {
 
 export const seeds: readonly Uint8Array[] = [
   encodeRecord(fullRecord),
+  encodeRecord(restingRecord),
   encodeRecord({ ...fullRecord, metainfo: null, paths: null, partial: [], peers: [], trackers: [], clean: false }),
 ];
