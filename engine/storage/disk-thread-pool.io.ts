@@ -7,6 +7,7 @@ import type { Clock } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
 import type { DiskJob } from './disk-job.js';
 import { DiskThread, type DiskThreadHost } from './disk-thread.io.js';
+import { Patience } from './patience.js';
 import { costOf, hasRoom, type ThreadLoad, withJob } from './thread-load.js';
 import type { Volume } from './volume.js';
 
@@ -15,6 +16,8 @@ const MAX_THREADS = 16;
 const LOOK_MS = 500;
 /** A worker besides the first goes after 1.5 s without work: it costs 10 MiB, and 30 ms to start again. */
 const SURPLUS_LOOKS = 3;
+/** It starts for what has waited this long, which is what a start takes: most syncs are over before. */
+const PATIENCE_MS = 30;
 /** Closing waits this long for workers to end. */
 const END_MS = 500;
 
@@ -30,6 +33,8 @@ export class DiskThreadPool implements DiskThreadHost {
   private readonly threads: DiskThread[] = [];
   /** Volumes with jobs waiting, in the order in which they came. */
   private readonly waiting = new Set<Volume>();
+  /** Of volumes whose jobs wait for a worker besides those they have. */
+  private readonly patience: Patience<Volume>;
   private pumpPlanned = false;
   private cancelLook: (() => void) | null = null;
   private closed = false;
@@ -40,7 +45,9 @@ export class DiskThreadPool implements DiskThreadHost {
     for (const thread of this.threads) thread.forgetSlab(id);
   });
 
-  constructor(private readonly options: DiskThreadPoolOptions) {}
+  constructor(private readonly options: DiskThreadPoolOptions) {
+    this.patience = new Patience(options.clock, PATIENCE_MS, () => this.pump());
+  }
 
   /** Workers that do not answer at the moment. While there are any, the process cannot exit in the ordinary way. */
   get stuckCount(): number {
@@ -82,6 +89,7 @@ export class DiskThreadPool implements DiskThreadHost {
   async close(): Promise<void> {
     this.closed = true;
     this.cancelLook?.();
+    this.patience.endAll();
     for (const volume of this.waiting) this.discard(volume, () => true);
     const ends = this.threads.map((thread) => ({ stuck: thread.stuck, end: thread.end() }));
     const healthy = ends.filter(({ stuck }) => !stuck).map(({ end }) => end);
@@ -123,7 +131,7 @@ export class DiskThreadPool implements DiskThreadHost {
     if (this.closed) return;
     let starving = false;
     for (const volume of this.waiting) {
-      if (!volume.hasJobs) this.waiting.delete(volume);
+      if (!volume.hasJobs) this.rest(volume);
       else if (volume.stalled || this.servants(volume).length > 0) continue;
       else if (this.engage(volume) === null) starving = true;
       else {
@@ -150,7 +158,13 @@ export class DiskThreadPool implements DiskThreadHost {
       return true;
     });
     for (const [thread, batch] of batches) thread.give(batch);
-    if (!volume.hasJobs) this.waiting.delete(volume);
+    if (!volume.hasJobs) this.rest(volume);
+  }
+
+  /** Nothing of it waits. */
+  private rest(volume: Volume): void {
+    this.waiting.delete(volume);
+    this.patience.end(volume);
   }
 
   private choose(volume: Volume, job: DiskJob, pending: ReadonlyMap<DiskThread, ThreadLoad>, starving: boolean): DiskThread | null {
@@ -179,12 +193,14 @@ export class DiskThreadPool implements DiskThreadHost {
     const live = this.threads.filter((thread) => !thread.stuck);
     let thread = live.find((candidate) => candidate.volume === null);
     if (thread === undefined) {
+      if (this.servants(volume).length > 0 && !this.patience.isOver(volume)) return null;
       const volumes = new Set(live.map((candidate) => candidate.volume)).add(volume);
       if (live.length >= Math.max(this.options.workers, volumes.size) || this.threads.length >= MAX_THREADS) return null;
       thread = new DiskThread(this.options.workerUrl, this);
       this.threads.push(thread);
     }
     thread.volume = volume;
+    this.patience.end(volume);
     return thread;
   }
 

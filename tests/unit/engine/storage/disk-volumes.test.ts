@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,14 +27,22 @@ describe('volumes of the disk storage', () => {
     scratch = makeScratch('volumes');
     stalls = [];
     const wrapper = scratch.path('worker.mjs');
-    writeFileSync(wrapper, `import '${FROZEN}';\nimport '${await buildDiskWorker()}';\n`);
-    factory = new DiskStorageFactory({
-      workerUrl: pathToFileURL(wrapper).href,
-      clock: hasty,
+    writeFileSync(
+      wrapper,
+      `import { appendFileSync } from 'node:fs';\nappendFileSync('${scratch.path('starts')}', '.');\nimport '${FROZEN}';\nimport '${await buildDiskWorker()}';\n`,
+    );
+    factory = factoryWith(hasty);
+  });
+  const factoryWith = (clock: Clock) =>
+    new DiskStorageFactory({
+      workerUrl: pathToFileURL(scratch.path('worker.mjs')).href,
+      clock,
       slabs: pool,
       onVolumeStalled: (root, stalled) => stalls.push(`${root.slice(scratch.dir.length + 1)} ${stalled}`),
     });
-  });
+  /** Workers that have ever run. */
+  const starts = () => readFileSync(scratch.path('starts'), 'latin1').length;
+
   afterEach(async () => {
     await factory.close();
     scratch.dispose();
@@ -73,6 +81,31 @@ describe('volumes of the disk storage', () => {
     await expect.poll(() => stalls, { timeout: 10_000 }).toEqual(['frozen true', 'frozen false']);
     expect(factory.stuckWorkers).toBe(0);
     expect((await check(slow.storage, 20)).outcomes).toEqual(new Array(20).fill(2));
+  });
+
+  it('starts no second worker for what waits a moment behind a sync', async () => {
+    await factory.close();
+    // nothing ever waits long enough
+    factory = factoryWith({ ...systemClock, after: (delayMs, run) => (delayMs < 50 ? () => undefined : systemClock.after(delayMs, run)) });
+    const torrent = torrentIn('lively', 20);
+    const synced = [sync(torrent.storage)];
+    const stored = storeAll(torrent);
+    synced.push(sync(torrent.storage));
+    expect(new Set(await stored)).toEqual(new Set(['stored']));
+    expect(await Promise.all(synced)).toEqual([{ kind: 'done' }, { kind: 'done' }]);
+    expect(starts()).toBe(1);
+  });
+
+  it('starts a second worker for what waits behind a sync that takes long', async () => {
+    const slow = torrentIn('frozen-a', 1);
+    const other = torrentIn('frozen-b', 1);
+    expect(await storeAll(slow)).toEqual(['stored']);
+    writeFileSync(slow.hold, '');
+    const synced = sync(slow.storage);
+    expect(await storeAll(other)).toEqual(['stored']);
+    expect(starts()).toBe(2);
+    rmSync(slow.hold);
+    expect(await synced).toEqual({ kind: 'done' });
   });
 
   it('keeps the slabs of a hanging job held after its torrent was closed, until the worker lets go', async () => {
