@@ -16,10 +16,11 @@ import { onPath } from './setup/system-packages.mjs';
 import { ensureModulesOnly } from './setup.mjs';
 
 const out = path.join(root, 'out/bench');
-const PROGRAMS = ['main', 'shoal-peer', 'long-list-peer', 'crowd-peer', 'crowd-victim', 'scale-run'];
+const PROGRAMS = ['main', 'shoal-peer', 'floor-peer', 'long-list-peer', 'crowd-peer', 'crowd-victim', 'scale-run'];
 const ENTRIES = {
   main: 'tests/bench/main.ts',
   'shoal-peer': 'tests/bench/clients/shoal-peer.ts',
+  'floor-peer': 'tests/bench/clients/floor-peer.ts',
   'long-list-peer': 'tests/bench/clients/long-list-peer.ts',
   'crowd-peer': 'tests/bench/clients/crowd-peer.ts',
   'crowd-victim': 'tests/support/hostile/crowd-victim.ts',

@@ -30,13 +30,15 @@ export interface Finding {
   readonly ratio: Spread | null;
   /** null: reported, not judged. */
   readonly bound: Bound | null;
+  /** Every round must meet it, not the median alone. */
+  readonly everyRound?: boolean;
 }
 
-export function isMissed({ bound, ratio, figures }: Finding): boolean {
+export function isMissed({ bound, everyRound = false, ratio, figures }: Finding): boolean {
   if (bound === null) return false;
-  const value = (ratio ?? figures).median;
-  if (Number.isNaN(value)) return true;
-  return 'atLeast' in bound ? value < bound.atLeast : value > bound.atMost;
+  const { max, median, min } = ratio ?? figures;
+  if (Number.isNaN(median)) return true;
+  return 'atLeast' in bound ? (everyRound ? min : median) < bound.atLeast : (everyRound ? max : median) > bound.atMost;
 }
 
 const digits = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2));

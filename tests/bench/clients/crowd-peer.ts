@@ -3,8 +3,9 @@
  * They dial the client under test. Of `count` peers the first `active` seed to it or leech from it as fast as it lets
  * them; the others are connected, have nothing and want nothing.
  *
- * node crowd-peer.mjs < one JSON line (CrowdOrder). Events on stdout: `ready` when all are connected, `figures` every
- * second with the payload bytes of each active peer so far. It ends when stdin closes.
+ * node crowd-peer.mjs < one JSON line (CrowdOrder), then `go`: until then nobody moves payload. Events on stdout: `ready`
+ * when all have exchanged handshakes, from `go` on `figures` several times a second with the payload bytes of each active
+ * peer so far. It ends when stdin closes.
  */
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -28,9 +29,6 @@ export interface CrowdFigures {
   readonly ev: 'figures';
   /** Payload bytes each active peer has moved. */
   readonly bytes: readonly number[];
-  /** Seconds from the first request or block of each to its latest: its own active time. */
-  readonly seconds: readonly number[];
-  readonly connected: number;
 }
 
 const BLOCK_BYTES = 16_384;
@@ -38,6 +36,8 @@ const HANDSHAKE_BYTES = 68;
 /** Requests a leeching peer keeps under way: enough for several MB/s over loopback. */
 const PIPELINE = 32;
 const CONNECT_BATCH = 25;
+const CONNECT_MS = 20;
+const FIGURES_MS = 250;
 const HEAD_BYTES = 13;
 
 const CHOKE = 0;
@@ -59,9 +59,6 @@ const message = (id: number, words: readonly number[] = []): Buffer => {
 
 class CrowdPeer {
   bytes = 0;
-  private firstMs = 0;
-  private lastMs = 0;
-  isConnected = false;
   private readonly socket: Socket;
   private rest: Buffer = Buffer.alloc(0);
   private greeted = false;
@@ -75,30 +72,19 @@ class CrowdPeer {
     private readonly order: CrowdOrder,
     private readonly payload: Buffer,
     private readonly number: number,
-    onConnected: () => void,
+    private readonly onGreeted: () => void,
   ) {
     this.cursor = Math.floor((number * order.totalBytes) / order.count / BLOCK_BYTES);
     this.socket = connect({ host: order.ip, port: order.port, localAddress: addressOf(number), noDelay: true }, () => {
-      this.isConnected = true;
       this.greet();
-      onConnected();
     });
     this.socket.on('data', (data) => this.take(data));
     this.socket.on('error', () => undefined);
-    this.socket.on('close', () => {
-      this.isConnected = false;
-    });
   }
 
-  get activeSeconds(): number {
-    return (this.lastMs - this.firstMs) / 1000;
-  }
-
-  /** Payload moved, or was asked for. */
-  private count(bytes: number): void {
-    this.bytes += bytes;
-    this.lastMs = performance.now();
-    if (this.firstMs === 0) this.firstMs = this.lastMs;
+  /** Payload may move from now on. */
+  begin(): void {
+    if (this.isActive) this.socket.write(message(this.order.role === 'seed' ? UNCHOKE : INTERESTED));
   }
 
   private get isActive(): boolean {
@@ -115,11 +101,8 @@ class CrowdPeer {
   }
 
   private afterGreeting(): void {
-    const seeds = this.order.role === 'seed' && this.isActive;
-    const words = [message(seeds ? HAVE_ALL : HAVE_NONE)];
-    if (seeds) words.push(message(UNCHOKE));
-    else if (this.isActive) words.push(message(INTERESTED));
-    this.socket.write(Buffer.concat(words));
+    this.socket.write(message(this.order.role === 'seed' && this.isActive ? HAVE_ALL : HAVE_NONE));
+    this.onGreeted();
   }
 
   private take(data: Buffer): void {
@@ -127,7 +110,7 @@ class CrowdPeer {
     if (this.skip > 0) {
       const skipped = Math.min(this.skip, bytes.length);
       this.skip -= skipped;
-      this.count(skipped);
+      this.bytes += skipped;
       bytes = bytes.subarray(skipped);
       if (this.skip === 0) this.blockCame();
     }
@@ -161,7 +144,7 @@ class CrowdPeer {
         if (bytes.length - at < HEAD_BYTES) break;
         const payload = length - 9;
         const here = Math.min(payload, bytes.length - at - HEAD_BYTES);
-        this.count(here);
+        this.bytes += here;
         this.skip = payload - here;
         at += HEAD_BYTES + here;
         if (this.skip > 0) return;
@@ -189,7 +172,7 @@ class CrowdPeer {
     const start = piece * this.order.pieceBytes + offset;
     this.socket.write(head);
     this.socket.write(this.payload.subarray(start, start + length));
-    this.count(length);
+    this.bytes += length;
   }
 
   private blockCame(): void {
@@ -211,28 +194,35 @@ class CrowdPeer {
 /** An address of its own in 127/8, away from those the clients use. */
 const addressOf = (number: number): string => `127.200.${Math.floor(number / 250)}.${1 + (number % 250)}`;
 
-function start(order: CrowdOrder): void {
+function start(order: CrowdOrder): readonly CrowdPeer[] {
   const payload = order.role === 'seed' ? readFileSync(order.payload) : Buffer.alloc(0);
   const peers: CrowdPeer[] = [];
-  let connected = 0;
+  let greeted = 0;
+  const onGreeted = (): void => {
+    greeted++;
+    if (greeted === order.count) say({ ev: 'ready' });
+  };
   const more = (): void => {
-    for (let n = 0; n < CONNECT_BATCH && peers.length < order.count; n++) {
-      const peer = new CrowdPeer(order, payload, peers.length, () => {
-        connected++;
-        if (connected === order.count) say({ ev: 'ready' });
-      });
-      peers.push(peer);
-    }
-    if (peers.length < order.count) setTimeout(more, 20);
+    for (let n = 0; n < CONNECT_BATCH && peers.length < order.count; n++)
+      peers.push(new CrowdPeer(order, payload, peers.length, onGreeted));
+    if (peers.length < order.count) setTimeout(more, CONNECT_MS);
   };
   more();
-  setInterval(() => {
-    const active = peers.slice(0, order.active);
-    const [bytes, seconds] = [active.map((peer) => peer.bytes), active.map((peer) => peer.activeSeconds)];
-    say({ ev: 'figures', bytes, seconds, connected: peers.filter((peer) => peer.isConnected).length });
-  }, 1000);
+  return peers;
 }
 
+function go(peers: readonly CrowdPeer[], active: number): void {
+  for (const peer of peers) peer.begin();
+  setInterval(() => say({ ev: 'figures', bytes: peers.slice(0, active).map(({ bytes }) => bytes) }), FIGURES_MS);
+}
+
+let peers: readonly CrowdPeer[] = [];
+let active = 0;
 createInterface({ input: process.stdin })
-  .once('line', (line) => start(JSON.parse(line) as CrowdOrder))
+  .on('line', (line) => {
+    if (line === 'go') return go(peers, active);
+    const order = JSON.parse(line) as CrowdOrder;
+    active = order.active;
+    peers = start(order);
+  })
   .on('close', () => process.exit(0));

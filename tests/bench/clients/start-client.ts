@@ -7,7 +7,7 @@ import type { Address, BenchClient } from './bench-client.js';
 import { startLinePeer } from './line-peer.js';
 import { seedDaemon } from './seed-daemon.js';
 
-export type ClientName = 'shoal' | 'libtorrent' | 'webtorrent' | 'aria2' | 'rtorrent';
+export type ClientName = 'shoal' | 'floor' | 'libtorrent' | 'webtorrent' | 'aria2' | 'rtorrent';
 
 export interface ClientChoices {
   /** Settings of Shoal and of libtorrent besides those of the benchmark. */
@@ -29,6 +29,8 @@ export async function startClient(name: ClientName, address: Address, home: stri
         },
         address,
       );
+    case 'floor':
+      return startLinePeer({ name, command: process.execPath, words: [join(OUT, 'floor-peer.mjs'), '{ip}', '{port}'] }, address);
     case 'libtorrent':
       return startLinePeer(
         {

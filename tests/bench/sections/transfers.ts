@@ -26,14 +26,20 @@ const WEBTORRENT_4 = pair('webtorrent', 'libtorrent', 4);
 const FROM_SHOAL = pair('libtorrent', 'shoal');
 const FROM_ARIA2 = pair('libtorrent', 'aria2');
 const FROM_RTORRENT = pair('libtorrent', 'rtorrent');
+const FLOOR_1 = pair('floor', 'libtorrent');
+const FLOOR_4 = pair('floor', 'libtorrent', 4);
+const FROM_FLOOR = pair('libtorrent', 'floor');
+const FLOOR_FLOOR = pair('floor', 'floor');
 const SHOAL_SHOAL = pair('shoal', 'shoal');
 const WEBTORRENT_TWICE = pair('webtorrent', 'webtorrent');
 
+/** What is compared; with a bound it is a target. */
 interface Goal {
   readonly ours: Pair;
   readonly theirs: readonly Pair[];
   readonly metric: Metric;
-  readonly bound: Bound;
+  /** null: reported. */
+  readonly bound: Bound | null;
 }
 
 const GOALS: readonly Goal[] = [
@@ -48,6 +54,13 @@ const GOALS: readonly Goal[] = [
   { ours: SHOAL_1, theirs: [LIBTORRENT_1], metric: 'leechCpu', bound: { atMost: 0.9 } },
   { ours: SHOAL_4, theirs: [LIBTORRENT_4], metric: 'leechCpu', bound: { atMost: 0.9 } },
   { ours: FROM_SHOAL, theirs: [LIBTORRENT_1], metric: 'seedCpu', bound: { atMost: 0.6 } },
+  { ours: SHOAL_1, theirs: [FLOOR_1], metric: 'mibPerSecond', bound: null },
+  { ours: SHOAL_4, theirs: [FLOOR_4], metric: 'mibPerSecond', bound: null },
+  { ours: FROM_SHOAL, theirs: [FROM_FLOOR], metric: 'mibPerSecond', bound: null },
+  { ours: SHOAL_SHOAL, theirs: [FLOOR_FLOOR], metric: 'mibPerSecond', bound: null },
+  { ours: SHOAL_1, theirs: [FLOOR_1], metric: 'leechCpu', bound: null },
+  { ours: SHOAL_4, theirs: [FLOOR_4], metric: 'leechCpu', bound: null },
+  { ours: FROM_SHOAL, theirs: [FROM_FLOOR], metric: 'seedCpu', bound: null },
 ];
 
 const UNITS: Readonly<Record<Metric, string>> = { mibPerSecond: 'MiB/s', leechCpu: 'CPU s/GiB', seedCpu: 'CPU s/GiB' };
@@ -57,7 +70,7 @@ type Rounds = ReadonlyMap<string, readonly TransferFigures[]>;
 
 export const transfers: Section = {
   name: 'transfers',
-  about: 'rates and CPU seconds against libtorrent, webtorrent, aria2 and rtorrent',
+  about: 'rates and CPU seconds against libtorrent, webtorrent, aria2 and rtorrent, and above the floor',
   async run({ stage, rounds, say }) {
     const work = stage.work({ name: 'payload-1g', bytes: GIB, pieceBytes: MIB });
     const done = new Map<string, TransferFigures[]>();
