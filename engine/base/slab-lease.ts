@@ -39,6 +39,11 @@ export class SlotAllocator {
     this.allFree = 2 ** this.slotsASlab - 1;
   }
 
+  /** Whether a promise would be given. */
+  get hasRoom(): boolean {
+    return this.spareSlots > 0 || this.pool.hasRoom;
+  }
+
   /** Promises a slot to what will come; false when the budget is spent. */
   promise(): boolean {
     if (this.spareSlots === 0) {

@@ -76,8 +76,12 @@ export class FixedSlabPool implements SlabPool {
     return this.take();
   }
 
+  get hasRoom(): boolean {
+    return this.taken < this.budgetSlabs && this.promised < this.budgetSlabs;
+  }
+
   promise(): boolean {
-    if (this.taken >= this.budgetSlabs || this.promised >= this.budgetSlabs) return this.refuse(false);
+    if (!this.hasRoom) return this.refuse(false);
     this.promised++;
     return true;
   }

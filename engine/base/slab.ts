@@ -40,6 +40,8 @@ export interface SlabPool {
   retain(slab: Slab): void;
   /** Drops one reference; at zero the slab is free again and `onFree` listeners run (once per turn). */
   release(slab: Slab): void;
+  /** Whether a promise would be given. */
+  readonly hasRoom: boolean;
   /** Whole slabs that `acquire` would still hand out. */
   readonly freeSlabs: number;
   readonly budgetSlabs: number;

@@ -84,6 +84,10 @@ export class PiecePicker {
     const nowhere = this.counts.seeds > 0 ? 0 : this.order.unavailableCount;
     return this.order.size - nowhere + this.open.withFreeCount <= Math.min(NEAR_END_PIECES, this.pieceCount / 8);
   }
+  /** The last choice ended where there was no memory for more. */
+  get wasRefused(): boolean {
+    return this.open.refused;
+  }
   /** Every wanted piece is had. */
   get isComplete(): boolean {
     return this.order.size === 0 && this.open.size === 0;

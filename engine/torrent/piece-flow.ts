@@ -168,6 +168,10 @@ export class PieceFlow implements PickerHost {
   blocksAPeer(peers: number): number {
     return blocksAPeer(this.pool, peers);
   }
+  /** Whether there is memory for something more to be asked for. */
+  get hasRoom(): boolean {
+    return this.slots?.hasRoom ?? this.pool.hasRoom;
+  }
   /** Whether memory was refused since the last call. */
   takeRefused(): boolean {
     const { refused } = this;

@@ -1,7 +1,9 @@
 /**
  * What is asked of whom: tops up the requests under way with each peer from the picker, takes requests back, and notes
- * those that end without an answer. Invariants: a request in a peer's book is marked in the picker, or belongs to a
- * piece that is no longer open; what the limit was charged for a request is given back when nothing comes of it.
+ * those that end without an answer. Who finds no memory or no room among the requests under way waits in line: what comes
+ * free is for the first of them, not for whoever happens to be served next. Invariants: a request in a peer's book is
+ * marked in the picker, or belongs to a piece that is no longer open; what the limit was charged for a request is given
+ * back when nothing comes of it.
  */
 import { BLOCK_BYTES } from '../base/block-size.js';
 import type { PeerGeometry, PeerMachine } from '../peer/peer-machine.js';
@@ -44,6 +46,8 @@ const picked = new Int32Array(LARGEST_WINDOW * 2);
 export class Requester {
   /** Blocks that one peer may be asked for at once (memory-share). */
   private memoryShare = LARGEST_WINDOW;
+  /** Peers that would be asked for more if there were room, in the order in which they found none. */
+  private readonly line = new Set<SwarmPeer>();
 
   constructor(private readonly host: RequesterHost) {}
 
@@ -52,32 +56,63 @@ export class Requester {
    * (`onTick`) and only to an idle peer: what others are about to send anyway then comes once, not twice.
    */
   refill(peer: SwarmPeer, onTick = false): void {
+    this.serveLine();
+    this.ask(peer, onTick);
+  }
+
+  /** Whether it waits for room. */
+  isInLine(peer: SwarmPeer): boolean {
+    return this.line.has(peer);
+  }
+
+  /** Room has come free, or may have: those who wait for it come first, as long as there is some. */
+  private serveLine(): void {
+    const flow = this.host.content()?.flow;
+    if (this.line.size === 0 || !flow?.hasRoom) return;
+    const nowMs = this.host.nowMs();
+    for (const peer of this.line) {
+      this.ask(peer, false);
+      peer.flush(nowMs);
+      if (this.line.has(peer)) return;
+    }
+  }
+
+  /** Asks for what there is room for; who finds none keeps its place in the line, or gets one. */
+  private ask(peer: SwarmPeer, onTick: boolean): void {
+    if (this.askMore(peer, onTick)) this.line.delete(peer);
+    else this.line.add(peer);
+  }
+
+  /** False when it would be asked for something if there were room. */
+  private askMore(peer: SwarmPeer, onTick: boolean): boolean {
     const { machine } = peer;
     const content = this.host.content();
-    if (content === null || !machine.flags.interested) return;
+    if (content === null || peer.closed || !machine.flags.interested) return true;
     const favours = machine.flags.peerChoking ? machine.permits.allowedToUs : machine.permits.suggested; // BEP 6
-    if (machine.flags.peerChoking && favours.length === 0) return;
+    if (machine.flags.peerChoking && favours.length === 0) return true;
     const nowMs = this.host.nowMs();
-    if (nowMs < peer.askAfterMs) return;
+    if (nowMs < peer.askAfterMs) return true;
     const window = Math.min(machine.window.size, this.memoryShare);
-    const room = Math.min(window - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
-    if (room < Math.min(REFILL_BLOCKS, window / 2)) return;
+    const wanted = Math.min(window - machine.requests.size, machine.requests.room, LARGEST_WINDOW);
+    if (wanted < Math.min(REFILL_BLOCKS, window / 2)) return true;
     const allowed = Math.min(
-      room,
-      this.host.requests.room(nowMs),
+      wanted,
       this.probationRoom(peer, content, onTick),
       Math.floor(this.host.downloadAllowance(machine.requests.size * BLOCK_BYTES) / BLOCK_BYTES),
     );
-    if (allowed <= 0) return;
+    if (allowed <= 0) return true;
+    const room = Math.min(allowed, this.host.requests.room(nowMs));
+    if (room <= 0) return false;
     peer.keepsPieces = machine.stats.down.bps(nowMs) * WHOLE_PIECE_SECONDS >= content.flow.pieceLength;
-    let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, allowed, picked);
+    let count = favours.length === 0 ? 0 : content.picker.pickAmong(peer, favours, room, picked);
     if (count === 0 && !machine.flags.peerChoking)
-      count = content.picker.pick(peer, allowed, picked, onTick && machine.requests.size === 0, nowMs);
+      count = content.picker.pick(peer, room, picked, onTick && machine.requests.size === 0, nowMs);
     peer.starved = count === 0 && !machine.flags.peerChoking && !content.picker.isComplete;
-    if (count === 0) return;
+    if (count === 0) return !content.picker.wasRefused;
     machine.request(picked, count, nowMs);
     peer.mostAsked = Math.max(peer.mostAsked, machine.requests.size);
     this.host.spendDownload(count * BLOCK_BYTES);
+    return true;
   }
 
   /** So many peers deliver, or would if there were memory. */
@@ -85,8 +120,12 @@ export class Requester {
     this.memoryShare = this.host.content()?.flow.blocksAPeer(peers) ?? LARGEST_WINDOW;
   }
 
-  /** A piece is good: those who gave it (`from`, a key for each block) and were on probation may be waiting for that. */
+  /**
+   * A piece is good: its memory is free for those in line, and those who gave it (`from`, a key for each block) and were
+   * on probation may be waiting for that.
+   */
   askAgain(from: BlockKeys): void {
+    this.serveLine();
     let last = -1;
     for (const key of from) {
       if (key === last) continue;
@@ -133,6 +172,7 @@ export class Requester {
   /** It has gone: neither what it was asked for comes, nor the rest of the block that it was sending. */
   onGone(peer: SwarmPeer): void {
     const { claimedFromBytes, claimedOffset, claimedPiece, machine } = peer;
+    this.line.delete(peer);
     const pieceBytes = claimedPiece < 0 ? 0 : (this.host.geometry()?.pieceBytes(claimedPiece) ?? 0);
     const missing = Math.min(BLOCK_BYTES, pieceBytes - claimedOffset) - (machine.stats.down.total - claimedFromBytes);
     if (claimedPiece >= 0 && missing > 0) this.host.giveBackDownload(missing);

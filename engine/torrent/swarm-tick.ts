@@ -63,7 +63,7 @@ export class SwarmTick {
     for (const peer of this.swarm.peers.values()) {
       this.swarm.requester.refill(peer, true);
       peer.flush(nowMs);
-      if (peer.machine.requests.size > 0 || peer.starved) delivering++;
+      if (peer.machine.requests.size > 0 || peer.starved || this.swarm.requester.isInLine(peer)) delivering++;
     }
     this.swarm.requester.shareMemory(delivering);
     this.connect();
