@@ -1,14 +1,15 @@
 /**
  * Who has which piece, told both ways: what peers announce goes to the picker and to our interest in them; what we
  * get is announced at once after a pause and else once a tick, all of it in one write for each peer, and to nobody who
- * has it: so a piece that comes alone is passed on without delay, and many cost no more than one. While
- * super-seeding (BEP 16) peers are shown single pieces instead.
+ * has it: so a piece that comes alone is passed on without delay, and many cost no more than one (have-log says to whom
+ * when). While super-seeding (BEP 16) peers are shown single pieces instead.
  */
 import type { Bitfield } from '../base/bitfield.js';
 import type { Clock, Random } from '../base/ports.js';
 import { SuperSeed } from '../choker/super-seed.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
 import { encodeDontHave } from '../wire/extended/lt-donthave.js';
+import { HaveLog } from './have-log.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { isUploadOnly } from './upload-only.js';
 
@@ -27,8 +28,9 @@ export interface PieceTalkHost {
 }
 
 export class PieceTalk {
-  /** Ours, and not told yet. */
+  /** Ours, and not looked at yet. */
   private fresh: number[] = [];
+  private readonly log = new HaveLog();
   private lastToldMs = Number.NEGATIVE_INFINITY;
   /** What is new is told when this turn ends. */
   private telling = false;
@@ -62,6 +64,7 @@ export class PieceTalk {
 
   /** Our first message to a peer: what we have (`have` is null while the metadata is missing). */
   greet(peer: SwarmPeer, have: Bitfield | null): void {
+    peer.heardUpTo = this.log.end;
     if (have === null) return peer.machine.sayNothingYet();
     if (!this.maySuperSeed(have)) return peer.machine.sayPieces(have);
     this.superSeed ??= new SuperSeed(have.size, this.host.pieceBytes, this.random, (piece) => this.host.picker()?.availability(piece) ?? 0);
@@ -72,6 +75,7 @@ export class PieceTalk {
   /** No payload moves any more: what was to be told is no longer so. */
   reset(): void {
     this.fresh = [];
+    this.log.clear();
     this.superSeed = null;
     this.superSeedOver = false;
   }
@@ -79,11 +83,12 @@ export class PieceTalk {
   /** We have one more piece: told when this turn ends, or with the next tick. */
   announceHave(piece: number): void {
     this.fresh.push(piece);
+    this.log.add(piece);
     if (this.telling || this.clock.now() - this.lastToldMs < PAUSE_MS) return;
     this.telling = true;
     this.clock.soon(() => {
       this.telling = false;
-      this.tellFresh();
+      this.tellFresh(false);
       for (const peer of [...this.host.peers.values()]) peer.flush(this.clock.now());
     });
   }
@@ -91,7 +96,8 @@ export class PieceTalk {
   /** We have one piece less: peers that understand it are told (BEP 54), requests of the others are rejected. */
   announceLost(piece: number): void {
     if (this.superSeed !== null) this.onOtherSeed();
-    this.tellFresh();
+    this.noteFresh();
+    this.log.tellAll(this.host.peers);
     for (const peer of this.host.peers.values()) {
       const id = peer.extended?.ids.ltDontHave ?? 0;
       if (id !== 0) peer.machine.sayExtended(id, encodeDontHave(piece));
@@ -103,10 +109,16 @@ export class PieceTalk {
   run(): void {
     if (this.superSeed !== null) this.showNext(this.superSeed);
     this.count();
-    this.tellFresh();
+    this.tellFresh(true);
   }
 
-  private tellFresh(): void {
+  private tellFresh(onTick: boolean): void {
+    this.noteFresh();
+    this.log.tell(this.host.peers, onTick);
+  }
+
+  /** What is new to us changes what we may want of peers. */
+  private noteFresh(): void {
     const { fresh } = this;
     if (fresh.length === 0) return;
     this.fresh = [];
@@ -116,7 +128,6 @@ export class PieceTalk {
       for (const piece of fresh) {
         permits.done(piece);
         if (pieces.has(piece)) peer.interestStale = true;
-        else peer.machine.sayHave(piece);
       }
     }
   }

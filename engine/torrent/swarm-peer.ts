@@ -47,6 +47,8 @@ export class SwarmPeer implements ByteSink, UploadPeer, PickPeer, Contributor {
   readonly probation = new Probation();
   /** Blocks that came though nobody had asked for them. */
   uninvited = 0;
+  /** How much of what we got it was told of (have-log). */
+  heardUpTo = 0;
   /** Interest must be worked out anew. */
   interestStale = true;
   closed = false;

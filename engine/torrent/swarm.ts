@@ -126,7 +126,6 @@ export class Swarm implements PeerHost, SwarmPeerHost {
     };
     const machine = new PeerMachine(identity, this, this.geometry, this.nowMs(), this.host.requests);
     const peer = new SwarmPeer(machine, stream, candidate, source, clientName(theirs.peerId), this);
-    this.talk.run(); // before the newcomer is among those who hear it: its list of pieces comes first
     this.peers.set(peer.key, peer);
     if (candidate !== null) this.candidates.onConnected(candidate);
     stream.setSink(peer);
