@@ -42,7 +42,7 @@ export class Admission {
     for (const peer of this.host.peers()) {
       const { identity } = peer.machine;
       if (identity.endpoint.host === remote.host) fromAddress++;
-      if (Buffer.compare(peerId, identity.peerId) !== 0) continue;
+      if (!isSameId(peerId, identity.peerId)) continue;
       if (isPerhapsAnother(peer, remote)) continue;
       if (!this.isBetter(candidate !== null, peer)) return 'duplicate';
       this.host.drop(peer, { kind: 'duplicate' });
@@ -106,6 +106,12 @@ export class Admission {
     if (dialled !== incoming || this.clock.now() - other.machine.stats.connectedAt > CROSSING_MS) return false;
     return dialled === Buffer.compare(this.host.peerId, peerId) > 0;
   }
+}
+
+/** From the end, where ids differ: each newcomer's is compared with those of all who are here. */
+function isSameId(one: Uint8Array, other: Uint8Array): boolean {
+  for (let i = one.length - 1; i >= 0; i--) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 /** Ids can be copied: a peer that gave us nothing yet shuts out nobody who comes from elsewhere. */
