@@ -8,7 +8,7 @@ import path from 'node:path';
 import { Stop, say, secondsSince, warn } from '../console.mjs';
 import { must, run } from '../run-command.mjs';
 
-/** @typedef {'window' | 'virtual-display' | 'interop'} Need */
+/** @typedef {'window' | 'virtual-display' | 'interop' | 'packaging'} Need */
 
 /** @type {Readonly<Record<Need, readonly (readonly string[])[]>>} */
 const PACKAGES = {
@@ -23,10 +23,16 @@ const PACKAGES = {
   ],
   'virtual-display': [['xvfb'], ['xauth'], ['dbus'], ['fonts-dejavu-core']],
   interop: [['transmission-daemon'], ['python3-libtorrent'], ['iproute2'], ['nginx-light', 'nginx']],
+  packaging: [['squashfs-tools'], ['desktop-file-utils'], ['rpm'], ['xdg-utils'], ['appstream']],
 };
 
 /** What to look for on the PATH where there is no dpkg. @type {Readonly<Record<Need, readonly string[]>>} */
-const PROGRAMS = { window: [], 'virtual-display': ['Xvfb', 'xauth', 'dbus-daemon'], interop: ['transmission-daemon', 'nginx'] };
+const PROGRAMS = {
+  window: [],
+  'virtual-display': ['Xvfb', 'xauth', 'dbus-daemon'],
+  interop: ['transmission-daemon', 'nginx'],
+  packaging: ['mksquashfs', 'desktop-file-validate', 'rpmbuild', 'xdg-mime', 'appstreamcli'],
+};
 
 /** Packages above that bring a service of this name. */
 const SERVICES = ['transmission-daemon', 'nginx'];

@@ -117,14 +117,32 @@ async function runVitest(project, env, wrap = ([program = '', ...args]) => [prog
  * @param {readonly string[]} [only] Playwright's own filters
  * @returns {Step}
  */
-export const app = (only = []) => ({
-  name: 'app',
+export const app = (only = []) => ({ name: 'app', run: () => runPlaywright('app', 'playwright.config.ts', only) });
+
+/**
+ * The packages, made anew, and their tests: what only the packaged app can show.
+ * @returns {Step}
+ */
+export const packaged = () => ({
+  name: 'package',
   run: async () => {
-    if (!readdirSync(path.join(root, 'tests/app')).some((name) => name.endsWith('.spec.ts'))) return nothing();
-    const { runOnDisplay } = await import('./on-display.mjs');
-    const report = path.join(results, 'app.json');
-    rmSync(report, { force: true });
-    const code = await runOnDisplay([bin('@playwright/test/cli.js'), 'test', ...only]);
-    return tallyPlaywright(report, code);
+    const { makePackages } = await import('../package.mjs');
+    await makePackages(['dir', 'deb', 'AppImage']);
+    return runPlaywright('package', 'tests/package/package.config.ts');
   },
 });
+
+/**
+ * @param {string} suite a folder of tests/, and the name of its report
+ * @param {string} config
+ * @param {readonly string[]} [only] Playwright's own filters
+ * @returns {Promise<Tally>}
+ */
+async function runPlaywright(suite, config, only = []) {
+  if (!readdirSync(path.join(root, 'tests', suite)).some((name) => name.endsWith('.spec.ts'))) return nothing();
+  const { runOnDisplay } = await import('./on-display.mjs');
+  const report = path.join(results, `${suite}.json`);
+  rmSync(report, { force: true });
+  const code = await runOnDisplay([bin('@playwright/test/cli.js'), 'test', '--config', config, ...only]);
+  return tallyPlaywright(report, code);
+}
