@@ -82,6 +82,36 @@ export interface DatagramFactory {
     onError: (code: string) => void,
   ): DatagramPort;
 }
+
+/** Who shares the sockets of the listening port: the DHT gets bencoded dictionaries, uTP everything else (BEP 5, 29). */
+export type DatagramProtocol = 'dht' | 'utp';
+/** Where datagrams of one protocol are delivered. Never throws. */
+export interface DatagramSink {
+  /** `from` is literal and may be the same object as for the datagram before, where the sender is the same. */
+  onMessage(bytes: Uint8Array, from: Endpoint): void;
+  /** Sockets were bound, at first or anew: ports and addresses may be others than before. */
+  onBound(): void;
+}
+/** One protocol's end of the shared sockets. */
+export interface DatagramChannel {
+  /** To a literal address. What cannot be sent (no socket of that family, no route) is dropped, as datagrams are. */
+  send(bytes: Uint8Array, to: Endpoint): void;
+  /** The port bound for a family; null while there is none. */
+  port(family: 4 | 6): number | null;
+  /** Nothing is delivered any more. The last one to go closes the sockets. */
+  close(): void;
+}
+/** UDP at the listening port: one socket for each address family, there while somebody subscribes. */
+export interface SharedDatagrams {
+  /**
+   * Where the sockets are to be; `address` null: all, of both families. False when another program has that port, so that
+   * the sockets are at one of the system's choice instead.
+   */
+  place(port: number, address: string | null): Promise<boolean>;
+  /** At most one for each protocol. */
+  subscribe(protocol: DatagramProtocol, sink: DatagramSink): DatagramChannel;
+  close(): void;
+}
 export interface Resolver {
   /** All addresses of a name (or the literal itself), IPv4 and IPv6. Rejects with EngineError `network-failed`. */
   resolve(host: string): Promise<readonly string[]>;
