@@ -6,6 +6,9 @@
 /** Where an address leads. `private`: LAN, link-local, carrier NAT. `unusable`: unspecified, multicast, reserved. */
 export type AddressScope = 'loopback' | 'private' | 'global' | 'unusable';
 
+/** How near to this program a scope is: a stranger may name what is as near as he is, or farther. */
+export const CLOSENESS: Readonly<Record<AddressScope, number>> = { global: 0, private: 1, loopback: 2, unusable: 3 };
+
 /** The bytes of a literal address, or null if the text is none. */
 export function parseIp(text: string): Uint8Array | null {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
@@ -14,7 +17,7 @@ export function parseIp(text: string): Uint8Array | null {
 /** Canonical text of 4 or 16 bytes; an IPv4-mapped IPv6 address comes out as IPv4. */
 export function formatIp(bytes: Uint8Array): string {
   const plain = unmapped(bytes);
-  return plain.length === 4 ? plain.join('.') : formatIpv6(plain);
+  return plain.length === 4 ? `${plain[0]}.${plain[1]}.${plain[2]}.${plain[3]}` : formatIpv6(plain);
 }
 
 /** The same address in canonical text, or null if the text is none. */
@@ -67,16 +70,29 @@ function unmapped(bytes: Uint8Array): Uint8Array {
   return bytes.length === 16 && MAPPED_PREFIX.every((byte, at) => bytes[at] === byte) ? bytes.subarray(12) : bytes;
 }
 
+const DOT = 0x2e;
+const ZERO = 0x30;
+
+/** Digit by digit: messages of the DHT are full of addresses. */
 function parseIpv4(text: string): Uint8Array | null {
-  const parts = text.split('.', 5);
-  if (parts.length !== 4) return null;
+  if (text.length < 7 || text.length > 15) return null;
   const out = new Uint8Array(4);
-  for (const [at, part] of parts.entries()) {
+  let at = 0;
+  for (let part = 0; part < 4; part += 1) {
+    const first = at;
+    let value = 0;
+    for (; at < text.length && text.charCodeAt(at) !== DOT; at += 1) {
+      const digit = text.charCodeAt(at) - ZERO;
+      if (digit < 0 || digit > 9 || at - first > 2) return null;
+      value = value * 10 + digit;
+    }
     // A leading zero would mean octal to some readers: refused.
-    if (!/^(0|[1-9][0-9]{0,2})$/.test(part) || Number(part) > 255) return null;
-    out[at] = Number(part);
+    if (at === first || value > 255 || (at - first > 1 && text.charCodeAt(first) === ZERO)) return null;
+    out[part] = value;
+    if (part < 3 && text.charCodeAt(at) !== DOT) return null;
+    at += 1;
   }
-  return out;
+  return at === text.length + 1 ? out : null;
 }
 
 function parseIpv6(text: string): Uint8Array | null {

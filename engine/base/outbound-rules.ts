@@ -3,7 +3,7 @@
  * must not turn this program into a way to reach a service on this machine or in its network. The rules judge the address
  * that is really dialled, never the name: a name can point anywhere and change its mind.
  */
-import { addressScope, parseIp, scopeOf } from './ip-address.js';
+import { CLOSENESS, parseIp, scopeOf } from './ip-address.js';
 
 /** Longer URLs are refused: no tracker needs them. */
 const MAX_URL_LENGTH = 4096;
@@ -47,7 +47,7 @@ export function personalAddressAllowed(ip: string): boolean {
 
 /** Whether a server at one address may send us on to another: never from the internet inwards, nor from the LAN to this machine. */
 export function redirectAllowed(fromIp: string, toIp: string): boolean {
-  return closeness(toIp) <= closeness(fromIp);
+  return CLOSENESS[scopeOf(toIp)] <= CLOSENESS[scopeOf(fromIp)];
 }
 
 /** The host of a URL without the brackets of IPv6. */
@@ -59,11 +59,6 @@ export function hostOf(url: URL): string {
 export function originOf(text: string): string {
   const url = parseUrl(text);
   return url ? `${url.protocol}//${url.host}` : 'an unreadable address';
-}
-
-function closeness(ip: string): number {
-  const bytes = parseIp(ip);
-  return { global: 0, private: 1, loopback: 2, unusable: 3 }[bytes ? addressScope(bytes) : 'unusable'];
 }
 
 function parseUrl(text: string): URL | null {
