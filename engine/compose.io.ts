@@ -15,6 +15,8 @@ import { tcpDialer } from './net/dialer.io.js';
 import { HttpClient } from './net/http-client.io.js';
 import { tcpListener } from './net/listener.io.js';
 import { SystemResolver } from './net/resolver.io.js';
+import { UdpMux } from './net/udp-mux.io.js';
+import { DhtNodesStore } from './resume/dht-nodes-store.io.js';
 import { type QuarantinedFile, ResumeStore } from './resume/resume-store.io.js';
 import { SettingsStore } from './resume/settings-store.io.js';
 import { StatisticsStore } from './resume/statistics-store.io.js';
@@ -47,7 +49,8 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
   const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
   const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
   const statisticsStore = new StatisticsStore(join(options.stateDir, 'statistics'));
-  const [saved, statistics] = await Promise.all([settingsStore.load(readSettings), statisticsStore.load()]);
+  const dhtStore = new DhtNodesStore(join(options.stateDir, 'dht-nodes'));
+  const [saved, statistics, dht] = await Promise.all([settingsStore.load(readSettings), statisticsStore.load(), dhtStore.load()]);
   const chosen: Settings = { ...DEFAULT_SETTINGS, ...saved.value };
   const settings: Settings = { ...chosen, ...options.settings };
 
@@ -66,6 +69,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       random: systemRandom,
       dialer: tcpDialer,
       listener: tcpListener,
+      datagrams: new UdpMux(),
       resolver,
       http: new HttpClient({ resolver, allowAddress: trackerAddressAllowed, userAgent: options.clientName }),
       webHttp: new HttpClient({ resolver, allowAddress: webSeedAddressAllowed, userAgent: options.clientName }),
@@ -84,15 +88,22 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         saveRecord: (record) => resumeStore.save(record),
         letGo: freeBytes,
         removeRecord: (id) => resumeStore.remove(id),
+        saveDht: (now) => dhtStore.save(now),
         saveStatistics: (now) => statisticsStore.save(now),
         saveSettings: (now) => settingsStore.save({ ...now, ...withoutOverrides(chosen, now, options.settings ?? {}) }),
       },
     },
-    { clientName: options.clientName, settings, statistics: statistics.value, onEvent: (event) => options.onEvent?.(event) },
+    {
+      clientName: options.clientName,
+      settings,
+      dht: dht.value,
+      statistics: statistics.value,
+      onEvent: (event) => options.onEvent?.(event),
+    },
   );
   const unreadable: QuarantinedFile[] = [];
   await session.start((take) => resumeStore.load(take, unreadable));
-  for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...unreadable]) {
+  for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...dht.quarantined, ...unreadable]) {
     session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
   }
   return engineOver(session);

@@ -1,5 +1,6 @@
 /** The contract in one place, types only: what the renderer may know of the engine and of the shell. */
 export type * from '../../engine/api/commands.js';
+export type * from '../../engine/api/dht.js';
 export type { EngineErrorCode, ErrorFacts, ErrorView } from '../../engine/api/errors.js';
 export type * from '../../engine/api/ids.js';
 export type * from '../../engine/api/peer-view.js';

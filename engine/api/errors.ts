@@ -18,6 +18,7 @@ export type EngineErrorCode =
   | 'disk-failed' // facts.path, facts.errno
   | 'disk-stalled' // a volume does not answer
   | 'port-unavailable' // facts.port, facts.errno
+  | 'udp-port-unavailable' // another one is used: facts.port
   | 'address-unusable' // facts.address
   | 'tracker-failed' // facts.url, facts.reason
   | 'metadata-unavailable'

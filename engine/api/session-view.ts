@@ -1,4 +1,5 @@
 /** The session line of a window: totals and health. */
+import type { DhtFacts } from './dht.js';
 import type { AllTime } from './statistics.js';
 
 export interface SessionView {
@@ -13,7 +14,7 @@ export interface SessionView {
   /** open = an incoming connection came (lastIncomingAt); unconfirmed = no evidence; failed = could not listen. */
   readonly portStatus: 'open' | 'unconfirmed' | 'failed';
   readonly lastIncomingAt: number | null;
-  readonly dhtNodes: number | null;
+  readonly dht: DhtFacts;
   readonly connections: number;
   readonly maxDownBps: number | null;
   readonly maxUpBps: number | null;

@@ -31,6 +31,10 @@ export interface Settings {
   readonly goalIdleMinutes: number | null;
   readonly goalAction: GoalAction;
   readonly dht: boolean;
+  /** Use the DHT, and answer nobody there (BEP 43). */
+  readonly dhtReadOnly: boolean;
+  /** Where the DHT begins when it knows nobody, `host:port`; null = the well-known routers. */
+  readonly dhtRouters: readonly string[] | null;
   readonly pex: boolean;
   readonly lsd: boolean;
   readonly nat: boolean;
@@ -59,6 +63,8 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   goalIdleMinutes: null,
   goalAction: 'pause',
   dht: true,
+  dhtReadOnly: false,
+  dhtRouters: null,
   pex: true,
   lsd: true,
   nat: true,

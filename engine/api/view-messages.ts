@@ -2,6 +2,7 @@
  * What the engine sends to a view (a window, or the command line). Two kinds of message:
  * snapshots come in chunks and are exempt from the rate; deltas are at most 4 a second and 64 kB each.
  */
+import type { DhtRow } from './dht.js';
 import type { ErrorView } from './errors.js';
 import type { TorrentId } from './ids.js';
 import type { BanRow, PeerRow } from './peer-view.js';
@@ -27,8 +28,8 @@ export type DetailsView =
   | { readonly tab: 'files'; readonly first: number; readonly total: number; readonly rows: readonly FileRow[] }
   | { readonly tab: 'peers'; readonly rows: readonly PeerRow[]; readonly known: number; readonly bans: readonly BanRow[] }
   | { readonly tab: 'pieces'; readonly pieces: PiecesView }
-  /** `exchanged`: addresses that peers told us of (BEP 11); null where none are exchanged. */
-  | { readonly tab: 'trackers'; readonly rows: readonly TrackerRow[]; readonly exchanged: number | null }
+  /** `dht` is null where the torrent takes no part in it; `exchanged`: addresses that peers told us of (BEP 11), null where none are exchanged. */
+  | { readonly tab: 'trackers'; readonly rows: readonly TrackerRow[]; readonly dht: DhtRow | null; readonly exchanged: number | null }
   | { readonly tab: 'speed'; readonly samples: readonly SpeedSample[] } // 4 Hz, up to 240, oldest first
   | { readonly tab: 'log'; readonly lines: readonly LogLine[] };
 

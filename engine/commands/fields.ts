@@ -6,9 +6,11 @@ import { z } from 'zod';
 import type { PieceDeadline } from '../api/commands.js';
 import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
 import type { FilePriority } from '../api/torrent-view.js';
+import { parseAddressText } from '../base/address-text.js';
 import {
   MAX_DEADLINE_MS,
   MAX_DEADLINES,
+  MAX_ENDPOINTS,
   MAX_FILES,
   MAX_IDS,
   MAX_PATH_CHARS,
@@ -79,6 +81,13 @@ export const peerAddresses = listOf(
   MAX_PEERS,
   (value): value is string => typeof value === 'string' && value.length > 0 && value.length <= MAX_PEER_CHARS,
   'peer addresses',
+);
+
+/** `host:port` of machines that the person knows. */
+export const endpoints = listOf(
+  MAX_ENDPOINTS,
+  (value): value is string => typeof value === 'string' && parseAddressText(value) !== null,
+  'addresses with ports',
 );
 
 /** An absolute folder path without NUL. */

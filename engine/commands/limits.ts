@@ -10,6 +10,8 @@ export const MAX_PATH_CHARS = 32_767;
 export const MAX_IDS = 100_000;
 /** Files named in one command; a .torrent within its own cap cannot list more. */
 export const MAX_FILES = 1_000_000;
+/** Places where the DHT may begin. */
+export const MAX_ENDPOINTS = 100;
 /** Peers handed over in one command. */
 export const MAX_PEERS = 1_000;
 /** Characters of `host:port`: the longest DNS name, brackets and a port. */

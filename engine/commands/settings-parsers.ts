@@ -1,7 +1,7 @@
 /** Run-time shape of the engine's settings: one parser a field, so that a saved file can fall back field by field. */
 import { z } from 'zod';
 import type { Settings } from '../api/settings.js';
-import { activeLimit, folder, goalAction, goalMinutes, goalRatio, rateLimit } from './fields.js';
+import { activeLimit, endpoints, folder, goalAction, goalMinutes, goalRatio, rateLimit } from './fields.js';
 
 /** Characters that occur in a literal IPv4 or IPv6 address, with an optional zone. */
 const ADDRESS = /^[0-9A-Za-z:.%_-]{1,64}$/;
@@ -27,6 +27,8 @@ export const settingsParsers = {
   goalIdleMinutes: goalMinutes,
   goalAction,
   dht: z.boolean(),
+  dhtReadOnly: z.boolean(),
+  dhtRouters: endpoints.nullable(),
   pex: z.boolean(),
   lsd: z.boolean(),
   nat: z.boolean(),

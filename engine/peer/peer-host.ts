@@ -22,6 +22,8 @@ export interface PeerQuestions<Peer> {
   onRequestDropped(peer: Peer, piece: number, block: number): void;
   /** An extension message (BEP 10); id 0 is the extension handshake, others are numbers that we gave out. */
   onExtended(peer: Peer, id: number, payload: Uint8Array): void;
+  /** Its DHT node is reached at this port (BEP 5). */
+  onDhtPort(peer: Peer, port: number): void;
   /** The peer broke the protocol: the owner closes the connection. */
   onFault(peer: Peer, reason: DropReason): void;
 }

@@ -184,7 +184,10 @@ export class PeerMachine extends PeerSpeech implements WireSink {
         return;
       case 'extended':
         return this.host.onExtended(this, message.id, message.payload);
-      default: // keep-alive, port and unknown ids need no answer
+      case 'port':
+        if (message.port !== 0) this.host.onDhtPort(this, message.port);
+        return;
+      default: // keep-alive and unknown ids need no answer
     }
   }
 

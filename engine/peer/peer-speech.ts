@@ -33,6 +33,10 @@ export class PeerSpeech {
   sayExtended(id: number, payload: Uint8Array): void {
     this.outbox.append(encode.encodeExtended(id, payload));
   }
+  /** Where our DHT node is reached (BEP 5). */
+  sayDhtPort(port: number): void {
+    this.outbox.append(encode.encodePort(port));
+  }
   keepAlive(): void {
     this.outbox.append(encode.KEEP_ALIVE);
   }

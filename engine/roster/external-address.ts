@@ -36,6 +36,12 @@ export class ExternalAddress {
     this.count(family);
   }
 
+  /** The same for a literal address in text. */
+  voteText(voter: string, address: string): void {
+    const bytes = parseIp(address);
+    if (bytes !== null) this.vote(voter, bytes);
+  }
+
   private count(family: Family): void {
     const sums = new Map<string, number>();
     for (const text of this.votes[family].values()) sums.set(text, (sums.get(text) ?? 0) + 1);

@@ -85,7 +85,7 @@ export function commandHandlers(session: Session): Handlers {
       await addPeers(find(id), peers);
       return null;
     },
-    'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.trackers.announceNow()),
+    'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.announceNow()),
     'torrents.setLimits': ({ ids, maxDownBps, maxUpBps }) =>
       each(ids, (torrent) => {
         if (maxDownBps !== undefined) torrent.traffic.downLimit.setRate(maxDownBps);
@@ -141,6 +141,7 @@ async function addTorrent(
   }
   const torrent = session.addTorrent(initFromSource(read, args, newTorrentId(session.ports.random), session.ports.clock.wallNow()));
   if (read.kind === 'file') session.previews.forget(read.metainfo);
+  if (read.kind === 'file' && !read.metainfo.info.private) void session.dht.addNodes(read.metainfo.nodes);
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
   if (peers.length > 0) void addPeers(torrent, peers);
   return { id: torrent.id, duplicate: false };

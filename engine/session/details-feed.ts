@@ -85,8 +85,8 @@ export class DetailsFeed {
       case 'pieces':
         return { tab: 'pieces', pieces: buildPieces(torrent) };
       case 'trackers':
-        torrent.net.trackers.refreshFigures();
-        return { tab: 'trackers', rows: torrent.net.trackerRows(), exchanged: torrent.net.exchangedPeers };
+        torrent.net.refreshFigures();
+        return { tab: 'trackers', rows: torrent.net.trackerRows(), dht: torrent.net.dhtRow(), exchanged: torrent.net.exchangedPeers };
       case 'speed':
         return { tab: 'speed', samples: torrent.history.since(0) };
       case 'log':

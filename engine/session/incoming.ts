@@ -37,7 +37,7 @@ export class Incoming {
     const exchange = new HandshakeExchange(stream, null, {
       answer: (infoHash) => {
         torrent = this.registry.byInfoHash(Buffer.from(infoHash).toString('hex'));
-        return torrent?.net.isRunning ? torrent.net.ourHandshake() : null;
+        return torrent?.net.isRunning ? torrent.net.ourHandshake(address) : null;
       },
       onReady: (theirs, rest) => {
         settle();

@@ -1,7 +1,8 @@
-/** The port we listen on: opened by the settings, opened anew when they change. */
+/** The port we listen on, for TCP and UDP alike: opened by the settings, opened anew when they change. */
 import { EngineError, type ErrorView } from '../api/errors.js';
 import type { Settings } from '../api/settings.js';
-import type { ByteStream, Listener, ListenerPort, Random } from '../base/ports.js';
+import type { ByteStream, Listener, ListenerPort, Random, SharedDatagrams } from '../base/ports.js';
+import { udpElsewhere } from './session-errors.js';
 
 /** Above the range that systems hand out for outgoing connections (RFC 6335 calls it dynamic). */
 const FIRST_RANDOM_PORT = 49_152;
@@ -15,6 +16,12 @@ export interface ListeningHost {
   onFailed(error: ErrorView): void;
 }
 
+export interface ListeningPorts {
+  readonly listener: ListenerPort;
+  readonly datagrams: SharedDatagrams;
+  readonly random: Random;
+}
+
 export class ListeningPort {
   private listener: Listener | null = null;
   /** Why we do not listen; null while we do, or before the first try. */
@@ -22,7 +29,7 @@ export class ListeningPort {
 
   constructor(
     private readonly host: ListeningHost,
-    private readonly ports: { readonly listener: ListenerPort; readonly random: Random },
+    private readonly ports: ListeningPorts,
   ) {}
 
   /** null while we do not listen. */
@@ -32,7 +39,8 @@ export class ListeningPort {
 
   /** (Re)opens by the settings. What stands in the way is told, not thrown. */
   async open(): Promise<void> {
-    this.close();
+    this.listener?.close();
+    this.listener = null;
     this.error = null;
     try {
       this.listener = await this.openPort();
@@ -40,30 +48,44 @@ export class ListeningPort {
       if (!(error instanceof EngineError)) throw error;
       this.error = error.view();
       this.host.onFailed(this.error);
+      await this.ports.datagrams.place(0, this.host.settings().bindAddress); // peers may still be found
     }
   }
 
   close(): void {
     this.listener?.close();
     this.listener = null;
+    this.ports.datagrams.close();
   }
 
   /** Listens on the chosen port; without one on a random high port, which is kept from then on. */
   private async openPort(): Promise<Listener> {
     const { bindAddress, listenPort } = this.host.settings();
-    const { listener, random } = this.ports;
-    const open = (port: number) => listener.listen(port, bindAddress, (stream) => this.host.onStream(stream));
-    if (listenPort !== 0) return open(listenPort);
+    const { datagrams, random } = this.ports;
+    if (listenPort !== 0) {
+      const opened = await this.listen(listenPort);
+      if (!(await datagrams.place(listenPort, bindAddress))) this.host.onFailed(udpElsewhere(listenPort));
+      return opened;
+    }
     for (let tries = 0; tries < RANDOM_PORT_TRIES; tries++) {
       const port = FIRST_RANDOM_PORT + Math.floor(random.next() * (65536 - FIRST_RANDOM_PORT));
-      const opened = await open(port).catch((error: unknown) => {
+      const opened = await this.listen(port).catch((error: unknown) => {
         if (error instanceof EngineError && error.code === 'port-unavailable') return null;
         throw error;
       });
       if (opened === null) continue;
-      await this.host.onPicked(port);
-      return opened;
+      if (await datagrams.place(port, bindAddress)) {
+        await this.host.onPicked(port);
+        return opened;
+      }
+      opened.close();
     }
-    return open(0);
+    const opened = await this.listen(0);
+    await datagrams.place(opened.port, bindAddress);
+    return opened;
+  }
+
+  private listen(port: number): Promise<Listener> {
+    return this.ports.listener.listen(port, this.host.settings().bindAddress, (stream) => this.host.onStream(stream));
   }
 }

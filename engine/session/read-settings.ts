@@ -1,5 +1,6 @@
 /** Settings as read from the profile: field by field, so that one bad value costs only itself. */
 import { DEFAULT_SETTINGS, type Settings } from '../api/settings.js';
+import { parseAddressText } from '../base/address-text.js';
 
 const isRate = (value: unknown) => value === null || (typeof value === 'number' && value >= 1);
 const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65535;
@@ -28,6 +29,10 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   goalIdleMinutes: isGoal,
   goalAction: (value) => value === 'pause' || value === 'remove',
   dht: isFlag,
+  dhtReadOnly: isFlag,
+  dhtRouters: (value) =>
+    value === null ||
+    (Array.isArray(value) && value.length <= 100 && value.every((text) => typeof text === 'string' && parseAddressText(text) !== null)),
   pex: isFlag,
   lsd: isFlag,
   nat: isFlag,

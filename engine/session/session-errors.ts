@@ -14,6 +14,13 @@ export const diskStalled = (root: string): ErrorView => ({
   facts: { path: root },
 });
 
+/** Another program has the UDP port that goes with our TCP port: we use one of the system's choice. */
+export const udpElsewhere = (port: number): ErrorView => ({
+  code: 'udp-port-unavailable',
+  message: `Another program uses UDP port ${port}. Peers are still found, but fewer may reach us.`,
+  facts: { port },
+});
+
 export const listUnsaved = (reason: string): ErrorView => ({
   code: 'path-unusable',
   message: `The list could not be saved: ${reason}`,

@@ -1,8 +1,9 @@
 /** What a session is built over: the effects it lives on, and what it starts from. */
+import type { SavedDht } from '../api/dht.js';
 import type { Settings } from '../api/settings.js';
 import type { AllTime } from '../api/statistics.js';
 import type { EngineEvent } from '../api/view-messages.js';
-import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Resolver } from '../base/ports.js';
+import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Resolver, SharedDatagrams } from '../base/ports.js';
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { StorageFactory } from '../storage/storage.js';
@@ -17,6 +18,8 @@ export interface SessionPorts {
   readonly dialer: Dialer;
   readonly listener: ListenerPort;
   readonly resolver: Resolver;
+  /** UDP at the listening port. */
+  readonly datagrams: SharedDatagrams;
   readonly http: HttpPort;
   /** For web seeds: bodies as they come. */
   readonly webHttp: HttpStreamPort;
@@ -30,6 +33,8 @@ export interface SessionPorts {
 export interface SessionOptions {
   readonly clientName: string;
   readonly settings: Settings;
+  /** As the last run left it; null when there was none. */
+  readonly dht?: SavedDht | null;
   /** As the last run left them; null when there was none. */
   readonly statistics?: AllTime | null;
   /** Blocks that all torrents have asked peers for; default: one with the usual cap. */

@@ -1,4 +1,5 @@
 /** Builds the session line out of what counts and measures it. */
+import type { DhtFacts } from '../api/dht.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { ConnectionShare } from './connection-share.js';
@@ -7,6 +8,7 @@ import type { SessionFigures } from './session-figures.js';
 import type { Statistics } from './statistics.js';
 
 export interface SessionFacts {
+  readonly dht: { facts(): DhtFacts };
   readonly figures: SessionFigures;
   readonly listening: ListeningPort;
   readonly settings: Settings;
@@ -17,7 +19,7 @@ export interface SessionFacts {
 }
 
 export function buildSessionView(
-  { figures, lastIncomingAt, listening, settings, share, statistics }: SessionFacts,
+  { dht, figures, lastIncomingAt, listening, settings, share, statistics }: SessionFacts,
   nowMs: number,
 ): SessionView {
   const { down, up } = figures.totals;
@@ -30,7 +32,7 @@ export function buildSessionView(
     listenPort: listening.port,
     portStatus: listening.error !== null ? 'failed' : lastIncomingAt === null ? 'unconfirmed' : 'open',
     lastIncomingAt,
-    dhtNodes: null,
+    dht: dht.facts(),
     connections: share.total,
     maxDownBps: settings.maxDownBps,
     maxUpBps: settings.maxUpBps,

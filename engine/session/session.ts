@@ -7,6 +7,7 @@ import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
 import { TokenBucket } from '../base/token-bucket.js';
+import { DhtService } from '../dht/dht-service.js';
 import { DialSlots } from '../roster/dial-slots.js';
 import { ExternalAddress } from '../roster/external-address.js';
 import { RequestShare } from '../torrent/request-share.js';
@@ -46,6 +47,7 @@ export class Session {
   readonly checkpoints: Checkpoints;
   readonly previews = new Previews();
   readonly listening: ListeningPort;
+  readonly dht: DhtService;
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
   readonly statistics: Statistics;
@@ -74,6 +76,17 @@ export class Session {
       () => this.settings.maxConnections,
       () => clock.now(),
     );
+    const external = new ExternalAddress();
+    this.dht = new DhtService(
+      ports,
+      {
+        settings,
+        listenPort: () => this.listening.port,
+        onSeenAs: (host, voter) => external.voteText(voter, host),
+        save: (found) => state.saveDht(found),
+      },
+      options.dht ?? null,
+    );
     this.services = {
       clock,
       random,
@@ -85,12 +98,13 @@ export class Session {
       http,
       webHttp,
       udp,
+      dht: this.dht,
       down: this.down,
       up: this.up,
       totals: this.figures.totals,
       dialSlots: new DialSlots(() => this.settings.maxHalfOpen),
       requests: options.requests ?? new RequestShare(),
-      external: new ExternalAddress(),
+      external,
       clientName: options.clientName,
       settings,
       listenPort: () => this.listening.port ?? 0,
@@ -157,6 +171,7 @@ export class Session {
 
   /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
   async start(records: RecordSource): Promise<void> {
+    this.dht.apply();
     await this.listening.open();
     this.queue.hold();
     await this.restore.run(records);
@@ -197,8 +212,8 @@ export class Session {
   }
 
   view(): SessionView {
-    const { figures, lastIncomingAt, listening, settings, share, statistics } = this;
-    return buildSessionView({ figures, lastIncomingAt, listening, settings, share, statistics }, this.ports.clock.now());
+    const { dht, figures, lastIncomingAt, listening, settings, share, statistics } = this;
+    return buildSessionView({ dht, figures, lastIncomingAt, listening, settings, share, statistics }, this.ports.clock.now());
   }
 
   /** The settings have changed. */
@@ -208,6 +223,7 @@ export class Session {
     this.setLimits();
     this.queue.changed();
     this.goals.changed();
+    this.dht.apply();
     if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
     await this.ports.state.saveSettings(this.settings);
@@ -224,12 +240,13 @@ export class Session {
   async close(): Promise<void> {
     this.cadence.stop();
     this.queue.stop();
+    const dhtSaved = this.dht.close();
     this.listening.close();
     this.incoming.close();
     await this.checkpoints.settled();
     const torrents = [...this.registry.all()];
     const goodbyes = [...this.removals.goodbyes, ...torrents.map((torrent) => torrent.leave())];
-    await Promise.all([this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
+    await Promise.all([dhtSaved, this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
     await Promise.all(goodbyes);
     for (const torrent of torrents) torrent.close();
     this.ports.udp.close();

@@ -1,4 +1,5 @@
 /** Where a session keeps what must survive: implemented over files by compose.io. */
+import type { SavedDht } from '../api/dht.js';
 import type { TorrentId } from '../api/ids.js';
 import type { Settings } from '../api/settings.js';
 import type { AllTime } from '../api/statistics.js';
@@ -12,5 +13,6 @@ export interface StatePort {
   letGo?(bytes: Uint8Array): void;
   removeRecord(id: TorrentId): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
+  saveDht(dht: SavedDht): Promise<void>;
   saveStatistics(statistics: AllTime): Promise<void>;
 }

@@ -9,6 +9,7 @@ import type { PeerGeometry } from '../peer/peer-machine.js';
 import { CandidateList } from '../roster/candidate-list.js';
 import { PEX_FLAG } from '../wire/extended/ut-pex.js';
 import type { Handshake } from '../wire/handshake.js';
+import { dhtPortFor, sayDhtPort } from './dht-port.js';
 import { keepWaiting } from './doorstep.js';
 import { ExtensionTalk } from './extension-talk.js';
 import { MetadataPhase } from './metadata-phase.js';
@@ -22,8 +23,6 @@ import { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { SwarmTick } from './swarm-tick.js';
 import type { Traffic } from './traffic.js';
-
-const RESERVED = { extended: true, fast: true, dht: false, v2: false };
 
 /** The torrent behind them. */
 export interface NetPartsHost {
@@ -99,8 +98,12 @@ export class NetParts {
         greet: (peer) => {
           this.swarm.talk.greet(peer, host.have()); // BEP 6: one of bitfield, have-all and have-none must be the first message
           this.talk.introduce(peer);
+          sayDhtPort(peer, services.dht, this.sources.isPrivate);
         },
         onExtended: (peer, id, payload) => this.talk.onMessage(peer, id, payload),
+        onDhtNode: (endpoint) => {
+          if (!this.sources.isPrivate) services.dht.hear(endpoint);
+        },
         onFlags: (peer) => this.tick.onFlags(peer),
         onPayload: (bytes) => host.traffic.received(bytes, clock.now()),
         onWasted: (bytes) => host.traffic.wasted(bytes),
@@ -116,7 +119,7 @@ export class NetParts {
     );
     this.dialer = new SwarmDialer(
       {
-        ourHandshake: () => handshakeOf(facts),
+        ourHandshake: (to) => handshakeOf({ ...facts, dht: dhtPortFor(to, services.dht, this.sources.isPrivate) !== null }),
         admit: () => owner.admit(),
         released: () => services.released(),
         localAddress: () => services.settings().bindAddress,
@@ -258,9 +261,9 @@ export class NetParts {
   }
 }
 
-/** What we say first to anybody. */
-export const handshakeOf = ({ infoHash, peerId }: Pick<NetFacts, 'infoHash' | 'peerId'>): Handshake => ({
+/** What we say first. `dht`: they can reach a DHT node of ours (BEP 5). */
+export const handshakeOf = ({ dht, infoHash, peerId }: Pick<NetFacts, 'infoHash' | 'peerId'> & { readonly dht: boolean }): Handshake => ({
   infoHash,
   peerId,
-  reserved: RESERVED,
+  reserved: { extended: true, fast: true, dht, v2: false },
 });

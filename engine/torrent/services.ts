@@ -8,6 +8,7 @@ import type { DialSlots } from '../roster/dial-slots.js';
 import type { ExternalAddress } from '../roster/external-address.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
+import type { DhtDesk } from './dht-desk.js';
 import type { SavedRecords } from './fetch-details.js';
 import type { RequestShare } from './request-share.js';
 import type { SessionTraffic } from './traffic.js';
@@ -32,6 +33,7 @@ export interface TorrentServices {
   /** The same under the rules for web seeds. */
   readonly webHttp: HttpStreamPort;
   readonly udp: Pick<UdpTrackerClient, 'announce' | 'scrape'>;
+  readonly dht: DhtDesk;
   /** The session's limits; each torrent has its own besides. */
   readonly down: TokenBucket;
   readonly up: TokenBucket;

@@ -15,7 +15,8 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 const FULL_MS = 1000;
 
 export interface SwarmDialerHost {
-  ourHandshake(): Handshake;
+  /** To a peer at the address. */
+  ourHandshake(to: string): Handshake;
   /** Asks the session for one more connection; every yes is followed by one `released`. */
   admit(): boolean;
   released(): void;
@@ -89,7 +90,7 @@ export class SwarmDialer {
 
   private greet(stream: ByteStream, candidate: Candidate, fail: () => void): void {
     if (!this.underWay.has(candidate)) return stream.close();
-    const exchange = new HandshakeExchange(stream, this.host.ourHandshake(), {
+    const exchange = new HandshakeExchange(stream, this.host.ourHandshake(stream.remote.host), {
       answer: () => null,
       onReady: (theirs, rest) => {
         cancelTimer();

@@ -32,6 +32,8 @@ export interface SwarmHost
   /** Sends our first messages: the extension handshake, what we have. */
   greet(peer: SwarmPeer): void;
   onExtended(peer: SwarmPeer, id: number, payload: Uint8Array): void;
+  /** A peer's DHT node is there. */
+  onDhtNode(endpoint: Endpoint): void;
   /** Choke or interest changed on a peer's side, or it told what it has. */
   onFlags(peer: SwarmPeer): void;
   onPayload(bytes: number): void;
@@ -245,6 +247,9 @@ export class Swarm implements PeerHost, SwarmPeerHost {
   onExtended(machine: PeerMachine, id: number, payload: Uint8Array): void {
     const peer = this.peers.get(machine.key);
     if (peer !== undefined) this.host.onExtended(peer, id, payload);
+  }
+  onDhtPort(machine: PeerMachine, port: number): void {
+    this.host.onDhtNode({ host: machine.identity.endpoint.host, port });
   }
   onFault(machine: PeerMachine, reason: DropReason): void {
     const peer = this.peers.get(machine.key);

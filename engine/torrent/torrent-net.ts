@@ -2,6 +2,7 @@
  * One torrent's side of the network: its peers (net-parts, made when there is a first one to deal with) and its
  * trackers. It runs while the torrent is active and is silent otherwise.
  */
+import type { DhtRow } from '../api/dht.js';
 import type { Endpoint, InfoHashV1 } from '../api/ids.js';
 import type { TrackerRow } from '../api/torrent-view.js';
 import type { ByteStream } from '../base/ports.js';
@@ -10,6 +11,8 @@ import type { PeerGeometry } from '../peer/peer-machine.js';
 import type { CandidateList, CandidateSource } from '../roster/candidate-list.js';
 import { makePeerId } from '../wire/client-id.js';
 import type { Handshake } from '../wire/handshake.js';
+import type { DhtMember } from './dht-desk.js';
+import { dhtPortFor } from './dht-port.js';
 import { handshakeOf, NetParts, type NetPartsHost } from './net-parts.js';
 import type { PeerExchange } from './peer-exchange.js';
 import type { TorrentServices } from './services.js';
@@ -28,7 +31,7 @@ export interface TorrentNetHost extends NetPartsHost {
   onChange(): void;
 }
 
-export class TorrentNet implements TorrentTrackersHost {
+export class TorrentNet implements TorrentTrackersHost, DhtMember {
   metadata: Uint8Array | null = null;
   geometry: PeerGeometry | null = null;
   private parts: NetParts | null = null;
@@ -89,6 +92,10 @@ export class TorrentNet implements TorrentTrackersHost {
   bestPeers(count: number): Endpoint[] {
     return this.parts?.candidates.best(count) ?? [];
   }
+  /** Null where it takes no part in the DHT. */
+  dhtRow(): DhtRow | null {
+    return this.services.dht.row(this);
+  }
   trackerRows(): TrackerRow[] {
     return this.trackersMade?.rows() ?? [];
   }
@@ -108,6 +115,7 @@ export class TorrentNet implements TorrentTrackersHost {
   /** BEP 27: from now on peers come from the trackers alone. Before `setMetadata`, which tells peers that none are exchanged. */
   becomePrivate(): void {
     this.privately = true;
+    this.services.dht.leave(this);
     this.parts?.becomePrivate();
   }
   /** The metadata is known: those we met before can have it from us. Null: it is put away. */
@@ -127,8 +135,10 @@ export class TorrentNet implements TorrentTrackersHost {
     this.wish = on;
     this.parts?.swarm.talk.setSuperSeed(on);
   }
-  ourHandshake(): Handshake {
-    return handshakeOf(this);
+  /** To a peer at the address. */
+  ourHandshake(to: string): Handshake {
+    const { infoHash, peerId, privately, services } = this;
+    return handshakeOf({ infoHash, peerId, dht: dhtPortFor(to, services.dht, privately) !== null });
   }
 
   /** Lets the least useful peer go: the session needs its connection elsewhere. */
@@ -144,6 +154,7 @@ export class TorrentNet implements TorrentTrackersHost {
     if (this.running) return;
     this.running = true;
     this.trackersMade?.start();
+    if (!this.privately) this.services.dht.join(this);
     this.parts?.tick.connect();
   }
 
@@ -151,6 +162,7 @@ export class TorrentNet implements TorrentTrackersHost {
   stop(): Promise<void> {
     if (this.running) this.parts?.stop();
     this.running = false;
+    this.services.dht.leave(this);
     return this.trackersMade?.stop() ?? Promise.resolve(); // it may still be saying goodbye
   }
 
@@ -189,6 +201,29 @@ export class TorrentNet implements TorrentTrackersHost {
     if (this.trackersMade !== null) return this.trackersMade.replace(tiers);
     this.trackersMade = this.makeTrackers(tiers);
     if (this.running) this.trackersMade.start();
+  }
+
+  /** Asks trackers and the DHT as soon as they let us. */
+  announceNow(): void {
+    this.trackersMade?.announceNow();
+    this.services.dht.searchNow(this);
+  }
+  /** Somebody looks at the figures of the swarm. */
+  refreshFigures(): void {
+    this.trackersMade?.refreshFigures();
+    this.services.dht.refreshFigures(this);
+  }
+
+  // ---- DhtMember ----
+
+  isSeeding(): boolean {
+    return this.host.isSeeding();
+  }
+  isLonely(): boolean {
+    return this.peers.size === 0 && !this.host.isSeeding();
+  }
+  onDhtPeers(peers: readonly Endpoint[], from: string): void {
+    this.addPeers(peers, 'dht', from);
   }
 
   // ---- TorrentTrackersHost ----

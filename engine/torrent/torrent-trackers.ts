@@ -1,7 +1,7 @@
 /** The trackers of one torrent: what they are told about it, and what becomes of their answers. */
 import type { Endpoint } from '../api/ids.js';
 import type { TrackerRow } from '../api/torrent-view.js';
-import { parseIp, scopeOf } from '../base/ip-address.js';
+import { scopeOf } from '../base/ip-address.js';
 import type { HttpPort } from '../base/ports.js';
 import { Announcer } from '../trackers/announcer.js';
 import type { TorrentServices } from './services.js';
@@ -82,10 +82,7 @@ function announcerFor(identity: TorrentIdentity, services: TorrentServices, host
       facts,
       onPeers: (peers, from) => host.onPeers(peers, from),
       onSwitch: () => host.onSwitch(),
-      onExternalIp: (ip, from) => {
-        const bytes = parseIp(ip);
-        if (bytes !== null) external.vote(from, bytes);
-      },
+      onExternalIp: (ip, from) => external.voteText(from, ip),
       onChange: () => host.onChange(),
       log: (level, text) => host.log(level, text),
     },

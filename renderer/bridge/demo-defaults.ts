@@ -39,7 +39,7 @@ export function demoSession(torrents: readonly DemoTorrent[], settings: Settings
     listenPort: 51413,
     portStatus: torrents.length > 0 ? 'open' : 'unconfirmed',
     lastIncomingAt: null,
-    dhtNodes: 388,
+    dht: { kind: 'ready', ipv4Nodes: 312, ipv6Nodes: 76 },
     connections: 96,
     maxDownBps: settings.maxDownBps,
     maxUpBps: settings.maxUpBps,

@@ -1,6 +1,6 @@
 /** What the demo tells about an open tab: the whole of it, and what changed since. */
 import { fileRows } from './demo-files.js';
-import { makeBans, makePeers, makeTrackers, makeWebSeeds } from './demo-peers.js';
+import { makeBans, makeDht, makePeers, makeTrackers, makeWebSeeds } from './demo-peers.js';
 import { bucketsOf, nobodyOf, seeded } from './demo-pieces.js';
 import type { DemoTorrent } from './demo-swarm.js';
 import type { DetailsDelta, DetailsRequest, DetailsView, LogLine, OverviewView } from './demo-types.js';
@@ -24,7 +24,7 @@ export function detailsSnapshot(torrent: DemoTorrent, request: DetailsRequest, n
     case 'pieces':
       return { tab: 'pieces', pieces: { pieceCount: torrent.pieces.state.length, pieceLength: torrent.pieceLength, ...torrent.pieces } };
     case 'trackers':
-      return { tab: 'trackers', rows: makeTrackers(now), exchanged: 12 };
+      return { tab: 'trackers', rows: makeTrackers(now), dht: makeDht(now), exchanged: 12 };
     case 'speed':
       return { tab: 'speed', samples: torrent.samples };
     case 'log':

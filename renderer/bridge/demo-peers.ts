@@ -1,6 +1,6 @@
 /** Peers, bans and trackers of the demo. No network, no clock. */
 import { bucketsOf, makePieces, seeded } from './demo-pieces.js';
-import type { BanRow, PeerRow, TrackerRow } from './demo-types.js';
+import type { BanRow, DhtRow, PeerRow, TrackerRow } from './demo-types.js';
 
 const CLIENTS = [
   'qBittorrent 5.0',
@@ -88,6 +88,14 @@ export function makeBans(now: number): BanRow[] {
     { address: '198.51.100.20', reason: 'it asked for a block outside the torrent', at: now - 900_000 },
   ];
 }
+
+export const makeDht = (now: number): DhtRow => ({
+  status: { kind: 'done', lastSearchAt: now - 60_000, announcedAt: 8 },
+  seeds: 240,
+  leeches: 88,
+  peersReceived: 57,
+  nextSearchAt: now + 14 * 60_000,
+});
 
 export function makeTrackers(now: number): TrackerRow[] {
   const base = { warning: null, nextAnnounceAt: null, seeds: null, leeches: null, peersReceived: 0 };

@@ -137,6 +137,7 @@ export const en = {
     unconfirmed: (port: string) => `Port ${port} not confirmed yet`,
     failed: (port: string) => (port === '' ? 'Not listening' : `Port ${port} could not be opened`),
   },
+  dhtJoining: 'Joining the DHT',
   dhtNodes: (value: number) => count(value, 'DHT node', 'DHT nodes'),
   freeIn: (size: string, folder: string) => `${size} free in ${folder}`,
   noLimits: 'No limits',

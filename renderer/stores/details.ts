@@ -4,6 +4,7 @@ import type {
   BanRow,
   DetailsRequest,
   DetailsTab,
+  DhtRow,
   FileRow,
   LogLine,
   OverviewView,
@@ -32,13 +33,25 @@ export interface DetailsState {
   readonly peers: { readonly rows: readonly PeerRow[]; readonly known: number; readonly bans: readonly BanRow[] } | null;
   readonly pieces: PiecesData | null;
   readonly trackers: readonly TrackerRow[] | null;
+  /** Null where the torrent takes no part in the DHT. */
+  readonly dht: DhtRow | null;
   /** Addresses that peers told us of; null where none are exchanged. */
   readonly exchanged: number | null;
   readonly samples: readonly SpeedSample[] | null;
   readonly log: readonly LogLine[] | null;
 }
 
-const NOTHING = { overview: null, files: null, peers: null, pieces: null, trackers: null, exchanged: null, samples: null, log: null };
+const NOTHING = {
+  overview: null,
+  files: null,
+  peers: null,
+  pieces: null,
+  trackers: null,
+  dht: null,
+  exchanged: null,
+  samples: null,
+  log: null,
+};
 
 export const details = createStore<DetailsState>(() => ({ request: null, ...NOTHING }));
 
@@ -74,7 +87,7 @@ function changesFrom(state: DetailsState, news: News): Partial<DetailsState> {
       if ('pieces' in news) return { pieces: freshPieces(news.pieces) };
       return state.pieces === null ? {} : { pieces: applyPieces(state.pieces, news.delta.changes) };
     case 'trackers':
-      return { trackers: news.rows, exchanged: news.exchanged };
+      return { trackers: news.rows, dht: news.dht, exchanged: news.exchanged };
     case 'speed':
       if ('samples' in news) return { samples: news.samples.slice(-MAX_SAMPLES) };
       return { samples: [...(state.samples ?? []), ...news.append].slice(-MAX_SAMPLES) };

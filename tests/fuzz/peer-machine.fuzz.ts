@@ -64,6 +64,9 @@ class StrictHost implements PeerHost {
     const lost = decodeDontHave(payload);
     if (lost !== null) peer.onDontHave(lost);
   }
+  onDhtPort(_peer: unknown, port: number): void {
+    if (port < 1 || port > 65_535) throw new Error(`a DHT node at port ${port}`);
+  }
   onFault(peer: PeerMachine): void {
     this.faulted = true;
     peer.stop();

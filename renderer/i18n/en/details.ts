@@ -112,6 +112,12 @@ export const trackers = {
   empty: 'This torrent names no tracker.',
   label: 'Trackers',
   noneSoon: 'No announce is due.',
+  dht: {
+    waiting: 'DHT: waiting for nodes',
+    searching: 'DHT: searching',
+    found: (peers: number, next: string) => `DHT: ${count(peers, 'peer', 'peers')}, again in ${next}`,
+    figures: (seeds: string, leeches: string) => `Seeds ${seeds}, leeches ${leeches}`,
+  },
   exchanged: (value: number) => `${count(value, 'address', 'addresses')} from other peers`,
 };
 

@@ -14,7 +14,7 @@ export function StatusBar({ bare = false }: { readonly bare?: boolean }) {
       {session === null ? null : (
         <>
           <Port session={session} />
-          {session.dhtNodes === null || bare ? null : <span>{t.dhtNodes(session.dhtNodes)}</span>}
+          {session.dht.kind === 'off' || bare ? null : <Dht dht={session.dht} />}
           {session.freeBytes === null || bare ? null : (
             <span>{t.freeIn(formatSize(session.freeBytes), visibleText(baseName(session.downloadFolder)))}</span>
           )}
@@ -35,6 +35,11 @@ function Port({ session }: { readonly session: SessionView }) {
       {t.port[session.portStatus](port)}
     </span>
   );
+}
+
+function Dht({ dht }: { readonly dht: Exclude<SessionView['dht'], { kind: 'off' }> }) {
+  const nodes = (dht.ipv4Nodes ?? 0) + (dht.ipv6Nodes ?? 0);
+  return <span data-testid="status-dht">{dht.kind === 'bootstrapping' && nodes === 0 ? t.dhtJoining : t.dhtNodes(nodes)}</span>;
 }
 
 function limitWords(session: SessionView): string {

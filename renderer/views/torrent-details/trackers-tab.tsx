@@ -1,7 +1,7 @@
 /** The Trackers tab: what each tracker said, and when it is asked next. A tracker that does not answer heals itself: gold, never red. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { TorrentRow, TrackerRow } from '../../../electron/contract/index.js';
+import type { DhtRow, TorrentRow, TrackerRow } from '../../../electron/contract/index.js';
 import { Button } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
 import { Table, type TableColumn } from '../../components/table.js';
@@ -64,6 +64,7 @@ function columns(now: number): readonly TableColumn<TrackerRow>[] {
 
 export function TrackersTab({ row }: { readonly row: TorrentRow }) {
   const trackers = useStore(details, (s) => s.trackers);
+  const dht = useStore(details, (s) => s.dht);
   const exchanged = useStore(details, (s) => s.exchanged);
   const now = useSeconds();
   if (trackers === null) return null;
@@ -80,12 +81,13 @@ export function TrackersTab({ row }: { readonly row: TorrentRow }) {
             </>
           )}
         </span>
+        {dht !== null && <Dht dht={dht} now={now} />}
         {exchanged !== null && <span className="subtle note-text">{t.trackers.exchanged(exchanged)}</span>}
         <span className="grow" />
         <Button
           look="line"
           small
-          disabled={trackers.length === 0}
+          disabled={trackers.length === 0 && dht === null}
           data-testid="btn-announce"
           onClick={() => void runOn('torrents.announce', [row.id])}
         >
@@ -100,6 +102,17 @@ export function TrackersTab({ row }: { readonly row: TorrentRow }) {
         keyOf={(tracker) => `${tracker.tier} ${tracker.url}`}
       />
     </>
+  );
+}
+
+/** What the DHT does for the torrent; how many there are, as its nodes say, where the pointer rests. */
+function Dht({ dht, now }: { readonly dht: DhtRow; readonly now: number }) {
+  const { leeches, nextSearchAt, peersReceived, seeds, status } = dht;
+  const words = status.kind === 'done' ? t.trackers.dht.found(peersReceived, inTime(nextSearchAt, now)) : t.trackers.dht[status.kind];
+  return (
+    <span className="subtle note-text" data-testid="dht-line" title={t.trackers.dht.figures(some(seeds), some(leeches))}>
+      {words}
+    </span>
   );
 }
 

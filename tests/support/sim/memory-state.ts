@@ -1,6 +1,8 @@
 /** A session's saved state in memory, encoded as it would be on the disk: outlives the sessions that use it. */
+import type { SavedDht } from '../../../engine/api/dht.js';
 import type { Settings } from '../../../engine/api/settings.js';
 import type { AllTime } from '../../../engine/api/statistics.js';
+import { decodeDhtNodes, encodeDhtNodes } from '../../../engine/resume/dht-nodes-codec.js';
 import type { ResumeRecord } from '../../../engine/resume/record.js';
 import { decodeForStart, decodeRecord, encodeRecord } from '../../../engine/resume/resume-codec.js';
 import { decodeStatistics, encodeStatistics } from '../../../engine/resume/statistics-codec.js';
@@ -9,6 +11,7 @@ import type { StatePort } from '../../../engine/session/state-port.js';
 export class MemoryState implements StatePort {
   settings: Settings | null = null;
   private statistics: Uint8Array | null = null;
+  private dht: Uint8Array | null = null;
   /** Records written, ever. */
   saves = 0;
   private readonly byId = new Map<string, Uint8Array>();
@@ -33,6 +36,10 @@ export class MemoryState implements StatePort {
     this.byId.delete(id);
     return Promise.resolve();
   }
+  saveDht(dht: SavedDht): Promise<void> {
+    this.dht = encodeDhtNodes(dht);
+    return Promise.resolve();
+  }
   saveStatistics(statistics: AllTime): Promise<void> {
     this.statistics = encodeStatistics(statistics);
     return Promise.resolve();
@@ -42,6 +49,12 @@ export class MemoryState implements StatePort {
     return Promise.resolve();
   }
 
+  /** What the DHT left. */
+  savedDht(): SavedDht | null {
+    const decoded = this.dht === null ? null : decodeDhtNodes(this.dht);
+    if (decoded?.ok === false) throw new Error(`the DHT's nodes do not decode: ${decoded.error.message}`);
+    return decoded?.value ?? null;
+  }
   allTime(): AllTime | null {
     const decoded = this.statistics === null ? null : decodeStatistics(this.statistics);
     if (decoded?.ok === false) throw new Error(`the statistics do not decode: ${decoded.error.message}`);

@@ -17,6 +17,7 @@ import type { VirtualClock } from '../virtual-clock.js';
 import { MemoryState } from './memory-state.js';
 import { NodeClock } from './node-clock.js';
 import type { SimTorrent } from './sim-torrent.js';
+import { VirtualDatagrams } from './virtual-datagrams.js';
 import type { VirtualHost } from './virtual-network.js';
 import type { VirtualTracker } from './virtual-tracker.js';
 import type { VirtualWeb } from './virtual-web.js';
@@ -189,6 +190,7 @@ export class SimNode {
         dialer: host.dialer,
         listener: host.listener,
         resolver: literalResolver,
+        datagrams: new VirtualDatagrams(host),
         http: tracker.portOf(host.address, clock),
         webHttp: web.portOf(clock),
         udp: new UdpTrackerClient({ datagrams: deafDatagrams, resolver: literalResolver, clock, random }),
@@ -200,8 +202,9 @@ export class SimNode {
       {
         clientName: 'Shoal simulated',
         requests,
+        dht: this.state.savedDht(),
         statistics: this.state.allTime(),
-        settings: { ...DEFAULT_SETTINGS, listenPort: PORT, downloadFolder: SAVE_PATH, ...this.parts.settings },
+        settings: { ...DEFAULT_SETTINGS, listenPort: PORT, downloadFolder: SAVE_PATH, dht: false, ...this.parts.settings },
         onEvent: (event) => this.events.push(event),
       },
     );

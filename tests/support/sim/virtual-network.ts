@@ -48,6 +48,10 @@ export class VirtualHost {
   vanished = false;
   /** Connections are never answered: neither accepted nor refused. */
   mute = false;
+  /** Who takes datagrams, by port. */
+  readonly datagramSinks = new Map<number, (bytes: Uint8Array, from: Endpoint) => void>();
+  /** Share of the datagrams it sends that are lost, 0..1. */
+  datagramLoss = 0;
   /** Connections it has tried to make: address and port. */
   readonly dialled: string[] = [];
   private readonly listening = new Map<number, (stream: ByteStream) => void>();
@@ -93,6 +97,16 @@ export class VirtualHost {
     },
   };
 
+  sendDatagram(bytes: Uint8Array, port: number, to: Endpoint): void {
+    const { clock, random } = this.network;
+    const target = this.network.find(to.host);
+    if (target === undefined || this.vanished || random.next() < this.datagramLoss) return;
+    const lateMs = this.latencyMs + target.latencyMs + random.next() * (this.jitterMs + target.jitterMs);
+    clock.after(lateMs, () => {
+      if (!target.vanished) target.datagramSinks.get(to.port)?.(bytes, { host: this.address, port });
+    });
+  }
+
   /** Breaks every connection. */
   resetAll(): void {
     for (const stream of [...this.streams]) stream.reset();
@@ -103,6 +117,7 @@ export class VirtualHost {
     this.vanished = true;
     this.life += 1;
     this.listening.clear();
+    this.datagramSinks.clear();
     for (const stream of [...this.streams]) stream.abandon();
   }
 

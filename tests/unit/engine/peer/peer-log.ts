@@ -48,6 +48,9 @@ export class PeerLog implements PeerHost {
   onExtended(_peer: PeerMachine, id: number, payload: Uint8Array): void {
     this.entries.push(`extended ${id} ${payload.length}`);
   }
+  onDhtPort(_peer: PeerMachine, port: number): void {
+    this.entries.push(`dht port ${port}`);
+  }
   onFault(peer: PeerMachine, reason: DropReason): void {
     this.faults.push(reason.kind === 'protocol' ? reason.text : reason.kind);
     peer.stop();

@@ -49,6 +49,7 @@ beforeEach(() => {
       loadRecord: () => Promise.reject(new Error('nothing is read here')),
       removeRecord: async () => undefined,
       saveSettings: async () => undefined,
+      saveDht: () => Promise.resolve(),
       saveStatistics: async () => undefined,
     },
     seededRandom(1),

@@ -16,7 +16,7 @@ const SESSION: SessionView = {
   listenPort: 6881,
   portStatus: 'unconfirmed',
   lastIncomingAt: null,
-  dhtNodes: null,
+  dht: { kind: 'off' },
   connections: 0,
   maxDownBps: null,
   maxUpBps: null,

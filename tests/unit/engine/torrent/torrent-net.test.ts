@@ -9,9 +9,14 @@ const PEER = { host: '11.22.33.44', port: 6881 };
 
 let drawn: number;
 let net: TorrentNet;
+/** What is in the DHT, and what has come and gone. */
+let inDht: Set<unknown>;
+let dhtLog: string[];
 
 beforeEach(() => {
   drawn = 0;
+  inDht = new Set();
+  dhtLog = [];
   const random = seededRandom(1);
   const bytes = (count: number) => {
     drawn++;
@@ -25,6 +30,17 @@ beforeEach(() => {
     clock,
     settings,
     requests: new RequestShare(),
+    dht: {
+      join: (member: unknown) => {
+        inDht.add(member);
+        dhtLog.push('join');
+      },
+      leave: (member: unknown) => {
+        if (inDht.delete(member)) dhtLog.push('leave');
+      },
+      row: () => null,
+      port: () => 6881,
+    },
   } as unknown as TorrentServices;
   const host = {
     wake: () => undefined,
@@ -51,6 +67,19 @@ describe('the net of a torrent', () => {
     expect(drawn).toBe(0);
     net.addPeers([PEER], 'tracker');
     expect([net.knownPeers, drawn]).toEqual([1, 1]);
+  });
+
+  test('is in the DHT while it runs, and never once it is private (BEP 27)', async () => {
+    net.start();
+    expect(net.ourHandshake('20.0.0.1').reserved.dht).toBe(true);
+    await net.stop();
+    net.start();
+    net.becomePrivate();
+    expect(inDht.size).toBe(0);
+    await net.stop();
+    net.start();
+    expect([dhtLog, inDht.size]).toEqual([['join', 'leave', 'join', 'leave'], 0]);
+    expect(net.ourHandshake('20.0.0.1').reserved.dht).toBe(false);
   });
 
   test('keeps to what was said before the first peer: private, super-seeding, its description', () => {

@@ -46,7 +46,7 @@ export const SESSION: SessionView = {
   listenPort: 51413,
   portStatus: 'unconfirmed',
   lastIncomingAt: null,
-  dhtNodes: null,
+  dht: { kind: 'off' },
   connections: 0,
   maxDownBps: null,
   maxUpBps: null,

@@ -109,6 +109,23 @@ describe('the trackers', () => {
     expect(drawn.all('.chip').map((chip) => chip.textContent)).toEqual(['Refused', 'Not answering']);
     expect(drawn.host.textContent).toContain('12 addresses from other peers');
   });
+
+  it('tells what the DHT found and when it looks again, and nothing where the torrent takes no part', async () => {
+    useFakeBridge();
+    const found = { seeds: 3, leeches: null, peersReceived: 7, nextSearchAt: Date.now() + 600_000 };
+    details.setState({ trackers: [], dht: { status: { kind: 'done', lastSearchAt: Date.now(), announcedAt: 8 }, ...found } });
+    drawn = await draw(<TrackersTab row={makeRow(1)} />);
+    expect(drawn.get('dht-line').textContent).toMatch(/^DHT: 7 peers, again in 10 min/);
+    expect(drawn.get('dht-line').title).toMatch(/^Seeds 3, leeches /);
+    drawn.unmount();
+    details.setState({ dht: { status: { kind: 'searching' }, ...found } });
+    drawn = await draw(<TrackersTab row={makeRow(1)} />);
+    expect(drawn.get('dht-line').textContent).toBe('DHT: searching');
+    drawn.unmount();
+    details.setState({ dht: null });
+    drawn = await draw(<TrackersTab row={makeRow(1)} />);
+    expect(drawn.all('[data-testid="dht-line"]')).toHaveLength(0);
+  });
 });
 
 describe('force start', () => {
