@@ -2,7 +2,7 @@
 import type { Settings } from '../engine/api/settings.js';
 import type { CommandHost } from './command-host.js';
 import { UsageError } from './failure.js';
-import { decimal, peerAddress, wholeNumber } from './option-values.js';
+import { decimal, hostAndPort, wholeNumber } from './option-values.js';
 import type { GivenWords, OptionSpec } from './parse-words.js';
 
 export const NETWORK_OPTIONS: readonly OptionSpec[] = [
@@ -13,6 +13,7 @@ export const NETWORK_OPTIONS: readonly OptionSpec[] = [
   { name: 'max-up', kind: 'value', value: 'BYTES', help: 'upload at most this many bytes a second' },
   { name: 'ratio', kind: 'value', value: 'R', help: 'when seeding: stop after giving R times the size of the torrent' },
   { name: 'seed-time', kind: 'value', value: 'MINUTES', help: 'when seeding: stop after this long' },
+  { name: 'dht-bootstrap', kind: 'list', value: 'HOST:PORT', help: 'enter the distributed hash table here; may be given several times' },
   { name: 'no-dht', kind: 'flag', help: 'do not use the distributed hash table' },
   { name: 'no-pex', kind: 'flag', help: 'do not exchange peers with peers' },
   { name: 'no-lsd', kind: 'flag', help: 'do not look for peers on the local network' },
@@ -33,6 +34,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
   const port = given.value('port');
   const bind = given.value('bind');
   if (bind !== null && !host.isAddress(bind)) throw new UsageError(`--bind takes an IPv4 or IPv6 address, not "${bind}"`);
+  const routers = given.list('dht-bootstrap');
   const limit = (name: string): number | null => {
     const text = given.value(name);
     return text === null ? null : wholeNumber(name, text, 1, Number.MAX_SAFE_INTEGER);
@@ -45,13 +47,14 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
       maxUpBps: limit('max-up'),
       ...goals(given),
       dht: !given.has('no-dht'),
+      dhtRouters: routers.length === 0 ? null : routers.map((text) => hostAndPort('dht-bootstrap', text)),
       pex: !given.has('no-pex'),
       lsd: !given.has('no-lsd'),
       nat: !given.has('no-nat'),
       trackers: !given.has('no-trackers'),
       webSeeds: !given.has('no-web-seeds'),
     },
-    peers: given.list('peer').map(peerAddress),
+    peers: given.list('peer').map((text) => hostAndPort('peer', text)),
     mustListen: port !== null || bind !== null,
   };
 }

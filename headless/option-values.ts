@@ -19,10 +19,10 @@ export function decimal(name: string, text: string, most: number): number {
 }
 
 /** `host:port` or `[v6]:port`, as it was written. */
-export function peerAddress(text: string): string {
+export function hostAndPort(name: string, text: string): string {
   const match = /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]{1,253}):(\d{1,5})$/.exec(text);
   const port = Number(match?.[2]);
-  if (match === null || port < 1 || port > 65_535) throw new UsageError(`--peer takes HOST:PORT, not "${text}"`);
+  if (match === null || port < 1 || port > 65_535) throw new UsageError(`--${name} takes HOST:PORT, not "${text}"`);
   return text;
 }
 

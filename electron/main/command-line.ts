@@ -40,6 +40,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   '--profile': 'a folder',
   '--save-to': 'a folder',
   '--bind': 'an address',
+  '--dht-bootstrap': 'a host and a port, such as router.example:6881',
   '--port': 'a number from 0 to 65535',
   '--max-down': 'a number of bytes a second',
   '--max-up': 'a number of bytes a second',
@@ -74,7 +75,11 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
     if (value === '' || (equals < 0 && value.startsWith('--'))) return wrong;
     if (name === '--profile') profileDir = path.resolve(cwd, value);
     else if (name === '--save-to') settings.downloadFolder = path.resolve(cwd, value);
-    else if (name === '--bind') {
+    else if (name === '--dht-bootstrap') {
+      const routers = [...(settings.dhtRouters ?? []), value];
+      if (!settingsParsers.dhtRouters.safeParse(routers).success) return wrong;
+      settings.dhtRouters = routers;
+    } else if (name === '--bind') {
       if (!settingsParsers.bindAddress.safeParse(value).success) return wrong;
       settings.bindAddress = value;
     } else {

@@ -69,6 +69,10 @@ export interface Libtorrent {
   /** Adds a torrent; the key names it in the other calls (1 for the first). */
   add(what: LibtorrentAdd): Promise<{ readonly key: number; readonly infoHash: string }>;
   connect(ip: string, port: number, key?: number): Promise<void>;
+  /** Joins the DHT, by nodes that it is told of. */
+  joinDht(nodes: readonly (readonly [string, number])[]): Promise<void>;
+  /** Searches the DHT for peers of a torrent, and is announced there. */
+  announceDht(key?: number): Promise<void>;
   /** Bytes a second; left out = unlimited. */
   limit(limits: { readonly down?: number; readonly up?: number }, key?: number): Promise<void>;
   announce(key?: number): Promise<void>;
@@ -127,6 +131,8 @@ export async function startLibtorrent(ip = '127.0.0.2'): Promise<Libtorrent> {
     address: addressText({ host: ip, port }),
     add: (what) => ask('add', what),
     connect: (toIp, toPort, key = 1) => ask('connect', { ip: toIp, port: toPort, key }),
+    joinDht: (nodes) => ask('dht', { nodes }),
+    announceDht: (key = 1) => ask('announceDht', { key }),
     limit: (limits, key = 1) => ask('limit', { ...limits, key }),
     announce: (key = 1) => ask('announce', { key }),
     status: (key = 1) => ask('status', { key }),

@@ -73,6 +73,21 @@ class Session:
         self.handle(request).connect_peer((request["ip"], request["port"]))
         return {}
 
+    # dht: joins by the nodes given, [[ip, port]]. What tells nodes apart by their addresses is off: here all are on one machine
+    def do_dht(self, request):
+        chosen = {"enable_dht": True, "dht_bootstrap_nodes": ""}
+        for name in ("restrict_routing_ips", "restrict_search_ips", "ignore_dark_internet", "enforce_node_id", "prefer_verified_node_ids"):
+            chosen["dht_" + name] = False
+        self.session.apply_settings(chosen)
+        for ip, port in request.get("nodes", []):
+            self.session.add_dht_node((ip, port))
+        return {}
+
+    # announceDht: searches the DHT for peers, and is announced there
+    def do_announceDht(self, request):
+        self.handle(request).force_dht_announce()
+        return {}
+
     def do_limit(self, request):
         self.handle(request).set_download_limit(request.get("down", -1))
         self.handle(request).set_upload_limit(request.get("up", -1))

@@ -26,14 +26,22 @@ export interface ShoalProcess {
   stop(signal?: NodeJS.Signals): Promise<ChildExit>;
 }
 
-/** Network options that keep a run on loopback, with only what the test asks for: `trackers` and `pex` leave them on. */
-export function networkWords(ip: string, port: number, trackers = false, pex = false): string[] {
+/** What a run may use to find peers; the rest is off, so that it stays on loopback. */
+export interface ShoalWays {
+  readonly trackers?: boolean;
+  readonly pex?: boolean;
+  /** Nodes, `host:port`, at which it enters the DHT. */
+  readonly dht?: readonly string[];
+}
+
+/** Network options that keep a run on loopback, with only what the test asks for. */
+export function networkWords(ip: string, port: number, { dht, pex = false, trackers = false }: ShoalWays = {}): string[] {
   return [
     '--bind',
     ip,
     '--port',
     String(port),
-    '--no-dht',
+    ...(dht === undefined ? ['--no-dht'] : dht.flatMap((node) => ['--dht-bootstrap', node])),
     ...(pex ? [] : ['--no-pex']),
     '--no-lsd',
     '--no-nat',
@@ -42,11 +50,9 @@ export function networkWords(ip: string, port: number, trackers = false, pex = f
   ];
 }
 
-export interface ShoalStart {
+export interface ShoalStart extends ShoalWays {
   readonly ip?: string;
   readonly port?: number;
-  readonly trackers?: boolean;
-  readonly pex?: boolean;
 }
 
 let addresses = 0;
@@ -69,7 +75,7 @@ export async function startShoal(words: readonly string[], options: ShoalStart =
   const events: ShoalEvent[] = [];
   const times: number[] = [];
   const otherLines: string[] = [];
-  const child = startChild(process.execPath, [entry, ...words, ...networkWords(ip, port, options.trackers, options.pex)], (line) => {
+  const child = startChild(process.execPath, [entry, ...words, ...networkWords(ip, port, options)], (line) => {
     try {
       events.push(JSON.parse(line) as ShoalEvent);
       times.push(performance.now());

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Libtorrent } from './libtorrent.js';
 import { type Payload, type PayloadPlan, payloadDifferences, type Scratch, writePayload } from './payload.js';
-import { type ShoalEvent, type ShoalProcess, startShoal } from './shoal.js';
+import { type ShoalEvent, type ShoalProcess, type ShoalWays, startShoal } from './shoal.js';
 
 export interface MadeTorrent {
   readonly payload: Payload;
@@ -64,22 +64,18 @@ export interface DownloadRun {
 export async function downloadWhole(
   source: string,
   out: string,
-  options: {
+  options: ShoalWays & {
     readonly peers?: readonly string[];
-    readonly trackers?: boolean;
     readonly ip?: string;
     readonly words?: readonly string[];
     readonly timeoutMs?: number;
   } = {},
 ): Promise<DownloadRun> {
   mkdirSync(out, { recursive: true });
-  const peers = (options.peers ?? []).flatMap((peer) => ['--peer', peer]);
-  const process = await startShoal(['download', source, '--out', out, ...peers, ...(options.words ?? [])], {
-    trackers: options.trackers ?? false,
-    ...(options.ip === undefined ? {} : { ip: options.ip }),
-  });
+  const { peers = [], timeoutMs = 40_000, words = [], ...ways } = options;
+  const process = await startShoal(['download', source, '--out', out, ...peers.flatMap((peer) => ['--peer', peer]), ...words], ways);
   try {
-    const complete = await process.event('complete', options.timeoutMs ?? 40_000);
+    const complete = await process.event('complete', timeoutMs);
     expect(await process.code(15_000)).toBe(0);
     expect(process.stderr()).toBe('');
     expect(process.otherLines).toEqual([]);
@@ -108,13 +104,9 @@ export async function expectDownload(
 export async function startSeed(
   torrent: string,
   dir: string,
-  options: { readonly ip?: string; readonly trackers?: boolean; readonly pex?: boolean; readonly words?: readonly string[] } = {},
+  { words = [], ...ways }: ShoalWays & { readonly ip?: string; readonly words?: readonly string[] } = {},
 ): Promise<ShoalProcess> {
-  const process = await startShoal(['seed', torrent, '--data', dir, ...(options.words ?? [])], {
-    ...(options.ip === undefined ? {} : { ip: options.ip }),
-    trackers: options.trackers ?? false,
-    pex: options.pex ?? false,
-  });
+  const process = await startShoal(['seed', torrent, '--data', dir, ...words], ways);
   try {
     await process.event('seeding', 30_000);
     return process;

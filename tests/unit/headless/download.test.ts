@@ -39,12 +39,21 @@ describe('download', () => {
       maxDownBps: 1000,
       maxUpBps: null,
       dht: false,
+      dhtRouters: null,
       pex: true,
       lsd: true,
       nat: true,
       trackers: false,
       webSeeds: true,
     });
+  });
+
+  it('enters the DHT where it is told to', async () => {
+    const { engine } = await start('t.torrent', '--dht-bootstrap', '127.0.0.2:99', '--dht-bootstrap=[::1]:98');
+    expect(engine.options?.settings).toMatchObject({ dht: true, dhtRouters: ['127.0.0.2:99', '[::1]:98'] });
+    const wrong = await start('t.torrent', '--dht-bootstrap', 'router');
+    expect(await wrong.code).toBe(2);
+    expect(wrong.host.errors.join('\n')).toContain('--dht-bootstrap takes HOST:PORT, not "router"');
   });
 
   it('adds the torrent with the chosen files and peers', async () => {

@@ -31,6 +31,7 @@ describe('the command line', () => {
         '--seed',
         '--max-down',
         '--max-up',
+        '--dht-bootstrap',
         '--no-dht',
         '--no-pex',
         '--no-lsd',

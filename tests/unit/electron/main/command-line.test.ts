@@ -36,6 +36,11 @@ describe('the command line', () => {
     expect(parse('--ratio', '1.5', '--seed-time=90')).toMatchObject({ options: { settings: { goalRatio: 1.5, goalSeedMinutes: 90 } } });
   });
 
+  test('takes the places where the DHT is entered', () => {
+    const line = parse('--dht-bootstrap', 'router.example:6881', '--dht-bootstrap=127.0.0.2:7000');
+    expect(line).toMatchObject({ options: { settings: { dhtRouters: ['router.example:6881', '127.0.0.2:7000'] } } });
+  });
+
   test('turns ways to data off switch by switch', () => {
     const line = parse('--no-dht', '--no-pex', '--no-lsd', '--no-nat', '--no-trackers', '--no-web-seeds');
     const off = { dht: false, pex: false, lsd: false, nat: false, trackers: false, webSeeds: false };
@@ -65,6 +70,7 @@ describe('the command line', () => {
     [['--max-up=1e3'], '--max-up needs a number of bytes a second.'],
     [['--profile'], '--profile needs a folder.'],
     [['--save-to', '--no-dht'], '--save-to needs a folder.'],
+    [['--dht-bootstrap', 'router'], '--dht-bootstrap needs a host and a port, such as router.example:6881.'],
     [['--bind='], '--bind needs an address.'],
     [['--bind', 'a b'], '--bind needs an address.'],
   ])('%j is refused in one sentence', (args, message) => {
