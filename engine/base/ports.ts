@@ -28,7 +28,7 @@ export type CloseReason =
   | { readonly kind: 'timeout' }
   | { readonly kind: 'local' };
 
-/** Where a byte stream delivers. A view is valid only during the call. Never throws. */
+/** Where a byte stream delivers. A view is valid only during the call, and the receiver may change its bytes. Never throws. */
 export interface ByteSink {
   onBytes(view: Uint8Array): void;
   /** A write has left our queue: `queuedBytes` is lower now. */
@@ -37,10 +37,17 @@ export interface ByteSink {
   onClose(reason: CloseReason): void;
 }
 
-/** A connected, ordered byte stream (TCP; later uTP, MSE, a proxy). */
+/** How a connection is made. `handshake`: only its beginning was encrypted, what follows is plain. */
+export interface StreamKind {
+  readonly transport: 'tcp' | 'utp';
+  readonly encryption: 'none' | 'handshake' | 'rc4';
+}
+
+/** A connected, ordered byte stream (TCP, encrypted or not; later uTP, a proxy). */
 export interface ByteStream {
   readonly remote: Endpoint;
   readonly local: Endpoint;
+  readonly kind: StreamKind;
   /** Must be set before the first byte is read. */
   setSink(sink: ByteSink): void;
   /** Queues the chunks as one write. They must stay unchanged until `written` is called (also on close). */

@@ -5,12 +5,14 @@
  */
 import type net from 'node:net';
 import type { Endpoint } from '../api/ids.js';
-import type { ByteSink, ByteStream, CloseReason } from '../base/ports.js';
+import type { ByteSink, ByteStream, CloseReason, StreamKind } from '../base/ports.js';
 import { mayReadOn } from './read-turn.io.js';
 
 const READ_BYTES = 256 * 1024;
 /** On Windows a read is posted with its buffer and finishes later, so each socket needs its own; smaller, as there are many. */
 const WINDOWS_READ_BYTES = 64 * 1024;
+
+const PLAIN_TCP: StreamKind = { transport: 'tcp', encryption: 'none' };
 
 let sharedBuffer: Uint8Array | undefined;
 
@@ -24,6 +26,7 @@ export function readBuffer(): Uint8Array {
 export class TcpStream implements ByteStream {
   readonly remote: Endpoint;
   readonly local: Endpoint;
+  readonly kind = PLAIN_TCP;
   private sink: ByteSink | null = null;
   private pending: CloseReason | null = null;
   private queued = 0;

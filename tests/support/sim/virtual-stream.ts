@@ -4,7 +4,7 @@
  * and nothing at all tells that the other side has vanished.
  */
 import type { Endpoint } from '../../../engine/api/ids.js';
-import type { ByteSink, ByteStream, Clock, CloseReason, Random } from '../../../engine/base/ports.js';
+import type { ByteSink, ByteStream, Clock, CloseReason, Random, StreamKind } from '../../../engine/base/ports.js';
 import type { Downlink, Sender, Uplink } from './virtual-link.js';
 
 /** Sent and not yet taken by the other side's program: what the two systems' socket buffers hold. */
@@ -32,6 +32,7 @@ interface Write {
 }
 
 export class VirtualStream implements ByteStream, Sender {
+  readonly kind: StreamKind = { transport: 'tcp', encryption: 'none' };
   queuedBytes = 0;
   /** Payload that arrived here, bytes. */
   receivedBytes = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ByteSink, ByteStream, CloseReason } from '../../../../engine/base/ports.js';
+import type { ByteSink, ByteStream, CloseReason, StreamKind } from '../../../../engine/base/ports.js';
 import { HandshakeExchange } from '../../../../engine/peer/handshake-exchange.js';
 import { encodeHandshake, type Handshake } from '../../../../engine/wire/handshake.js';
 
@@ -13,6 +13,7 @@ const OURS = shake(1, 2);
 const THEIRS = shake(1, 3);
 
 class FakeStream implements ByteStream {
+  readonly kind: StreamKind = { transport: 'tcp', encryption: 'none' };
   readonly remote = { host: '10.0.0.2', port: 5 };
   readonly local = { host: '10.0.0.1', port: 6 };
   readonly queuedBytes = 0;

@@ -1,6 +1,6 @@
 /** An uploader over memory storage whose answers wait for `deliver`, with peers whose streams keep writes until `sent`. */
 import type { ErrorView } from '../../../../engine/api/errors.js';
-import type { ByteStream } from '../../../../engine/base/ports.js';
+import type { ByteStream, StreamKind } from '../../../../engine/base/ports.js';
 import { SLAB_BYTES } from '../../../../engine/base/slab.js';
 import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import { Geometry } from '../../../../engine/metainfo/geometry.js';
@@ -16,6 +16,7 @@ import { PeerLog } from '../peer/peer-log.js';
 
 /** Keeps what is written, by reference, until the test lets it leave: a slab reused too early shows. */
 export class SlowStream implements ByteStream {
+  readonly kind: StreamKind = { transport: 'tcp', encryption: 'none' };
   readonly remote = { host: '10.0.0.2', port: 5 };
   readonly local = { host: '10.0.0.1', port: 6 };
   queuedBytes = 0;
