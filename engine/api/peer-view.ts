@@ -7,7 +7,8 @@ export interface PeerRow {
   readonly client: string;
   readonly transport: 'tcp' | 'utp' | 'webseed';
   readonly incoming: boolean;
-  readonly encrypted: boolean;
+  /** `handshake`: only the beginning of the connection was encrypted; `rc4`: all of it is. */
+  readonly encryption: 'none' | 'handshake' | 'rc4';
   /** How we learned of it. */
   readonly source: 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume' | 'torrent';
   /** Share of the torrent it has, 0..1. */

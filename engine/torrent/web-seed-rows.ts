@@ -15,7 +15,7 @@ export function webSeedRow({ key, seed }: WebSeedSlot, nowMs: number): PeerRow {
     client: nameOf(state),
     transport: 'webseed',
     incoming: false,
-    encrypted: false,
+    encryption: 'none',
     source: 'torrent',
     progress: isUsable ? has.count / Math.max(1, has.size) : 0,
     strip: strip(has.size, PEER_BUCKETS, (piece) => (isUsable && has.has(piece) ? 1 : 0)),

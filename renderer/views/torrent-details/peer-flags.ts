@@ -1,4 +1,4 @@
-/** A peer's flags as letters, and in words for the tooltip. Pure. */
+/** A peer's flags as letters, how it is connected, and both in words for tooltips. Pure. */
 import type { PeerRow } from '../../../electron/contract/index.js';
 import { t } from '../../i18n/messages.js';
 
@@ -12,7 +12,8 @@ function flagsOf(peer: PeerRow): readonly Flag[] {
   if (peer.optimistic) found.push(['O', flags.optimistic]);
   if (peer.snubbed) found.push(['S', flags.snubbed]);
   if (peer.incoming) found.push(['I', flags.incoming]);
-  if (peer.encrypted) found.push(['E', flags.encrypted]);
+  if (peer.encryption === 'rc4') found.push(['E', flags.encrypted]);
+  if (peer.encryption === 'handshake') found.push(['e', flags.encryptedHandshake]);
   return found;
 }
 
@@ -28,4 +29,16 @@ export function flagWords(peer: PeerRow): string {
   return flagsOf(peer)
     .map(([letter, words]) => `${letter}: ${words}`)
     .join('\n');
+}
+
+/** `TCP`, `TCP · RC4` */
+export function connectionText({ encryption, transport }: PeerRow): string {
+  const { encryptions, transports } = t.peers;
+  return encryption === 'none' ? transports[transport] : `${transports[transport]} · ${encryptions[encryption]}`;
+}
+
+/** For the tooltip; nothing about a web server. */
+export function connectionWords({ encryption, transport }: PeerRow): string | undefined {
+  const { encryptionWords, transports } = t.peers;
+  return transport === 'webseed' ? undefined : `${transports[transport]}: ${encryptionWords[encryption]}`;
 }

@@ -13,7 +13,7 @@ import { formatNumber } from '../../i18n/locale.js';
 import { t } from '../../i18n/messages.js';
 import { addPeers } from '../../stores/actions.js';
 import { details } from '../../stores/details.js';
-import { flagLetters, flagWords } from './peer-flags.js';
+import { connectionText, connectionWords, flagLetters, flagWords } from './peer-flags.js';
 
 const COLUMNS: readonly TableColumn<PeerRow>[] = [
   {
@@ -35,10 +35,15 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
     sort: (a, b) => a.client.localeCompare(b.client),
   },
   {
-    id: 'via',
-    label: t.peers.columns.via,
-    track: '48px',
-    cell: (peer) => <span className="muted">{t.peers.transports[peer.transport]}</span>,
+    id: 'connection',
+    label: t.peers.columns.connection,
+    track: '84px',
+    cell: (peer) => (
+      <span className="muted" title={connectionWords(peer)}>
+        {connectionText(peer)}
+      </span>
+    ),
+    sort: (a, b) => (connectionText(a) < connectionText(b) ? -1 : 1),
   },
   {
     id: 'flags',
@@ -80,6 +85,9 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
   },
 ];
 
+/** Sorted from the first letter on when they are chosen. */
+const TEXT_COLUMNS: ReadonlySet<string> = new Set(['address', 'client', 'connection']);
+
 export function PeersTab({ row }: { readonly row: TorrentRow }) {
   const peers = useStore(details, (s) => s.peers);
   const [sort, setSort] = useState({ column: 'down', descending: true });
@@ -109,7 +117,7 @@ export function PeersTab({ row }: { readonly row: TorrentRow }) {
         keyOf={(peer) => peer.key}
         sort={sort}
         onSort={(column) =>
-          setSort((old) => ({ column, descending: old.column === column ? !old.descending : column !== 'address' && column !== 'client' }))
+          setSort((old) => ({ column, descending: old.column === column ? !old.descending : !TEXT_COLUMNS.has(column) }))
         }
       />
       <Bans bans={peers.bans} />

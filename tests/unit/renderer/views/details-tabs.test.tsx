@@ -38,7 +38,7 @@ const WEB_SEED: PeerRow = {
   client: 'Web seed (waiting: the server is busy)',
   transport: 'webseed',
   incoming: false,
-  encrypted: false,
+  encryption: 'none',
   source: 'torrent',
   progress: 1,
   strip: new Uint8Array(32),
