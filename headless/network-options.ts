@@ -2,7 +2,7 @@
 import type { Settings } from '../engine/api/settings.js';
 import type { CommandHost } from './command-host.js';
 import { UsageError } from './failure.js';
-import { decimal, hostAndPort, wholeNumber } from './option-values.js';
+import { decimal, hostAndPort, oneOf, wholeNumber } from './option-values.js';
 import type { GivenWords, OptionSpec } from './parse-words.js';
 
 export const NETWORK_OPTIONS: readonly OptionSpec[] = [
@@ -14,6 +14,7 @@ export const NETWORK_OPTIONS: readonly OptionSpec[] = [
   { name: 'ratio', kind: 'value', value: 'R', help: 'when seeding: stop after giving R times the size of the torrent' },
   { name: 'seed-time', kind: 'value', value: 'MINUTES', help: 'when seeding: stop after this long' },
   { name: 'dht-bootstrap', kind: 'list', value: 'HOST:PORT', help: 'enter the distributed hash table here; may be given several times' },
+  { name: 'encryption', kind: 'value', value: 'prefer|require|disable', help: 'of connections to peers; require means RC4 (default: prefer)' },
   { name: 'no-dht', kind: 'flag', help: 'do not use the distributed hash table' },
   { name: 'no-pex', kind: 'flag', help: 'do not exchange peers with peers' },
   { name: 'no-lsd', kind: 'flag', help: 'do not look for peers on the local network' },
@@ -46,6 +47,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
       maxDownBps: limit('max-down'),
       maxUpBps: limit('max-up'),
       ...goals(given),
+      ...encryption(given),
       dht: !given.has('no-dht'),
       dhtRouters: routers.length === 0 ? null : routers.map((text) => hostAndPort('dht-bootstrap', text)),
       pex: !given.has('no-pex'),
@@ -57,6 +59,11 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
     peers: given.list('peer').map((text) => hostAndPort('peer', text)),
     mustListen: port !== null || bind !== null,
   };
+}
+
+function encryption(given: GivenWords): Partial<Settings> {
+  const word = given.value('encryption');
+  return word === null ? {} : { encryption: oneOf('encryption', word, ['prefer', 'require', 'disable']) };
 }
 
 /** When giving ends by itself; without a word it does not. */

@@ -18,6 +18,13 @@ export function decimal(name: string, text: string, most: number): number {
   return value;
 }
 
+/** One of a few words. */
+export function oneOf<T extends string>(name: string, text: string, words: readonly T[]): T {
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw new UsageError(`--${name} takes ${words.join(', ')}, not "${text}"`);
+  return word;
+}
+
 /** `host:port` or `[v6]:port`, as it was written. */
 export function hostAndPort(name: string, text: string): string {
   const match = /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]]{1,253}):(\d{1,5})$/.exec(text);

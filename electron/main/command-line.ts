@@ -44,6 +44,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   '--port': 'a number from 0 to 65535',
   '--max-down': 'a number of bytes a second',
   '--max-up': 'a number of bytes a second',
+  '--encryption': 'prefer, require or disable',
   '--ratio': 'a number such as 1.5',
   '--seed-time': 'a number of minutes',
 };
@@ -82,6 +83,10 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
     } else if (name === '--bind') {
       if (!settingsParsers.bindAddress.safeParse(value).success) return wrong;
       settings.bindAddress = value;
+    } else if (name === '--encryption') {
+      const chosen = settingsParsers.encryption.safeParse(value);
+      if (!chosen.success) return wrong;
+      settings.encryption = chosen.data;
     } else {
       const setting = NUMBERS[name as keyof typeof NUMBERS];
       const count = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;

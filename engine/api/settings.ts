@@ -1,6 +1,9 @@
 /** Engine settings and their frozen defaults. What only a desktop has (theme, tray) lives in electron/contract. */
 import type { GoalAction } from './seeding-goals.js';
 
+/** Of peer connections (MSE/PE). `prefer`: where the peer speaks it; `require`: always, and all of it; `disable`: never. */
+export type Encryption = 'prefer' | 'require' | 'disable';
+
 export interface Settings {
   /** TCP (and later UDP) listening port; 0 = pick a random high one and remember it. */
   readonly listenPort: number;
@@ -30,6 +33,7 @@ export interface Settings {
   /** Minutes of seeding in which nobody took anything. */
   readonly goalIdleMinutes: number | null;
   readonly goalAction: GoalAction;
+  readonly encryption: Encryption;
   readonly dht: boolean;
   /** Use the DHT, and answer nobody there (BEP 43). */
   readonly dhtReadOnly: boolean;
@@ -62,6 +66,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   goalSeedMinutes: null,
   goalIdleMinutes: null,
   goalAction: 'pause',
+  encryption: 'prefer',
   dht: true,
   dhtReadOnly: false,
   dhtRouters: null,

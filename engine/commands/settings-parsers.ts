@@ -26,6 +26,7 @@ export const settingsParsers = {
   goalSeedMinutes: goalMinutes,
   goalIdleMinutes: goalMinutes,
   goalAction,
+  encryption: z.enum(['prefer', 'require', 'disable']),
   dht: z.boolean(),
   dhtReadOnly: z.boolean(),
   dhtRouters: endpoints.nullable(),

@@ -28,6 +28,7 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   goalSeedMinutes: isGoal,
   goalIdleMinutes: isGoal,
   goalAction: (value) => value === 'pause' || value === 'remove',
+  encryption: (value) => value === 'prefer' || value === 'require' || value === 'disable',
   dht: isFlag,
   dhtReadOnly: isFlag,
   dhtRouters: (value) =>

@@ -24,6 +24,8 @@ describe('download', () => {
       '127.0.0.1',
       '--max-down',
       '1000',
+      '--encryption',
+      'require',
       '--no-dht',
       '--no-trackers',
     );
@@ -38,6 +40,7 @@ describe('download', () => {
       bindAddress: '127.0.0.1',
       maxDownBps: 1000,
       maxUpBps: null,
+      encryption: 'require',
       dht: false,
       dhtRouters: null,
       pex: true,
@@ -62,6 +65,12 @@ describe('download', () => {
       name: 'torrents.add',
       args: { savePath: '/place/out', wanted: [0, 1, 2], peers: ['127.0.0.2:99', '[::1]:98'] },
     });
+  });
+
+  it('refuses a word about encryption that it does not know', async () => {
+    const { code, host } = await start('t.torrent', '--encryption', 'always');
+    expect(await code).toBe(2);
+    expect(host.errors[0]).toContain('--encryption takes prefer, require, disable, not "always"');
   });
 
   it('asks for super-seeding where it stays to seed, and refuses the wish without that', async () => {

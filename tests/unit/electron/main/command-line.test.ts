@@ -47,6 +47,11 @@ describe('the command line', () => {
     expect(line).toMatchObject({ options: { settings: off } });
   });
 
+  test('takes what is wanted of encryption', () => {
+    expect(parse('--encryption', 'require')).toMatchObject({ options: { settings: { encryption: 'require' } } });
+    expect(parse('--encryption=disable')).toMatchObject({ options: { settings: { encryption: 'disable' } } });
+  });
+
   test('leaves alone what is not ours', () => {
     const others = ['/opt/electron', '--no-sandbox', '--user-data-dir=/x', '--inspect=0', '.', 'a.torrent', 'magnet:?xt=1', '--toString'];
     expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {} }, rest: others });
@@ -71,6 +76,7 @@ describe('the command line', () => {
     [['--profile'], '--profile needs a folder.'],
     [['--save-to', '--no-dht'], '--save-to needs a folder.'],
     [['--dht-bootstrap', 'router'], '--dht-bootstrap needs a host and a port, such as router.example:6881.'],
+    [['--encryption', 'always'], '--encryption needs prefer, require or disable.'],
     [['--bind='], '--bind needs an address.'],
     [['--bind', 'a b'], '--bind needs an address.'],
   ])('%j is refused in one sentence', (args, message) => {

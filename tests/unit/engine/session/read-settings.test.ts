@@ -13,6 +13,7 @@ describe('saved settings', () => {
       dht: false,
       downloadFolder: '/x',
       bindAddress: '10.0.0.1',
+      encryption: 'require' as const,
     };
     expect(readSettings(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
     expect(readSettings({})).toEqual(DEFAULT_SETTINGS);
@@ -30,6 +31,8 @@ describe('saved settings', () => {
     ['uploadSlotsPerTorrent', null],
     ['bindAddress', 5],
     ['downloadFolder', null],
+    ['encryption', 'always'],
+    ['encryption', true],
     ['dht', 1],
   ])('%s cannot be %j: that one falls back, the others stay', (key, value) => {
     expect(readSettings({ [key]: value, pex: false })).toEqual({ ...DEFAULT_SETTINGS, pex: false });
