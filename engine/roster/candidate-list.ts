@@ -8,7 +8,7 @@ import { canonicalIp, scopeOf } from '../base/ip-address.js';
 import type { Random } from '../base/ports.js';
 import { backoffMs } from './backoff.js';
 import { type Ban, BanList, type Offence } from './ban-list.js';
-import { addressKey, type Candidate, type CandidateSource } from './candidate.js';
+import { addressKey, type Candidate, type CandidateSource, type Greeting } from './candidate.js';
 import { CandidateCounts } from './candidate-counts.js';
 import { DialOrder, type Ranking } from './dial-order.js';
 
@@ -16,7 +16,7 @@ const MOST_CANDIDATES = 3000;
 /** Who made room for a better one is not asked again before. */
 const OUTRANKED_MS = 600_000;
 
-export type { Candidate, CandidateSource, CandidateState } from './candidate.js';
+export type { Candidate, CandidateSource, CandidateState, Greeting } from './candidate.js';
 
 export class CandidateList {
   private readonly byAddress = new Map<string, Candidate>();
@@ -49,7 +49,7 @@ export class CandidateList {
     }
     if (source !== 'user' && !this.counts.hasRoom(host)) return null;
     if (this.byAddress.size >= MOST_CANDIDATES && !this.forgetWorst(source)) return null;
-    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0, isSeed };
+    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0, isSeed, greeting: null };
     this.byAddress.set(addressKey(endpoint), candidate);
     this.counts.add(host, 1);
     this.order.changed();
@@ -79,9 +79,10 @@ export class CandidateList {
     return this.order.isWaiting(this.byAddress.values(), nowMs, seeds);
   }
 
-  /** A peer that came to us told where it listens: remembered, but not dialled while it is here. */
-  noteConnected(endpoint: Endpoint): void {
+  /** A peer that came to us told where it listens: remembered, but not dialled while it is here. `greeting`: it spoke so. */
+  noteConnected(endpoint: Endpoint, greeting: Greeting | null = null): void {
     const candidate = this.add(endpoint, 'incoming');
+    if (candidate !== null && greeting !== null) candidate.greeting = greeting;
     if (candidate?.state.kind === 'idle') candidate.state = { kind: 'idle', notBeforeMs: Number.POSITIVE_INFINITY };
   }
 

@@ -13,6 +13,9 @@ export type CandidateState =
   | { readonly kind: 'connected' }
   | { readonly kind: 'banned'; readonly reason: string };
 
+/** How a conversation with a peer begins: with an encrypted handshake, or a plain one. */
+export type Greeting = 'encrypted' | 'plain';
+
 export interface Candidate {
   readonly endpoint: Endpoint;
   readonly source: CandidateSource;
@@ -20,6 +23,8 @@ export interface Candidate {
   failures: number;
   /** It had everything when we last met, or others say so: of no use to another seed. */
   isSeed: boolean;
+  /** What it spoke when we last met, or is said to speak; null: nobody knows. */
+  greeting: Greeting | null;
 }
 
 export const addressKey = (endpoint: Endpoint): string => `${endpoint.host} ${endpoint.port}`;

@@ -1,6 +1,7 @@
 /**
  * How many connections may stand in the doorway: those that came and have not yet said what they want. Few from one
- * address, and not many from one network of the internet, so that a flood from there leaves room for others.
+ * address, not many from one network of the internet, so that a flood from there leaves room for others, and as many
+ * in all as the session says.
  */
 import { scopeOf } from '../base/ip-address.js';
 import { subnetOf } from './subnet.js';
@@ -13,17 +14,21 @@ const FROM_A_SUBNET = 24;
 export class Doorway {
   private readonly addresses = new Tally();
   private readonly subnets = new Tally();
+  private inside = 0;
 
-  hasRoom(host: string): boolean {
-    if (this.addresses.of(host) >= FROM_AN_ADDRESS) return false;
+  /** Whether one more from there may come in, with room for `most` in all. */
+  hasRoom(host: string, most = Number.POSITIVE_INFINITY): boolean {
+    if (this.inside >= most || this.addresses.of(host) >= FROM_AN_ADDRESS) return false;
     return scopeOf(host) !== 'global' || this.subnets.of(subnetOf(host)) < FROM_A_SUBNET;
   }
 
   enter(host: string): void {
+    this.inside++;
     this.addresses.add(host, 1);
     this.subnets.add(subnetOf(host), 1);
   }
   leave(host: string): void {
+    this.inside--;
     this.addresses.add(host, -1);
     this.subnets.add(subnetOf(host), -1);
   }

@@ -8,8 +8,10 @@ import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
 import { TokenBucket } from '../base/token-bucket.js';
 import { DhtService } from '../dht/dht-service.js';
+import { MseStream } from '../net/mse-stream.js';
 import { DialSlots } from '../roster/dial-slots.js';
 import { ExternalAddress } from '../roster/external-address.js';
+import { methodsOf } from '../torrent/encryption-policy.js';
 import { RequestShare } from '../torrent/request-share.js';
 import { restMs } from '../torrent/rest.js';
 import type { TorrentServices } from '../torrent/services.js';
@@ -91,6 +93,7 @@ export class Session {
       clock,
       random,
       dialer,
+      encrypt: (stream, infoHash) => MseStream.dialled(stream, infoHash, methodsOf(this.settings.encryption), random),
       storage,
       metainfo,
       saved: state,
@@ -111,7 +114,9 @@ export class Session {
       admit: (asker) => this.share.admit(asker),
       released: () => this.share.released(),
     };
-    this.incoming = new Incoming(this.registry, clock, {
+    this.incoming = new Incoming(this.registry, ports, {
+      encryption: () => this.settings.encryption,
+      maxConnections: () => this.settings.maxConnections,
       admit: () => this.share.admit(null),
       released: () => this.share.released(),
       onReached: () => (this.lastIncomingAt = clock.wallNow()),
@@ -225,6 +230,7 @@ export class Session {
     this.goals.changed();
     this.dht.apply();
     if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
+    if (before.encryption !== this.settings.encryption) for (const { net } of this.registry.all()) net.applyEncryption();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
     await this.ports.state.saveSettings(this.settings);
   }

@@ -62,7 +62,10 @@ export class ExtensionTalk {
     peer.extended = mergeExtendedHandshake(peer.extended, handshake.value);
     if (maxQueue !== null) peer.machine.window.setPeerQueue(maxQueue);
     if (yourIp !== null) this.services.external.vote(endpoint.host, yourIp);
-    if (incoming && listenPort !== null) this.host.candidates.noteConnected({ host: endpoint.host, port: listenPort });
+    if (incoming && listenPort !== null) {
+      const greeting = peer.stream.kind.encryption === 'none' ? null : 'encrypted'; // who came plain may speak both
+      this.host.candidates.noteConnected({ host: endpoint.host, port: listenPort }, greeting);
+    }
     // all peers are gone through for it: once for each, however often it greets
     if (knew === null && peer.extended.metadataBytes !== null) this.host.metadata.request(nowMs);
   }

@@ -11,6 +11,7 @@ import { PEX_FLAG } from '../wire/extended/ut-pex.js';
 import type { Handshake } from '../wire/handshake.js';
 import { dhtPortFor, sayDhtPort } from './dht-port.js';
 import { keepWaiting } from './doorstep.js';
+import { allowsKind } from './encryption-policy.js';
 import { ExtensionTalk } from './extension-talk.js';
 import { MetadataPhase } from './metadata-phase.js';
 import { NetRanking } from './net-ranking.js';
@@ -23,6 +24,7 @@ import { SwarmDialer } from './swarm-dialer.js';
 import type { SwarmPeer } from './swarm-peer.js';
 import { SwarmTick } from './swarm-tick.js';
 import type { Traffic } from './traffic.js';
+import { UnencryptedPeers } from './unencrypted-peers.js';
 
 /** The torrent behind them. */
 export interface NetPartsHost {
@@ -69,6 +71,8 @@ export class NetParts {
   readonly turnover: SlotTurnover;
   readonly dialer: SwarmDialer;
   readonly talk: ExtensionTalk;
+  /** Those refused where encryption is required. */
+  readonly unencrypted: UnencryptedPeers;
   private nextMetadataAt = 0;
 
   constructor(
@@ -80,6 +84,7 @@ export class NetParts {
     this.peerId = facts.peerId;
     this.infoHash = facts.infoHash;
     const { clock, random } = services;
+    this.unencrypted = new UnencryptedPeers((text) => host.log('info', text));
     const ranking = new NetRanking(services);
     this.candidates = new CandidateList(random, ranking);
     this.sources = new PeerSources(this.candidates, {
@@ -123,6 +128,9 @@ export class NetParts {
         admit: () => owner.admit(),
         released: () => services.released(),
         localAddress: () => services.settings().bindAddress,
+        encryption: () => services.settings().encryption,
+        encrypt: (stream) => services.encrypt(stream, facts.infoHash),
+        onUnencrypted: () => this.unencrypted.note(),
         maxPerAddress: () => services.settings().maxConnectionsPerAddress,
         onConnected: (stream, theirs, rest, candidate) => {
           host.wake(); // a resting seed says nothing of what it has
@@ -159,7 +167,11 @@ export class NetParts {
       isAllowed: () => this.exchangesPeers,
       peers: () => this.swarm.peers.values(),
       onPeers: (found, from) => {
-        const peers = found.map(({ endpoint, flags }) => ({ endpoint, isSeed: (flags & PEX_FLAG.uploadOnly) !== 0 }));
+        const peers = found.map(({ endpoint, flags }) => ({
+          endpoint,
+          isSeed: (flags & PEX_FLAG.uploadOnly) !== 0,
+          isEncrypted: (flags & PEX_FLAG.prefersEncryption) !== 0,
+        }));
         this.sources.add(peers, 'pex', from.machine.identity.endpoint.host);
         if (owner.isRunning) this.tick.connect();
       },
@@ -208,6 +220,13 @@ export class NetParts {
   startOver(): void {
     this.dialer.stop();
     this.sources.startOver(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
+  }
+  /** The setting has changed: who is connected in a way it does not allow is let go, and may be dialled again at once. */
+  applyEncryption(): void {
+    const { encryption } = this.services.settings();
+    for (const peer of [...this.swarm.peers.values()]) {
+      if (!allowsKind(encryption, peer.stream.kind)) this.swarm.drop(peer, { kind: 'stopped' });
+    }
   }
   /** The metadata is known: those we met before can have it from us. Null: it is put away, and nobody is here. */
   setMetadata(bytes: Uint8Array | null): void {

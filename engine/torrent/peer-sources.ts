@@ -18,6 +18,8 @@ export interface FoundPeer {
   readonly endpoint: Endpoint;
   /** It is said to have everything. */
   readonly isSeed?: boolean;
+  /** It is said to speak encryption. */
+  readonly isEncrypted?: boolean;
 }
 
 export class PeerSources {
@@ -40,8 +42,10 @@ export class PeerSources {
     }
     const before = this.candidates.size;
     const bound = this.host.bound();
-    for (const { endpoint, isSeed } of found) {
-      if (mayDial(endpoint.host, { source, from }, bound)) this.candidates.add(endpoint, source, isSeed ?? false);
+    for (const { endpoint, isEncrypted, isSeed } of found) {
+      if (!mayDial(endpoint.host, { source, from }, bound)) continue;
+      const candidate = this.candidates.add(endpoint, source, isSeed ?? false);
+      if (candidate !== null && isEncrypted) candidate.greeting ??= 'encrypted'; // hearsay: what we have seen counts more
     }
     this.given.set(source, (this.given.get(source) ?? 0) + Math.max(0, this.candidates.size - before));
   }

@@ -1,6 +1,6 @@
 /** What a session hands to each of its torrents: ports, shared memory, limits. Also the only way a torrent reaches the outside. */
 import type { Settings } from '../api/settings.js';
-import type { Clock, Dialer, HttpPort, HttpStreamPort, Random } from '../base/ports.js';
+import type { ByteStream, Clock, Dialer, HttpPort, HttpStreamPort, Random } from '../base/ports.js';
 import type { SlabPool } from '../base/slab.js';
 import type { TokenBucket } from '../base/token-bucket.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
@@ -25,6 +25,8 @@ export interface TorrentServices {
   readonly clock: Clock;
   readonly random: Random;
   readonly dialer: Dialer;
+  /** A connection just made, as one that begins with an encrypted handshake for a torrent. */
+  encrypt(stream: ByteStream, infoHash: Uint8Array): ByteStream;
   readonly storage: StorageFactory;
   readonly metainfo: MetainfoReader;
   readonly saved: SavedRecords;

@@ -2,15 +2,15 @@
  * Turns candidates into connections: dials within the limits, exchanges handshakes, and hands the ready stream on.
  * Failures only cost the candidate a while.
  */
-import type { Endpoint } from '../api/ids.js';
+import type { Encryption } from '../api/settings.js';
 import type { ByteStream, Clock, Dialer } from '../base/ports.js';
-import { HandshakeExchange } from '../peer/handshake-exchange.js';
 import type { Candidate, CandidateList } from '../roster/candidate-list.js';
 import type { DialSlots } from '../roster/dial-slots.js';
 import type { Handshake } from '../wire/handshake.js';
+import { greetingsFor } from './encryption-policy.js';
+import { PeerGreeting } from './peer-greeting.js';
 
 const CONNECT_TIMEOUT_MS = 15_000;
-const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** A session that is full is asked again after this long. */
 const FULL_MS = 1000;
 
@@ -21,18 +21,21 @@ export interface SwarmDialerHost {
   admit(): boolean;
   released(): void;
   localAddress(): string | null;
+  encryption(): Encryption;
+  /** The stream as one that begins with an encrypted handshake. */
+  encrypt(stream: ByteStream): ByteStream;
+  /** A peer that does not speak encryption was refused for it. */
+  onUnencrypted(): void;
   /** Connections to and from one address. */
   maxPerAddress(): number;
   onConnected(stream: ByteStream, theirs: Handshake, rest: Uint8Array, candidate: Candidate): void;
 }
 
 export class SwarmDialer {
-  private readonly underWay = new Map<Candidate, () => void>();
+  private readonly underWay = new Map<Candidate, PeerGreeting>();
   /** The session had no connection left for us the last time we asked. */
   sessionIsFull = false;
   private askSessionAtMs = 0;
-  /** Dials are being called off: nobody has failed. */
-  private stopping = false;
 
   constructor(
     private readonly host: SwarmDialerHost,
@@ -64,46 +67,42 @@ export class SwarmDialer {
   }
 
   stop(): void {
-    this.stopping = true;
-    for (const cancel of [...this.underWay.values()]) cancel();
-    this.stopping = false;
+    for (const [candidate, greeting] of [...this.underWay]) {
+      greeting.cancel();
+      this.settle(candidate);
+      this.host.released();
+      this.candidates.giveBack(candidate); // called off: nobody has failed
+    }
   }
 
   private dialOne(candidate: Candidate): void {
-    const endpoint: Endpoint = candidate.endpoint;
     this.slots.take(this);
     const local = this.host.localAddress();
-    const fail = () => {
-      if (!this.underWay.delete(candidate)) return;
-      this.slots.release(this);
-      this.host.released();
-      if (this.stopping) this.candidates.giveBack(candidate);
-      else this.candidates.onLost(candidate, false, this.clock.now());
-    };
     const options = { timeoutMs: CONNECT_TIMEOUT_MS, ...(local === null ? {} : { localAddress: local }) };
-    const cancelDial = this.dialer.dial(endpoint, options, (stream) => this.greet(stream, candidate, fail), fail);
-    this.underWay.set(candidate, () => {
-      cancelDial();
-      fail();
-    });
-  }
-
-  private greet(stream: ByteStream, candidate: Candidate, fail: () => void): void {
-    if (!this.underWay.has(candidate)) return stream.close();
-    const exchange = new HandshakeExchange(stream, this.host.ourHandshake(stream.remote.host), {
-      answer: () => null,
-      onReady: (theirs, rest) => {
-        cancelTimer();
-        this.underWay.delete(candidate);
-        this.slots.release(this);
+    const greetings = greetingsFor(this.host.encryption(), candidate.greeting);
+    const greeting = new PeerGreeting(candidate.endpoint, options, greetings, {
+      dialer: this.dialer,
+      clock: this.clock,
+      ourHandshake: (to) => this.host.ourHandshake(to),
+      encrypt: (stream) => this.host.encrypt(stream),
+      onGreeted: (stream, theirs, rest, spoken) => {
+        candidate.greeting = spoken;
+        this.settle(candidate);
         this.host.onConnected(stream, theirs, rest, candidate);
       },
-      onFailed: () => {
-        cancelTimer();
-        fail();
+      onFailed: (reached) => {
+        this.settle(candidate);
+        this.host.released();
+        this.candidates.onLost(candidate, false, this.clock.now());
+        if (reached && !greetings.includes('plain')) this.host.onUnencrypted();
       },
     });
-    const cancelTimer = this.clock.after(HANDSHAKE_TIMEOUT_MS, () => exchange.abort('timeout'));
-    this.underWay.set(candidate, () => exchange.abort('cancelled'));
+    this.underWay.set(candidate, greeting);
+    greeting.start();
+  }
+
+  private settle(candidate: Candidate): void {
+    this.underWay.delete(candidate);
+    this.slots.release(this);
   }
 }

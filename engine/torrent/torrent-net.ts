@@ -150,6 +150,15 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
     return this.services.admit(this);
   }
 
+  /** The setting `encryption` has changed. */
+  applyEncryption(): void {
+    this.parts?.applyEncryption();
+  }
+  /** A peer came that does not speak encryption, and was refused for it. */
+  onUnencrypted(): void {
+    this.made.unencrypted.note();
+  }
+
   start(): void {
     if (this.running) return;
     this.running = true;

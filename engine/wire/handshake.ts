@@ -30,6 +30,13 @@ export interface Handshake {
   readonly reserved: ReservedFlags;
 }
 
+/** Whether these first bytes of a connection begin a handshake; null: too few to tell. */
+export function isHandshake(bytes: Uint8Array): boolean | null {
+  const count = Math.min(bytes.length, PROTOCOL.length);
+  for (let at = 0; at < count; at += 1) if (bytes[at] !== PROTOCOL[at]) return false;
+  return count === PROTOCOL.length ? true : null;
+}
+
 /** The 68 bytes. infoHash and peerId are 20 bytes each. */
 export function encodeHandshake({ infoHash, peerId, reserved }: Handshake): Uint8Array {
   const out = new Uint8Array(HANDSHAKE_BYTES);

@@ -6,6 +6,7 @@ import type { Manners } from '../support/hostile/hostile-line.js';
 import { badBlocks, colluder } from '../support/hostile/kinds/bad-blocks.js';
 import { chokeStorm, neverUnchokes } from '../support/hostile/kinds/choking.js';
 import { deepDictionary } from '../support/hostile/kinds/deep-dictionary.js';
+import { keyAndNoise, lorisInKey } from '../support/hostile/kinds/encrypted-noise.js';
 import { hugeMetadata, wrongMetadata } from '../support/hostile/kinds/false-metadata.js';
 import { garbage, garbageAfterHandshake } from '../support/hostile/kinds/garbage.js';
 import { haveOutside } from '../support/hostile/kinds/have-outside.js';
@@ -44,6 +45,8 @@ const DAMAGED = banned(/it sent damaged data/);
 
 export const HOSTILE_KINDS: readonly HostileKind[] = [
   { peers: [garbage], outcome: DISCONNECTED },
+  { peers: [keyAndNoise], outcome: DISCONNECTED },
+  { peers: [lorisInKey], outcome: DISCONNECTED },
   { peers: [garbageAfterHandshake], outcome: banned(/claims a length of/) },
   { peers: [hugeLength], outcome: banned(/claims a length of 4294967295/) },
   { peers: [bitfieldTooLong], outcome: banned(/claims a length of|list of pieces does not fit/) },

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import * as encode from '../../../engine/wire/encode.js';
 import { decodeExtendedHandshake, EXTENDED_HANDSHAKE_ID, type ExtendedHandshake } from '../../../engine/wire/extended/handshake.js';
 import { Framer, type WireSink } from '../../../engine/wire/framer.js';
-import { encodeHandshake, HANDSHAKE_BYTES } from '../../../engine/wire/handshake.js';
+import { encodeHandshake, HANDSHAKE_BYTES, isHandshake } from '../../../engine/wire/handshake.js';
 import type { PeerMessage } from '../../../engine/wire/message.js';
 import { PIECE_HEADER_BYTES } from '../../../engine/wire/message.js';
 import type { SimTorrent } from '../sim/sim-torrent.js';
@@ -60,6 +60,8 @@ export class HostileLine implements WireSink {
   constructor(
     readonly peer: HostileHost,
     private readonly socket: Socket,
+    /** Who accepts a connection speaks only when it is spoken to, and hangs up when it does not understand. */
+    private readonly isDialler: boolean,
   ) {
     socket.on('data', (bytes: Buffer) => this.hear(bytes));
     socket.on('error', () => undefined); // the other side may reset us; `close` follows
@@ -70,7 +72,7 @@ export class HostileLine implements WireSink {
     });
     const { raw } = peer.manners;
     if (raw !== undefined) raw(this);
-    else this.send(encodeHandshake({ infoHash: this.torrent.infoHash, peerId: peer.peerId, reserved: RESERVED }));
+    else if (isDialler) this.greet();
   }
 
   get torrent(): SimTorrent {
@@ -132,11 +134,17 @@ export class HostileLine implements WireSink {
 
   // ---- what it hears ----
 
+  private greet(): void {
+    this.send(encodeHandshake({ infoHash: this.torrent.infoHash, peerId: this.peer.peerId, reserved: RESERVED }));
+  }
+
   private hear(bytes: Buffer): void {
     if (this.peer.manners.raw !== undefined) return;
     if (this.greeted) return void this.framer.receive(bytes);
     this.greeting = Buffer.concat([this.greeting, bytes]);
+    if (isHandshake(this.greeting) === false) return this.end(); // it speaks no encryption
     if (this.greeting.length < HANDSHAKE_BYTES) return;
+    if (!this.isDialler) this.greet();
     this.greeted = true;
     this.peer.met += 1;
     const { begin } = this.peer.manners;

@@ -40,7 +40,7 @@ export class HostilePeer implements HostileHost {
   async listen(): Promise<string> {
     const server = createServer((socket) => {
       this.accepted += 1;
-      this.take(socket);
+      this.take(socket, false);
     });
     this.server = server;
     await new Promise<void>((resolve, reject) => {
@@ -55,7 +55,7 @@ export class HostilePeer implements HostileHost {
     this.comeBack = { to, left: COME_BACK_TIMES, timer: null };
   }
   dial(to: Endpoint): void {
-    this.take(createConnection({ host: to.host, port: to.port, localAddress: this.host }));
+    this.take(createConnection({ host: to.host, port: to.port, localAddress: this.host }), true);
   }
 
   closed(): void {
@@ -76,9 +76,9 @@ export class HostilePeer implements HostileHost {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  private take(socket: Socket): void {
+  private take(socket: Socket, isDialler: boolean): void {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    new HostileLine(this, socket);
+    new HostileLine(this, socket, isDialler);
   }
 }

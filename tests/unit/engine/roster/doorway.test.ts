@@ -31,3 +31,11 @@ test('who leaves makes room', () => {
   doorway.leave('203.0.113.5');
   expect([doorway.hasRoom('203.0.113.5'), flood(doorway, 9, () => '203.0.113.5')]).toEqual([true, 1]);
 });
+
+test('no more stand there than there is room for in all', () => {
+  const doorway = new Doorway();
+  expect(flood(doorway, 20, (i) => `10.${i}.0.1`)).toBe(20);
+  expect([doorway.hasRoom('10.99.0.1', 20), doorway.hasRoom('10.99.0.1', 21)]).toEqual([false, true]);
+  doorway.leave('10.1.0.1');
+  expect(doorway.hasRoom('10.99.0.1', 20)).toBe(true);
+});

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ByteSink, ByteStream } from '../../../../engine/base/ports.js';
+import type { ByteSink, ByteStream, StreamKind } from '../../../../engine/base/ports.js';
 import { Incoming } from '../../../../engine/session/incoming.js';
 import { TorrentRegistry } from '../../../../engine/session/torrent-registry.js';
 import type { Torrent } from '../../../../engine/torrent/torrent.js';
 import { encodeHandshake, type Handshake } from '../../../../engine/wire/handshake.js';
+import { seededRandom } from '../../../support/seeded-random.js';
 import { VirtualClock } from '../../../support/virtual-clock.js';
 
 const shake = (hash: number): Handshake => ({
@@ -13,6 +14,7 @@ const shake = (hash: number): Handshake => ({
 });
 
 class Caller implements ByteStream {
+  readonly kind: StreamKind = { transport: 'tcp', encryption: 'none' };
   readonly local = { host: '10.0.0.1', port: 6881 };
   readonly remote: { host: string; port: number };
   readonly queuedBytes = 0;
@@ -44,13 +46,14 @@ let clock: VirtualClock;
 let incoming: Incoming;
 let connections: number;
 let room: number;
+let most: number;
 let reached: number;
 let taken: string[];
 let running: boolean;
 
 beforeEach(() => {
   clock = new VirtualClock();
-  [connections, room, reached, taken, running] = [0, 100, 0, [], true];
+  [connections, room, most, reached, taken, running] = [0, 100, 1000, 0, [], true];
   const registry = new TorrentRegistry();
   registry.add({
     id: 'a',
@@ -63,7 +66,9 @@ beforeEach(() => {
       accept: (stream: Caller, theirs: Handshake, rest: Uint8Array) => taken.push(`${stream.remote.host} ${theirs.peerId[0]} ${[...rest]}`),
     },
   } as unknown as Torrent); // as much of a torrent as a caller meets
-  incoming = new Incoming(registry, clock, {
+  incoming = new Incoming(registry, { clock, random: seededRandom(1) }, {
+    encryption: () => 'prefer',
+    maxConnections: () => most,
     admit: () => connections < room && ++connections > 0,
     released: () => connections--,
     onReached: () => reached++,
@@ -121,6 +126,12 @@ describe('incoming connections', () => {
     expect(call('10.0.0.2').closed).toBe(false);
     expect(call('10.0.0.3').closed).toBe(true);
     expect(connections).toBe(1);
+  });
+
+  test('that have said nothing are at most half of all there may be', () => {
+    most = 3;
+    expect(['10.0.0.2', '10.0.0.3', '10.0.0.4'].map((host) => call(host).closed)).toEqual([false, false, true]);
+    expect(connections).toBe(2);
   });
 
   test('give their place back once, however they end', () => {

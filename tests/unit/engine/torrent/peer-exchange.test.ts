@@ -12,12 +12,14 @@ class FakePeer {
   readonly said: Said[] = [];
   readonly extended: unknown;
   readonly machine: unknown;
+  readonly stream: unknown;
 
   constructor(
     readonly host: string,
-    more: { incoming?: boolean; listenPort?: number | null; pexId?: number; isSeed?: boolean; uploadOnly?: boolean | null } = {},
+    more: { incoming?: boolean; listenPort?: number | null; pexId?: number; isSeed?: boolean; uploadOnly?: boolean | null; encrypted?: boolean } = {},
   ) {
-    const { incoming = false, listenPort = null, pexId = 9, isSeed = false, uploadOnly = null } = more;
+    const { incoming = false, listenPort = null, pexId = 9, isSeed = false, uploadOnly = null, encrypted = false } = more;
+    this.stream = { kind: { transport: 'tcp', encryption: encrypted ? 'rc4' : 'none' } };
     this.extended = { ids: { utPex: pexId }, listenPort, uploadOnly };
     this.machine = {
       identity: { endpoint: { host, port: 40_000 }, incoming },
@@ -62,15 +64,15 @@ describe('peer exchange', () => {
     expect(here[0]?.said.map(({ id }) => id)).toEqual([9]);
   });
 
-  test('says who is a seed, and whom we reached', () => {
+  test('says who is a seed, whom we reached, and who speaks encryption', () => {
     here = [
       new FakePeer('203.0.113.1', { isSeed: true }),
-      new FakePeer('203.0.113.2', { incoming: true, listenPort: 1, uploadOnly: true }),
+      new FakePeer('203.0.113.2', { incoming: true, listenPort: 1, uploadOnly: true, encrypted: true }),
       new FakePeer('203.0.113.3'),
     ];
     runTo(5);
     const flags = here[2]?.said[0]?.message.added.map((peer) => peer.flags);
-    expect(flags).toEqual([PEX_FLAG.uploadOnly | PEX_FLAG.reachable, PEX_FLAG.uploadOnly]);
+    expect(flags).toEqual([PEX_FLAG.uploadOnly | PEX_FLAG.reachable, PEX_FLAG.uploadOnly | PEX_FLAG.prefersEncryption]);
   });
 
   test('sends at most one message a minute', () => {

@@ -38,6 +38,17 @@ describe('addresses from all sides', () => {
     expect(candidates.take(9, 0, false).map(({ endpoint }) => endpoint.host)).toEqual(['203.0.113.2']);
   });
 
+  test('said to speak encryption are remembered so, unless we have seen otherwise', () => {
+    const [told, seen] = [peer('203.0.113.1'), peer('203.0.113.2')];
+    sources.add([told, seen], 'tracker', '198.51.100.1');
+    const greeting = ({ endpoint }: typeof told) => candidates.get(endpoint)?.greeting;
+    expect(greeting(told)).toBeNull();
+    const met = candidates.get(seen.endpoint);
+    if (met !== undefined) met.greeting = 'plain';
+    sources.add([{ ...told, isEncrypted: true }, { ...seen, isEncrypted: true }], 'pex', '198.51.100.1');
+    expect([greeting(told), greeting(seen)]).toEqual(['encrypted', 'plain']);
+  });
+
   test('of an earlier run are taken as they were written, what is no address is not', () => {
     sources.remember(['203.0.113.1:6881', '[2001:db8::1]:1', 'nonsense', 'name.example:7', '1.2.3.4:0']);
     expect(known()).toEqual(['203.0.113.1', '2001:db8::1']);

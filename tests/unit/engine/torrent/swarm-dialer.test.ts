@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Clock, Dialer } from '../../../../engine/base/ports.js';
+import type { ByteStream, Clock, Dialer } from '../../../../engine/base/ports.js';
 import { CandidateList } from '../../../../engine/roster/candidate-list.js';
 import { DialSlots } from '../../../../engine/roster/dial-slots.js';
 import { SwarmDialer } from '../../../../engine/torrent/swarm-dialer.js';
@@ -21,6 +21,9 @@ function stage() {
       admit: () => true,
       released: () => undefined,
       localAddress: () => null,
+      encryption: () => 'prefer' as const,
+      encrypt: (stream: ByteStream) => stream,
+      onUnencrypted: () => undefined,
       maxPerAddress: () => 3,
       onConnected: () => undefined,
     };

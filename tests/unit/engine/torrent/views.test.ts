@@ -156,6 +156,7 @@ describe('what a window sees', () => {
     expect(giver).toMatchObject({
       client: 'Shoal simulated',
       transport: 'tcp',
+      encryption: 'rc4',
       progress: 1,
       weInterested: true,
       weChoked: false,
