@@ -89,15 +89,18 @@ export interface Libtorrent {
 
 type Answer = Record<string, unknown> & { readonly id?: number; readonly failed?: string; readonly ready?: string; readonly port?: number };
 
-/** Starts a session listening on `ip` at a port of its own choice. */
-export async function startLibtorrent(ip = '127.0.0.2'): Promise<Libtorrent> {
+/** Starts a session listening on `ip` at a port of its own choice; `settings` in its own words. */
+export async function startLibtorrent(
+  ip = '127.0.0.2',
+  settings: Readonly<Record<string, number | boolean | string>> = {},
+): Promise<Libtorrent> {
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (problem: Error) => void }>();
   let nextId = 1;
   let announceReady: (answer: Answer) => void = () => undefined;
   const ready = new Promise<Answer>((resolve) => {
     announceReady = resolve;
   });
-  const child = startChild(PYTHON, ['-u', SCRIPT, ip], (line) => {
+  const child = startChild(PYTHON, ['-u', SCRIPT, ip, '0', JSON.stringify(settings)], (line) => {
     const answer = JSON.parse(line) as Answer;
     if (answer.id === undefined) return announceReady(answer);
     const asker = waiting.get(answer.id);

@@ -1,6 +1,6 @@
 """A libtorrent session driven by JSON lines: one request a line on stdin, one answer a line on stdout.
 
-Usage: python3 lt-peer.py LISTEN_IP [LISTEN_PORT]
+Usage: python3 lt-peer.py LISTEN_IP [LISTEN_PORT [SETTINGS]]; SETTINGS is JSON and wins over the ones below.
 Request  {"id": 1, "do": "add", ...}; answer {"id": 1, ...} or {"id": 1, "failed": "..."}. The first line out is {"ready": ..., "port": ...}.
 It ends when stdin closes, so it never outlives the test that started it.
 """
@@ -31,6 +31,7 @@ def settings():
     }
     for name in ("dht", "lsd", "upnp", "natpmp", "outgoing_utp", "incoming_utp"):
         chosen["enable_" + name] = False
+    chosen.update(json.loads(sys.argv[3]) if len(sys.argv) > 3 else {})
     return chosen
 
 

@@ -56,7 +56,14 @@ export interface Transmission {
   stop(): Promise<void>;
 }
 
-const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string, pex: boolean): object => ({
+export interface TransmissionChoices {
+  /** It exchanges peers, where it may dial. */
+  readonly pex?: boolean;
+  /** 0: plain where there is a choice; 1: encrypted where there is; 2: encrypted (RC4) or not at all. */
+  readonly encryption?: 0 | 1 | 2;
+}
+
+const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string, choices: TransmissionChoices): object => ({
   'rpc-enabled': true,
   'rpc-bind-address': '127.0.0.1',
   'rpc-port': rpcPort,
@@ -70,9 +77,9 @@ const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string
   'port-forwarding-enabled': false,
   'dht-enabled': false,
   'lpd-enabled': false,
-  'pex-enabled': pex,
+  'pex-enabled': choices.pex ?? false,
   'utp-enabled': false,
-  encryption: 0,
+  encryption: choices.encryption ?? 0,
   preallocation: 0,
   'rename-partial-files': false,
   'incomplete-dir-enabled': false,
@@ -113,12 +120,12 @@ const INSPECT_FIELDS = [
   'webseeds',
 ];
 
-/** Starts a daemon that listens on `ip`; its folder is removed when it is stopped. `pex`: it exchanges peers, where it may dial. */
-export async function startTransmission(ip = '127.0.0.3', { pex = false }: { readonly pex?: boolean } = {}): Promise<Transmission> {
+/** Starts a daemon that listens on `ip`, and on `::1` at the same port; its folder is removed when it is stopped. */
+export async function startTransmission(ip = '127.0.0.3', choices: TransmissionChoices = {}): Promise<Transmission> {
   const home = await mkdtemp(join(tmpdir(), 'transmission-'));
   const port = await freePort(ip);
   const rpcPort = await freePort();
-  await writeFile(join(home, 'settings.json'), JSON.stringify(settings(ip, port, rpcPort, '/transmission/', pex)));
+  await writeFile(join(home, 'settings.json'), JSON.stringify(settings(ip, port, rpcPort, '/transmission/', choices)));
   const child = startChild(TRANSMISSION, ['-f', '-g', home, '--log-error'], () => undefined, {
     env: { HOME: home, XDG_CONFIG_HOME: home, TR_CURL_VERBOSE: '' },
   });
