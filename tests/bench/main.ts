@@ -9,6 +9,7 @@ import { OUT } from './places.js';
 import type { Section, SectionResult } from './section.js';
 import { connections } from './sections/connections.js';
 import { electron } from './sections/electron.js';
+import { encryption } from './sections/encryption.js';
 import { hostile } from './sections/hostile.js';
 import { longListSection } from './sections/long-list.js';
 import { memory } from './sections/memory.js';
@@ -23,6 +24,7 @@ import { Stage } from './stage.js';
 const SECTIONS: readonly Section[] = [
   transfers,
   electron,
+  encryption,
   recheck,
   longListSection,
   memory,

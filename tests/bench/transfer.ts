@@ -1,6 +1,6 @@
 /** One timed transfer between real clients over loopback, and what it cost each side. */
 import type { Address, BenchClient, Work } from './clients/bench-client.js';
-import { type ClientName, startClient } from './clients/start-client.js';
+import { type ClientChoices, type ClientName, startClient } from './clients/start-client.js';
 import { cpuSeconds, memoryMiB, watchAnonymous } from './measure/process-stat.js';
 import { firstDifference, GIB, MIB, type Stage, warmMemory } from './stage.js';
 
@@ -9,6 +9,7 @@ export interface TransferPlan {
   readonly seed: ClientName;
   readonly seeds: number;
   readonly work: Work;
+  readonly choices?: ClientChoices;
 }
 
 export interface TransferFigures {
@@ -24,6 +25,9 @@ export interface TransferFigures {
   readonly seedPeakMiB: number;
   readonly delayP99Ms: number | null;
   readonly delayMaxMs: number | null;
+  /** Of the first seed. */
+  readonly seedDelayP99Ms: number | null;
+  readonly seedDelayMaxMs: number | null;
 }
 
 const FIRST_PORT = 22_000;
@@ -47,7 +51,7 @@ export async function transfer(stage: Stage, plan: TransferPlan): Promise<Transf
   };
   const running: BenchClient[] = [];
   const start = async (name: ClientName, host: number): Promise<BenchClient> => {
-    const client = await startClient(name, address(host), folder());
+    const client = await startClient(name, address(host), folder(), plan.choices);
     running.push(client);
     return client;
   };
@@ -73,6 +77,7 @@ export async function transfer(stage: Stage, plan: TransferPlan): Promise<Transf
       },
     );
     const gib = work.bytes / GIB;
+    const seedDelay = (await seeds[0]?.seedDelay()) ?? null;
     const figures = {
       mibPerSecond: work.bytes / MIB / (times.done - times.first),
       firstByteMs: (times.first - times.added) * 1000,
@@ -83,6 +88,8 @@ export async function transfer(stage: Stage, plan: TransferPlan): Promise<Transf
       seedPeakMiB: Math.max(...seeds.map(({ pid }) => memoryMiB(pid, 'VmHWM'))),
       delayP99Ms: times.delayP99Ms ?? null,
       delayMaxMs: times.delayMaxMs ?? null,
+      seedDelayP99Ms: seedDelay?.p99Ms ?? null,
+      seedDelayMaxMs: seedDelay?.maxMs ?? null,
     };
     await leech.stop();
     const difference = firstDifference(work, out);

@@ -22,6 +22,12 @@ export interface LeechTimes {
   readonly delayMaxMs?: number;
 }
 
+/** Of the event loop, from the first payload byte sent on. */
+export interface LoopDelay {
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
 export interface BenchClient {
   readonly name: string;
   readonly version: string;
@@ -31,6 +37,8 @@ export interface BenchClient {
   seed(work: Work): Promise<void>;
   /** Downloads the work into `dir` from the seeds; resolves when it is complete. `onAdd` is called right before it is added. */
   leech(work: Work, dir: string, seeds: readonly Address[], onAdd: () => void): Promise<LeechTimes>;
+  /** How a seed's event loop was held up; null where it has none that tells. */
+  seedDelay(): Promise<LoopDelay | null>;
   /** Whether it must be dialled, as it cannot be told of peers. */
   readonly mustBeDialled: boolean;
   stop(): Promise<void>;

@@ -1,7 +1,7 @@
 /** A peer program that takes orders as JSON lines and answers with events: libtorrent, webtorrent, Shoal. */
 import { startChild } from '../../support/child.js';
 import { until } from '../../support/waiting.js';
-import type { Address, BenchClient, LeechTimes, Work } from './bench-client.js';
+import type { Address, BenchClient, LeechTimes, LoopDelay, Work } from './bench-client.js';
 
 const LIMIT_MS = 240_000;
 
@@ -19,7 +19,7 @@ export interface LinePeerProgram {
   readonly command: string;
   readonly words: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** It says `seeding` when its data is known good; others seed from the moment they were told. */
+  /** It says `seeding` when its data is known good, and `report` how its loop fared; others seed from the moment they were told. */
   readonly saysSeeding?: boolean;
 }
 
@@ -77,6 +77,12 @@ export async function startLinePeer(program: LinePeerProgram, address: Address):
       const first = seen.get('first')?.t ?? start;
       const { delayP99Ms, delayMaxMs } = done;
       return { added: start, first, done: done.t, ...(delayP99Ms !== undefined && delayMaxMs !== undefined && { delayP99Ms, delayMaxMs }) };
+    },
+    async seedDelay(): Promise<LoopDelay | null> {
+      if (!program.saysSeeding) return null;
+      child.process.stdin?.write(`${JSON.stringify({ do: 'report' })}\n`);
+      const { delayP99Ms = Number.NaN, delayMaxMs = Number.NaN } = await event('report');
+      return { p99Ms: delayP99Ms, maxMs: delayMaxMs };
     },
     async stop() {
       child.process.stdin?.end();

@@ -86,6 +86,7 @@ export function seedDaemon(name: DaemonName, address: Address, home: string): Be
       }
     },
     leech: () => Promise.reject(new Error(`${name} only seeds here`)),
+    seedDelay: () => Promise.resolve(null),
     async stop() {
       await child?.stop('SIGTERM', 3_000);
     },

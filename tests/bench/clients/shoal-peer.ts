@@ -1,6 +1,7 @@
 /**
  * Shoal's engine as a peer of the benchmark, with the orders and events of libtorrent-peer.py; `done` also carries the
- * event loop's delay from the first payload byte on (resolution subtracted).
+ * event loop's delay from the first payload byte on (resolution subtracted), and so does `report`, which a seed may be
+ * asked for. It speaks plain text, as all the others here do, unless the settings say otherwise.
  * node shoal-peer.mjs LISTEN_IP PORT DISK_WORKER STATE_DIR
  */
 import { readFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import type { Settings } from '../../../engine/api/settings.js';
 import { openEngine, parseTorrentFile } from '../../../engine/index.js';
 
 interface Order {
+  readonly do: 'add' | 'report';
   readonly torrent: string;
   readonly dir: string;
   readonly seed: boolean;
@@ -31,6 +33,7 @@ const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 const leeching = new Set<TorrentId>();
 let unfinished = 0;
 const checking = new Map<TorrentId, number>();
+const seeding: TorrentId[] = [];
 let looking: NodeJS.Timeout | undefined;
 let lookingAtSeeds: NodeJS.Timeout | undefined;
 let isFirst = true;
@@ -40,6 +43,7 @@ const settings = {
   bindAddress: ip,
   maxActiveDownloads: null,
   maxConnectionsPerTorrent: 500,
+  encryption: 'disable',
   dht: false,
   pex: false,
   lsd: false,
@@ -63,8 +67,21 @@ function finish(id: TorrentId): void {
   unfinished -= 1;
   if (unfinished > 0) return;
   clearInterval(looking);
+  sayDelay('done');
+}
+
+function sayDelay(ev: 'done' | 'report'): void {
   const ms = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
-  say('done', { delayP99Ms: ms(delay.percentile(99)), delayMaxMs: ms(delay.max) });
+  say(ev, { delayP99Ms: ms(delay.percentile(99)), delayMaxMs: ms(delay.max) });
+}
+
+/** From the first byte on. */
+function watchDelay(): void {
+  isFirst = false;
+  delay.enable();
+  delay.reset();
+  clearInterval(looking);
+  looking = undefined;
 }
 
 function look(): void {
@@ -72,15 +89,15 @@ function look(): void {
     const stats = engine.stats(id);
     if (stats === null) continue;
     if (isFirst && stats.receivedBytes > 0) {
-      isFirst = false;
-      delay.enable();
-      delay.reset();
+      watchDelay();
       say('first');
-      clearInterval(looking);
-      looking = undefined;
     }
     if (stats.receivedBytes === 0 && stats.wantedBytes !== null && stats.doneBytes >= stats.wantedBytes) finish(id);
   }
+}
+
+function lookForUploads(): void {
+  if (isFirst && seeding.some((id) => (engine.stats(id)?.uploadedBytes ?? 0) > 0)) watchDelay();
 }
 
 /** A seed's data is checked first; `seeding` says when every torrent's check is done. */
@@ -89,6 +106,7 @@ function lookAtSeeds(): void {
   if (checking.size > 0) return;
   clearInterval(lookingAtSeeds);
   lookingAtSeeds = undefined;
+  if (isFirst) looking ??= setInterval(lookForUploads, LOOK_MS);
   say('seeding');
 }
 
@@ -107,6 +125,7 @@ async function take(order: Order): Promise<void> {
   });
   say('added', { t: started });
   if (order.seed) {
+    seeding.push(id);
     checking.set(id, parsed.value.info.pieceCount);
     lookingAtSeeds ??= setInterval(lookAtSeeds, SEED_LOOK_MS);
   } else {
@@ -117,7 +136,9 @@ async function take(order: Order): Promise<void> {
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {
-    take(JSON.parse(line) as Order).catch((problem: unknown) => say('error', { message: String(problem) }));
+    const order = JSON.parse(line) as Order;
+    if (order.do === 'report') return sayDelay('report');
+    take(order).catch((problem: unknown) => say('error', { message: String(problem) }));
   })
   .on('close', () => void engine.close().finally(() => process.exit(0)));
 say('ready', { version: process.version });
