@@ -44,10 +44,7 @@ export class MseStream implements ByteStream, ByteSink {
 
   /** The dialling side: it knows the torrent, and offers these methods. */
   static dialled(stream: ByteStream, infoHash: Uint8Array, methods: CryptoMethods, random: Random): MseStream {
-    return new MseStream(
-      stream,
-      (self) => new MseInitiator(infoHash, methods, { takeInitial: () => self.takeInitial() }, random),
-    );
+    return new MseStream(stream, (self) => new MseInitiator(infoHash, methods, { takeInitial: () => self.takeInitial() }, random));
   }
   /** The accepting side: it finds the torrent, and takes the first of these methods that it is offered. */
   static accepted(stream: ByteStream, methods: CryptoMethods, host: ResponderHost, random: Random): MseStream {

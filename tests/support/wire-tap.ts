@@ -16,7 +16,7 @@ export interface WireTap {
   /** `host:port`, to be dialled in place of the peer. */
   readonly address: string;
   /** What each connection was over which a transfer went; `payload` is some of what was transferred. */
-  seen(payload: Uint8Array): WireEncryption[];
+  seen(payload: Buffer): WireEncryption[];
   stop(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function tapWire(host: string, to: Endpoint, from?: string): Promis
 const LEAST_BYTES = 16 * 1024;
 
 /** Null: no transfer. */
-function kindOf(there: Buffer, back: Buffer, payload: Uint8Array): WireEncryption | null {
+function kindOf(there: Buffer, back: Buffer, payload: Buffer): WireEncryption | null {
   if (Math.max(there.length, back.length) < LEAST_BYTES) return null;
   const inClear = there.includes(payload) || back.includes(payload);
   if (isHandshake(there) === true) return inClear ? 'plain' : null;

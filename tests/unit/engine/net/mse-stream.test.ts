@@ -28,7 +28,13 @@ class Ear implements ByteSink {
   }
 }
 
-function stage(methods: CryptoMethods = BOTH, sizes?: readonly number[], seed = 1, torrent: Uint8Array | null = HASH, offered: CryptoMethods = BOTH) {
+function stage(
+  methods: CryptoMethods = BOTH,
+  sizes?: readonly number[],
+  seed = 1,
+  torrent: Uint8Array | null = HASH,
+  offered: CryptoMethods = BOTH,
+) {
   const [left, right] = memoryPair(sizes);
   const a = MseStream.dialled(left, HASH, offered, seededRandom(seed));
   const b = MseStream.accepted(right, methods, { torrentOf: () => torrent }, seededRandom(seed + 1));
