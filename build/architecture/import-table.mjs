@@ -8,6 +8,7 @@ const ENGINE_ROWS = {
   bencode: ['base'],
   mse: ['base'],
   utp: ['base'],
+  'ip-filter': ['api', 'base'],
   nat: ['base'],
   metainfo: ['api', 'base', 'bencode'],
   wire: ['api', 'base', 'bencode'],
@@ -24,7 +25,7 @@ const ENGINE_ROWS = {
   commands: ['api', 'base', 'metainfo'],
   resume: ['api', 'base', 'bencode', 'metainfo'],
 };
-const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'commands'].includes(name));
+const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'ip-filter', 'commands'].includes(name));
 const BELOW_SESSION = [...Object.keys(ENGINE_ROWS).filter((name) => name !== 'commands'), 'torrent'];
 
 /** The parts of the project outside engine/: what each may import. Longest name wins. @type {Readonly<Record<string, readonly string[]>>} */
