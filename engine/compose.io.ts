@@ -5,10 +5,11 @@ import type { EngineApi, EngineOptions, TorrentStats } from './api/engine.js';
 import { EngineError } from './api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
 import { freeBytes } from './base/free-bytes.io.js';
-import { trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
+import { personalAddressAllowed, trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
 import { FixedSlabPool } from './base/slab-pool.js';
 import { systemClock, systemRandom } from './base/system.io.js';
 import { holdYoungGeneration } from './base/young-generation.io.js';
+import { SystemFilterSource } from './ip-filter/filter-source.io.js';
 import { WorkerReader } from './metainfo/worker-reader.io.js';
 import { systemDatagrams } from './net/datagram.io.js';
 import { tcpDialer } from './net/dialer.io.js';
@@ -73,6 +74,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       resolver,
       http: new HttpClient({ resolver, allowAddress: trackerAddressAllowed, userAgent: options.clientName }),
       webHttp: new HttpClient({ resolver, allowAddress: webSeedAddressAllowed, userAgent: options.clientName }),
+      filters: new SystemFilterSource(new HttpClient({ resolver, allowAddress: personalAddressAllowed, userAgent: options.clientName })),
       udp: new UdpTrackerClient({
         datagrams: systemDatagrams,
         resolver,

@@ -25,6 +25,7 @@ export type EngineErrorCode =
   | 'state-unreadable' // a saved record could not be read
   | 'profile-in-use'
   | 'network-failed' // facts.host, facts.errno
+  | 'ip-filter-failed' // its list cannot be read: facts.place, facts.reason, facts.kept (ranges that stay in force)
   | 'cancelled'
   | 'internal';
 

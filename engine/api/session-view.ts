@@ -15,6 +15,8 @@ export interface SessionView {
   readonly portStatus: 'open' | 'unconfirmed' | 'failed';
   readonly lastIncomingAt: number | null;
   readonly dht: DhtFacts;
+  /** Ranges of addresses that the IP filter keeps out; null when there is none. */
+  readonly filteredRanges: number | null;
   readonly connections: number;
   readonly maxDownBps: number | null;
   readonly maxUpBps: number | null;

@@ -34,6 +34,8 @@ export interface Settings {
   readonly goalIdleMinutes: number | null;
   readonly goalAction: GoalAction;
   readonly encryption: Encryption;
+  /** A list of addresses that no peer may have: an absolute path, or a URL that is fetched daily; null = none. */
+  readonly ipFilter: string | null;
   readonly dht: boolean;
   /** Use the DHT, and answer nobody there (BEP 43). */
   readonly dhtReadOnly: boolean;
@@ -67,6 +69,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   goalIdleMinutes: null,
   goalAction: 'pause',
   encryption: 'prefer',
+  ipFilter: null,
   dht: true,
   dhtReadOnly: false,
   dhtRouters: null,

@@ -6,6 +6,9 @@ import { activeLimit, endpoints, folder, goalAction, goalMinutes, goalRatio, rat
 /** Characters that occur in a literal IPv4 or IPv6 address, with an optional zone. */
 const ADDRESS = /^[0-9A-Za-z:.%_-]{1,64}$/;
 
+const MAX_URL_CHARS = 4096;
+const filterUrl = z.url({ protocol: /^https?$/ }).max(MAX_URL_CHARS);
+
 /** One parser for each setting. */
 export const settingsParsers = {
   listenPort: z.int().min(0).max(65_535),
@@ -27,6 +30,7 @@ export const settingsParsers = {
   goalIdleMinutes: goalMinutes,
   goalAction,
   encryption: z.enum(['prefer', 'require', 'disable']),
+  ipFilter: z.union([filterUrl, folder]).nullable(),
   dht: z.boolean(),
   dhtReadOnly: z.boolean(),
   dhtRouters: endpoints.nullable(),

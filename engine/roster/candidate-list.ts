@@ -120,9 +120,13 @@ export class CandidateList {
 
   /** Forgets those that came another way (BEP 27), even while they are dialled; returns how many. */
   keepOnly(sources: readonly CandidateSource[]): number {
-    const others = [...this.byAddress.values()].filter(({ source }) => !sources.includes(source));
-    for (const candidate of others) this.remove(candidate);
-    return others.length;
+    return this.forget(({ source }) => !sources.includes(source));
+  }
+  /** Forgets those that are not to be dialled after all, even while they are; returns how many. */
+  forget(isUnwanted: (candidate: Candidate) => boolean): number {
+    const unwanted = [...this.byAddress.values()].filter(isUnwanted);
+    for (const candidate of unwanted) this.remove(candidate);
+    return unwanted.length;
   }
 
   /** Good addresses for the resume record: connected ones first. */

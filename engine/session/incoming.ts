@@ -13,6 +13,8 @@ const SECOND_MS = 1000;
 
 export interface IncomingHost {
   encryption(): Encryption;
+  /** No peer may have this address. */
+  isFiltered(host: string): boolean;
   /** Connections of the session: half of them may be taken by those who have not said what they want. */
   maxConnections(): number;
   admit(): boolean;
@@ -35,6 +37,7 @@ export class Incoming {
 
   accept(stream: ByteStream): void {
     const { host: address } = stream.remote;
+    if (this.host.isFiltered(address)) return stream.close();
     if (!this.doorway.hasRoom(address, Math.ceil(this.host.maxConnections() / 2)) || !this.host.admit()) return stream.close();
     this.doorway.enter(address);
     let torrent: Torrent | undefined;

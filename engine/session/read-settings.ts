@@ -29,6 +29,7 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   goalIdleMinutes: isGoal,
   goalAction: (value) => value === 'pause' || value === 'remove',
   encryption: (value) => value === 'prefer' || value === 'require' || value === 'disable',
+  ipFilter: (value) => value === null || typeof value === 'string',
   dht: isFlag,
   dhtReadOnly: isFlag,
   dhtRouters: (value) =>

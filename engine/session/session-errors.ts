@@ -1,6 +1,8 @@
 /** What a session says when something fails that is no one torrent's own matter. */
 import type { ErrorView } from '../api/errors.js';
 import type { TorrentId } from '../api/ids.js';
+import { originOf } from '../base/outbound-rules.js';
+import { isFilterUrl } from '../ip-filter/filter-source.js';
 
 export const stateUnreadable = (id: TorrentId): ErrorView => ({
   code: 'state-unreadable',
@@ -26,3 +28,14 @@ export const listUnsaved = (reason: string): ErrorView => ({
   message: `The list could not be saved: ${reason}`,
   facts: { reason },
 });
+
+/** `place` is a file or a URL, of which the origin alone is told: it may carry a key. `kept`: ranges that stay in force. */
+export function ipFilterFailed(place: string, reason: string, kept: number): ErrorView {
+  const shown = isFilterUrl(place) ? originOf(place) : place;
+  const rest = kept > 0 ? 'The list of before stays in force.' : 'Nobody is filtered meanwhile.';
+  return {
+    code: 'ip-filter-failed',
+    message: `The IP filter could not be read from ${shown}: ${reason}. ${rest} It is tried again in ten minutes.`,
+    facts: { place: shown, reason, kept },
+  };
+}

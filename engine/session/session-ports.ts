@@ -5,6 +5,7 @@ import type { AllTime } from '../api/statistics.js';
 import type { EngineEvent } from '../api/view-messages.js';
 import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Resolver, SharedDatagrams } from '../base/ports.js';
 import type { FixedSlabPool } from '../base/slab-pool.js';
+import type { FilterSource } from '../ip-filter/filter-source.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { RequestShare } from '../torrent/request-share.js';
@@ -24,6 +25,7 @@ export interface SessionPorts {
   /** For web seeds: bodies as they come. */
   readonly webHttp: HttpStreamPort;
   readonly udp: UdpTrackerClient;
+  readonly filters: FilterSource;
   readonly storage: StorageFactory;
   readonly metainfo: MetainfoReader;
   readonly pool: FixedSlabPool;

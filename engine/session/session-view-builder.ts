@@ -2,6 +2,7 @@
 import type { DhtFacts } from '../api/dht.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
+import type { AddressFilter } from './address-filter.js';
 import type { ConnectionShare } from './connection-share.js';
 import type { ListeningPort } from './listening-port.js';
 import type { SessionFigures } from './session-figures.js';
@@ -10,6 +11,7 @@ import type { Statistics } from './statistics.js';
 export interface SessionFacts {
   readonly dht: { facts(): DhtFacts };
   readonly figures: SessionFigures;
+  readonly filter: AddressFilter;
   readonly listening: ListeningPort;
   readonly settings: Settings;
   readonly share: ConnectionShare;
@@ -19,7 +21,7 @@ export interface SessionFacts {
 }
 
 export function buildSessionView(
-  { dht, figures, lastIncomingAt, listening, settings, share, statistics }: SessionFacts,
+  { dht, figures, filter, lastIncomingAt, listening, settings, share, statistics }: SessionFacts,
   nowMs: number,
 ): SessionView {
   const { down, up } = figures.totals;
@@ -33,6 +35,7 @@ export function buildSessionView(
     portStatus: listening.error !== null ? 'failed' : lastIncomingAt === null ? 'unconfirmed' : 'open',
     lastIncomingAt,
     dht: dht.facts(),
+      filteredRanges: filter.size,
     connections: share.total,
     maxDownBps: settings.maxDownBps,
     maxUpBps: settings.maxUpBps,

@@ -19,6 +19,7 @@ import { Torrent } from '../torrent/torrent.js';
 import type { TorrentHost } from '../torrent/torrent-host.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 import { buildRow } from '../torrent/torrent-view-builder.js';
+import { AddressFilter } from './address-filter.js';
 import { Bandwidth } from './bandwidth.js';
 import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
@@ -50,6 +51,7 @@ export class Session {
   readonly previews = new Previews();
   readonly listening: ListeningPort;
   readonly dht: DhtService;
+  readonly filter: AddressFilter;
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
   readonly statistics: Statistics;
@@ -89,6 +91,16 @@ export class Session {
       },
       options.dht ?? null,
     );
+    this.filter = new AddressFilter(
+      {
+        settings,
+        onChange: () => {
+          for (const { net } of this.registry.all()) net.applyFilter();
+        },
+        onFailed: (error) => this.fail(error),
+      },
+      ports,
+    );
     this.services = {
       clock,
       random,
@@ -111,11 +123,13 @@ export class Session {
       clientName: options.clientName,
       settings,
       listenPort: () => this.listening.port ?? 0,
+      isFiltered: (host) => this.filter.blocks(host),
       admit: (asker) => this.share.admit(asker),
       released: () => this.share.released(),
     };
     this.incoming = new Incoming(this.registry, ports, {
       encryption: () => this.settings.encryption,
+      isFiltered: (host) => this.filter.blocks(host),
       maxConnections: () => this.settings.maxConnections,
       admit: () => this.share.admit(null),
       released: () => this.share.released(),
@@ -176,6 +190,7 @@ export class Session {
 
   /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
   async start(records: RecordSource): Promise<void> {
+    await this.filter.open(); // before anybody is met
     this.dht.apply();
     await this.listening.open();
     this.queue.hold();
@@ -217,8 +232,9 @@ export class Session {
   }
 
   view(): SessionView {
-    const { dht, figures, lastIncomingAt, listening, settings, share, statistics } = this;
-    return buildSessionView({ dht, figures, lastIncomingAt, listening, settings, share, statistics }, this.ports.clock.now());
+    const { dht, figures, filter, lastIncomingAt, listening, settings, share, statistics } = this;
+    const facts = { dht, figures, filter, lastIncomingAt, listening, settings, share, statistics };
+    return buildSessionView(facts, this.ports.clock.now());
   }
 
   /** The settings have changed. */
@@ -230,6 +246,7 @@ export class Session {
     this.goals.changed();
     this.dht.apply();
     if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
+    if (before.ipFilter !== this.settings.ipFilter) await this.filter.open();
     if (before.encryption !== this.settings.encryption) for (const { net } of this.registry.all()) net.applyEncryption();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
     await this.ports.state.saveSettings(this.settings);
@@ -247,6 +264,7 @@ export class Session {
     this.cadence.stop();
     this.queue.stop();
     const dhtSaved = this.dht.close();
+    this.filter.close();
     this.listening.close();
     this.incoming.close();
     await this.checkpoints.settled();

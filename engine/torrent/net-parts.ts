@@ -89,6 +89,7 @@ export class NetParts {
     this.candidates = new CandidateList(random, ranking);
     this.sources = new PeerSources(this.candidates, {
       bound: () => services.settings().bindAddress,
+      isFiltered: (address) => services.isFiltered(address),
       log: (level, text) => host.log(level, text),
     });
     this.swarm = new Swarm(
@@ -135,7 +136,7 @@ export class NetParts {
         onConnected: (stream, theirs, rest, candidate) => {
           host.wake(); // a resting seed says nothing of what it has
           const attach = (bytes: Uint8Array) => {
-            if (owner.isRunning && this.sources.allows(candidate.source))
+            if (owner.isRunning && this.sources.admits(candidate.source, stream.remote))
               this.swarm.attach(stream, theirs, bytes, candidate, candidate.source);
             else this.refuse(stream);
           };
@@ -227,6 +228,10 @@ export class NetParts {
     for (const peer of [...this.swarm.peers.values()]) {
       if (!allowsKind(encryption, peer.stream.kind)) this.swarm.drop(peer, { kind: 'stopped' });
     }
+  }
+  /** The IP filter has changed. */
+  applyFilter(): void {
+    this.sources.applyFilter(this.swarm.peers.values(), (peer) => this.swarm.drop(peer, { kind: 'stopped' }));
   }
   /** The metadata is known: those we met before can have it from us. Null: it is put away, and nobody is here. */
   setMetadata(bytes: Uint8Array | null): void {

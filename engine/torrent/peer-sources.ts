@@ -11,6 +11,8 @@ import type { SwarmPeer } from './swarm-peer.js';
 export interface PeerSourcesHost {
   /** The address we are bound to; null: all. */
   bound(): string | null;
+  /** The IP filter: no peer may have this address. */
+  isFiltered(host: string): boolean;
   log(level: 'info' | 'warn' | 'error', text: string): void;
 }
 
@@ -43,7 +45,7 @@ export class PeerSources {
     const before = this.candidates.size;
     const bound = this.host.bound();
     for (const { endpoint, isEncrypted, isSeed } of found) {
-      if (!mayDial(endpoint.host, { source, from }, bound)) continue;
+      if (!mayDial(endpoint.host, { source, from }, bound) || this.host.isFiltered(endpoint.host)) continue;
       const candidate = this.candidates.add(endpoint, source, isSeed ?? false);
       if (candidate !== null && isEncrypted) candidate.greeting ??= 'encrypted'; // hearsay: what we have seen counts more
     }
@@ -59,6 +61,18 @@ export class PeerSources {
   /** Whether a peer from there may be connected to. */
   allows(source: CandidateSource): boolean {
     return !this.isPrivate || PRIVATE_SOURCES.includes(source);
+  }
+  /** Whether this peer may be connected to. */
+  admits(source: CandidateSource, { host }: Endpoint): boolean {
+    return this.allows(source) && !this.host.isFiltered(host);
+  }
+
+  /** The IP filter has changed: who is in it is let go and forgotten. */
+  applyFilter(peers: Iterable<SwarmPeer>, drop: (peer: SwarmPeer) => void): void {
+    const filtered = [...peers].filter(({ machine }) => this.host.isFiltered(machine.identity.endpoint.host));
+    for (const peer of filtered) drop(peer);
+    const count = this.candidates.forget(({ endpoint }) => this.host.isFiltered(endpoint.host));
+    if (count > 0) this.host.log('info', `The IP filter has changed. Peers let go: ${filtered.length}; addresses forgotten: ${count}.`);
   }
 
   /** All peers are let go and forgotten. */

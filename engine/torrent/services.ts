@@ -27,6 +27,8 @@ export interface TorrentServices {
   readonly dialer: Dialer;
   /** A connection just made, as one that begins with an encrypted handshake for a torrent. */
   encrypt(stream: ByteStream, infoHash: Uint8Array): ByteStream;
+  /** The IP filter: no peer may have this literal address. */
+  isFiltered(host: string): boolean;
   readonly storage: StorageFactory;
   readonly metainfo: MetainfoReader;
   readonly saved: SavedRecords;

@@ -154,6 +154,10 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
   applyEncryption(): void {
     this.parts?.applyEncryption();
   }
+  /** The IP filter has changed. */
+  applyFilter(): void {
+    this.parts?.applyFilter();
+  }
   /** A peer came that does not speak encryption, and was refused for it. */
   onUnencrypted(): void {
     this.made.unencrypted.note();
@@ -184,8 +188,9 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
     this.host.wake();
     const { made } = this;
     const attach = (bytes: Uint8Array) => {
-      if (this.running && made.isFull) made.turnover.makeRoom(this.services.clock.now());
-      if (this.running && !made.isFull) made.swarm.attach(stream, theirs, bytes, null, 'incoming');
+      const isWelcome = this.running && made.sources.admits('incoming', stream.remote);
+      if (isWelcome && made.isFull) made.turnover.makeRoom(this.services.clock.now());
+      if (isWelcome && !made.isFull) made.swarm.attach(stream, theirs, bytes, null, 'incoming');
       else made.refuse(stream);
     };
     made.letIn(stream, theirs, rest, attach, () => this.services.released());

@@ -40,6 +40,7 @@ export function demoSession(torrents: readonly DemoTorrent[], settings: Settings
     portStatus: torrents.length > 0 ? 'open' : 'unconfirmed',
     lastIncomingAt: null,
     dht: { kind: 'ready', ipv4Nodes: 312, ipv6Nodes: 76 },
+      filteredRanges: null,
     connections: 96,
     maxDownBps: settings.maxDownBps,
     maxUpBps: settings.maxUpBps,

@@ -1,6 +1,6 @@
 /** One whole Shoal in the simulation: a session over virtual ports, with a disk and a saved state that outlive it. */
 import type { AddArgs, ArgsOf, CommandName, ResultOf } from '../../../engine/api/commands.js';
-import type { ErrorView } from '../../../engine/api/errors.js';
+import { EngineError, type ErrorView } from '../../../engine/api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../engine/api/settings.js';
 import type { EngineEvent } from '../../../engine/api/view-messages.js';
 import type { Random, Resolver } from '../../../engine/base/ports.js';
@@ -46,6 +46,8 @@ export class SimNode {
   readonly disk = new Map<string, Uint8Array>();
   readonly state = new MemoryState();
   readonly events: EngineEvent[] = [];
+  /** Lists for the IP filter, by where they are. */
+  readonly filters = new Map<string, string>();
   /** What its disk takes for one job. */
   diskMs = DISK_MS;
   /** What every write to its disk fails with; null = it does not. */
@@ -165,6 +167,12 @@ export class SimNode {
       .join('\n');
   }
 
+  private async *openFilter(place: string): AsyncIterable<Uint8Array> {
+    const list = this.filters.get(place);
+    if (list === undefined) throw new EngineError('path-unusable', 'It is not there.', { path: place, errno: 'ENOENT' });
+    yield Buffer.from(list);
+  }
+
   private byId(id: Torrent['id']): Torrent {
     const torrent = this.session.registry.get(id);
     if (torrent === undefined) throw new Error(`${this.address} has no torrent ${id}`);
@@ -194,6 +202,7 @@ export class SimNode {
         http: tracker.portOf(host.address, clock),
         webHttp: web.portOf(clock),
         udp: new UdpTrackerClient({ datagrams: deafDatagrams, resolver: literalResolver, clock, random }),
+        filters: { open: (place) => this.openFilter(place) },
         storage,
         metainfo: this.parts.metainfo ?? directReader,
         pool,

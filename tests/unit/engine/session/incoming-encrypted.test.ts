@@ -37,18 +37,24 @@ beforeEach(() => {
       net: {
         isRunning: true,
         ourHandshake: () => shake(hash),
-        accept: (stream: ByteStream, _theirs: Handshake, rest: Uint8Array) => taken.push({ hash, stream, rest: Buffer.from(rest).toString() }),
+        accept: (stream: ByteStream, _theirs: Handshake, rest: Uint8Array) =>
+          taken.push({ hash, stream, rest: Buffer.from(rest).toString() }),
         onUnencrypted: () => refused.push(hash),
       },
     } as unknown as Torrent); // as much of a torrent as a caller meets
   }
-  incoming = new Incoming(registry, { clock, random: seededRandom(1) }, {
-    encryption: () => encryption,
-    maxConnections: () => 1000,
-    admit: () => ++connections > 0,
-    released: () => connections--,
-    onReached: () => undefined,
-  });
+  incoming = new Incoming(
+    registry,
+    { clock, random: seededRandom(1) },
+    {
+      encryption: () => encryption,
+      isFiltered: () => false,
+      maxConnections: () => 1000,
+      admit: () => ++connections > 0,
+      released: () => connections--,
+      onReached: () => undefined,
+    },
+  );
 });
 
 /** A connection; what arrives at our end comes in pieces of these sizes. */

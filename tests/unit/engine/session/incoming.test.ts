@@ -42,6 +42,8 @@ class Caller implements ByteStream {
   }
 }
 
+const FILTERED = '10.0.0.66';
+
 let clock: VirtualClock;
 let incoming: Incoming;
 let connections: number;
@@ -66,13 +68,18 @@ beforeEach(() => {
       accept: (stream: Caller, theirs: Handshake, rest: Uint8Array) => taken.push(`${stream.remote.host} ${theirs.peerId[0]} ${[...rest]}`),
     },
   } as unknown as Torrent); // as much of a torrent as a caller meets
-  incoming = new Incoming(registry, { clock, random: seededRandom(1) }, {
-    encryption: () => 'prefer',
-    maxConnections: () => most,
-    admit: () => connections < room && ++connections > 0,
-    released: () => connections--,
-    onReached: () => reached++,
-  });
+  incoming = new Incoming(
+    registry,
+    { clock, random: seededRandom(1) },
+    {
+      encryption: () => 'prefer',
+      isFiltered: (host) => host === FILTERED,
+      maxConnections: () => most,
+      admit: () => connections < room && ++connections > 0,
+      released: () => connections--,
+      onReached: () => reached++,
+    },
+  );
 });
 
 function call(host = '10.0.0.2'): Caller {
@@ -88,6 +95,11 @@ describe('incoming connections', () => {
     expect([taken, caller.answered, reached, connections]).toEqual([['10.0.0.2 9 1,2'], 1, 1, 1]);
     clock.advance(60_000);
     expect([caller.closed, clock.pendingTimers]).toEqual([false, 0]);
+  });
+
+  test('from an address that is filtered are closed at once, and nothing is kept of them', () => {
+    const caller = call(FILTERED);
+    expect([caller.closed, caller.answered, connections, clock.pendingTimers]).toEqual([true, 0, 0, 0]);
   });
 
   test.each([

@@ -14,6 +14,7 @@ describe('saved settings', () => {
       downloadFolder: '/x',
       bindAddress: '10.0.0.1',
       encryption: 'require' as const,
+      ipFilter: '/lists/level1.gz',
     };
     expect(readSettings(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
     expect(readSettings({})).toEqual(DEFAULT_SETTINGS);
@@ -33,6 +34,7 @@ describe('saved settings', () => {
     ['downloadFolder', null],
     ['encryption', 'always'],
     ['encryption', true],
+    ['ipFilter', 7],
     ['dht', 1],
   ])('%s cannot be %j: that one falls back, the others stay', (key, value) => {
     expect(readSettings({ [key]: value, pex: false })).toEqual({ ...DEFAULT_SETTINGS, pex: false });

@@ -17,6 +17,7 @@ const SESSION: SessionView = {
   portStatus: 'unconfirmed',
   lastIncomingAt: null,
   dht: { kind: 'off' },
+  filteredRanges: null,
   connections: 0,
   maxDownBps: null,
   maxUpBps: null,

@@ -8,10 +8,11 @@ let candidates: CandidateList;
 let sources: PeerSources;
 let bound: string | null;
 let logs: string[];
+let filtered: Set<string>;
 
 beforeEach(() => {
-  [bound, logs, candidates] = [null, [], new CandidateList(seededRandom(1))];
-  sources = new PeerSources(candidates, { bound: () => bound, log: (_level, text) => void logs.push(text) });
+  [bound, filtered, logs, candidates] = [null, new Set(), [], new CandidateList(seededRandom(1))];
+  sources = new PeerSources(candidates, { bound: () => bound, isFiltered: (host) => filtered.has(host), log: (_level, text) => void logs.push(text) });
 });
 const peer = (host: string, isSeed = false) => ({ endpoint: { host, port: 6881 }, isSeed });
 const known = () => candidates.best(99).map(({ host }) => host);
@@ -31,6 +32,14 @@ describe('addresses from all sides', () => {
     bound = '10.0.0.1';
     sources.add([peer('203.0.113.1'), peer('2001:db8::1')], 'tracker', '198.51.100.1');
     expect(known()).toEqual(['203.0.113.1']);
+  });
+
+  test('that are filtered are not taken from anybody', () => {
+    filtered.add('203.0.113.1');
+    sources.add([peer('203.0.113.1'), peer('203.0.113.2')], 'tracker', '198.51.100.1');
+    sources.add([peer('203.0.113.1')], 'user', null);
+    expect(known()).toEqual(['203.0.113.2']);
+    expect(sources.admits('user', { host: '203.0.113.1', port: 1 })).toBe(false);
   });
 
   test('said to be seeds are of no use to a seed', () => {

@@ -29,6 +29,7 @@ beforeEach(() => {
     random: { next: () => random.next(), bytes },
     clock,
     settings,
+    isFiltered: () => false,
     requests: new RequestShare(),
     dht: {
       join: (member: unknown) => {

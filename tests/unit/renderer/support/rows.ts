@@ -47,6 +47,7 @@ export const SESSION: SessionView = {
   portStatus: 'unconfirmed',
   lastIncomingAt: null,
   dht: { kind: 'off' },
+  filteredRanges: null,
   connections: 0,
   maxDownBps: null,
   maxUpBps: null,
