@@ -15,6 +15,7 @@ export const NETWORK_OPTIONS: readonly OptionSpec[] = [
   { name: 'seed-time', kind: 'value', value: 'MINUTES', help: 'when seeding: stop after this long' },
   { name: 'dht-bootstrap', kind: 'list', value: 'HOST:PORT', help: 'enter the distributed hash table here; may be given several times' },
   { name: 'encryption', kind: 'value', value: 'prefer|require|disable', help: 'of connections to peers; require means RC4 (default: prefer)' },
+  { name: 'ip-filter', kind: 'value', value: 'FILE|URL', help: 'keep out the peers of this list (P2P, DAT or CIDR, plain or gzip)' },
   { name: 'no-dht', kind: 'flag', help: 'do not use the distributed hash table' },
   { name: 'no-pex', kind: 'flag', help: 'do not exchange peers with peers' },
   { name: 'no-lsd', kind: 'flag', help: 'do not look for peers on the local network' },
@@ -48,6 +49,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
       maxUpBps: limit('max-up'),
       ...goals(given),
       ...encryption(given),
+      ...ipFilter(given, host),
       dht: !given.has('no-dht'),
       dhtRouters: routers.length === 0 ? null : routers.map((text) => hostAndPort('dht-bootstrap', text)),
       pex: !given.has('no-pex'),
@@ -65,6 +67,13 @@ function encryption(given: GivenWords): Partial<Settings> {
   const word = given.value('encryption');
   return word === null ? {} : { encryption: oneOf('encryption', word, ['prefer', 'require', 'disable']) };
 }
+
+function ipFilter(given: GivenWords, host: CommandHost): Partial<Settings> {
+  const word = given.value('ip-filter');
+  return word === null ? {} : { ipFilter: isUrl(word) ? word : host.resolvePath(word) };
+}
+
+const isUrl = (word: string): boolean => /^https?:\/\//i.test(word) && URL.canParse(word);
 
 /** When giving ends by itself; without a word it does not. */
 function goals(given: GivenWords): Partial<Settings> {

@@ -115,6 +115,7 @@ export class TorrentRun {
   }
 
   #isFatal(error: ErrorView): boolean {
+    if (error.code === 'ip-filter-failed') return error.facts.kept === 0; // who asks for a filter must have one
     return LISTENING.has(error.code) && this.#mustListen;
   }
 }

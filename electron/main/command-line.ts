@@ -45,6 +45,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   '--max-down': 'a number of bytes a second',
   '--max-up': 'a number of bytes a second',
   '--encryption': 'prefer, require or disable',
+  '--ip-filter': 'a file or a URL',
   '--ratio': 'a number such as 1.5',
   '--seed-time': 'a number of minutes',
 };
@@ -83,6 +84,10 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
     } else if (name === '--bind') {
       if (!settingsParsers.bindAddress.safeParse(value).success) return wrong;
       settings.bindAddress = value;
+    } else if (name === '--ip-filter') {
+      const place = URL.canParse(value) && /^https?:/i.test(value) ? value : path.resolve(cwd, value);
+      if (!settingsParsers.ipFilter.safeParse(place).success) return wrong;
+      settings.ipFilter = place;
     } else if (name === '--encryption') {
       const chosen = settingsParsers.encryption.safeParse(value);
       if (!chosen.success) return wrong;

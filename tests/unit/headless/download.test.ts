@@ -26,6 +26,8 @@ describe('download', () => {
       '1000',
       '--encryption',
       'require',
+      '--ip-filter',
+      'lists/level1',
       '--no-dht',
       '--no-trackers',
     );
@@ -41,6 +43,7 @@ describe('download', () => {
       maxDownBps: 1000,
       maxUpBps: null,
       encryption: 'require',
+      ipFilter: '/place/lists/level1',
       dht: false,
       dhtRouters: null,
       pex: true,
@@ -182,6 +185,16 @@ describe('download', () => {
   ])('holds a port that cannot be had against a run with %j only if it was asked for', async (words, closed) => {
     const { host, engine } = await start('t.torrent', '--json', ...words);
     engine.event({ kind: 'session-error', error: { code: 'port-unavailable', message: 'Port 7000 is in use.', facts: {} } });
+    await host.pass(100);
+    expect(engine.closed).toBe(closed);
+  });
+
+  it.each([
+    [0, 1],
+    [7, 0],
+  ])('does not go on without the filter that was asked for; with %i ranges still in force it does', async (kept, closed) => {
+    const { host, engine } = await start('t.torrent', '--json', '--ip-filter', 'list');
+    engine.event({ kind: 'session-error', error: { code: 'ip-filter-failed', message: 'Not read.', facts: { kept } } });
     await host.pass(100);
     expect(engine.closed).toBe(closed);
   });

@@ -52,6 +52,15 @@ describe('the command line', () => {
     expect(parse('--encryption=disable')).toMatchObject({ options: { settings: { encryption: 'disable' } } });
   });
 
+  test('takes a list for the IP filter, a file from where it was started or a URL', () => {
+    expect(parse('--ip-filter', 'lists/a.gz')).toMatchObject({
+      options: { settings: { ipFilter: expect.stringMatching(/\/lists\/a\.gz$/) } },
+    });
+    expect(parse('--ip-filter=https://lists.test/a?b=c')).toMatchObject({
+      options: { settings: { ipFilter: 'https://lists.test/a?b=c' } },
+    });
+  });
+
   test('leaves alone what is not ours', () => {
     const others = ['/opt/electron', '--no-sandbox', '--user-data-dir=/x', '--inspect=0', '.', 'a.torrent', 'magnet:?xt=1', '--toString'];
     expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {} }, rest: others });
@@ -77,6 +86,7 @@ describe('the command line', () => {
     [['--save-to', '--no-dht'], '--save-to needs a folder.'],
     [['--dht-bootstrap', 'router'], '--dht-bootstrap needs a host and a port, such as router.example:6881.'],
     [['--encryption', 'always'], '--encryption needs prefer, require or disable.'],
+    [['--ip-filter', ''], '--ip-filter needs a file or a URL.'],
     [['--bind='], '--bind needs an address.'],
     [['--bind', 'a b'], '--bind needs an address.'],
   ])('%j is refused in one sentence', (args, message) => {
