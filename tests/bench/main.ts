@@ -11,6 +11,7 @@ import { connections } from './sections/connections.js';
 import { electron } from './sections/electron.js';
 import { encryption } from './sections/encryption.js';
 import { hostile } from './sections/hostile.js';
+import { ipFilter } from './sections/ip-filter.js';
 import { longListSection } from './sections/long-list.js';
 import { memory } from './sections/memory.js';
 import { pickerCost } from './sections/picker-cost.js';
@@ -34,6 +35,7 @@ const SECTIONS: readonly Section[] = [
   scale,
   pickerCost,
   torrentCost,
+  ipFilter,
 ];
 const ROUNDS = 5;
 
