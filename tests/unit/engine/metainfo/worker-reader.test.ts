@@ -73,7 +73,7 @@ describe('the reader of torrents', () => {
     expect(files.offsets[299_999]).toBe(299_999 * LISTED_FILE_BYTES);
     const columns = [files.paths.bytes, files.paths.ends, files.offsets, files.sizes, files.flags, pieceHashes, read.value.infoBytes];
     for (const column of columns) expect(column?.buffer).toBeInstanceOf(SharedArrayBuffer);
-  });
+  }, 60_000);
 
   test('gives what the parser gives, from a file and from a dictionary alone', async () => {
     const expected = parseTorrentFile(BIG.file);
@@ -82,7 +82,7 @@ describe('the reader of torrents', () => {
     expect(await readFile(BIG.file)).toEqual(expected);
     expect(await readInfo(BIG.infoBytes)).toEqual({ ok: true, value: expected.value.info });
     expect(direct.sizes).toEqual([]);
-  });
+  }, 60_000);
 
   test('reads the same bytes once when they come again, and others anew', async () => {
     const first = await readFile(BIG.file);
