@@ -7,7 +7,7 @@ import type { Endpoint } from '../api/ids.js';
 import type { Settings } from '../api/settings.js';
 import type { Clock, DatagramChannel, Random, Resolver, SharedDatagrams } from '../base/ports.js';
 import { Dht } from './dht.js';
-import { resolveDoors, WELL_KNOWN_ROUTERS } from './doors.js';
+import { doorsFor, namedNodesFor, resolveDoors } from './doors.js';
 import { type DhtMember, Meetings } from './meetings.js';
 
 const SAVE_MS = 10 * 60_000;
@@ -24,7 +24,7 @@ export interface DhtPorts {
 }
 
 export interface DhtServiceHost {
-  settings(): Pick<Settings, 'dht' | 'dhtReadOnly' | 'dhtRouters'>;
+  settings(): Pick<Settings, 'bindAddress' | 'dht' | 'dhtReadOnly' | 'dhtRouters'>;
   /** Where peers reach us; null while we do not listen. */
   listenPort(): number | null;
   /** Somebody at `voter` says that we are at `host`: both literal. */
@@ -116,7 +116,8 @@ export class DhtService {
   /** Nodes that a torrent names, `host:port`. */
   async addNodes(texts: readonly string[]): Promise<void> {
     if (texts.length === 0 || this.running === null) return;
-    for (const endpoint of await resolveDoors(texts.slice(0, MOST_NAMED), this.ports.resolver)) this.hear(endpoint);
+    const named = namedNodesFor(this.host.settings().bindAddress, texts.slice(0, MOST_NAMED));
+    for (const endpoint of await resolveDoors(named, this.ports.resolver)) this.hear(endpoint);
   }
 
   // ---- its life ----
@@ -203,7 +204,8 @@ export class DhtService {
     const isAlone = dht.nodes().every(({ table }) => table.size === 0);
     this.nextResolveMs = nowMs + RESOLVE_MS;
     if (!isAlone) return;
-    void resolveDoors(routers ?? WELL_KNOWN_ROUTERS, this.ports.resolver).then((found) => {
+    const doors = doorsFor(this.host.settings().bindAddress, routers);
+    void resolveDoors(doors, this.ports.resolver).then((found) => {
       if (this.running?.dht !== dht || found.length === 0) return;
       if (routers === null) dht.setDoors([], found);
       else dht.setDoors(found, []);

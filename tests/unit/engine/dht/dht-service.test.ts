@@ -16,7 +16,10 @@ const MINUTE = 60_000;
 
 class Stage {
   readonly clock = new VirtualClock();
-  settings: Pick<Settings, 'dht' | 'dhtReadOnly' | 'dhtRouters'> = { ...DEFAULT_SETTINGS, dhtRouters: ['router.test:6881'] };
+  settings: Pick<Settings, 'bindAddress' | 'dht' | 'dhtReadOnly' | 'dhtRouters'> = {
+    ...DEFAULT_SETTINGS,
+    dhtRouters: ['router.test:6881'],
+  };
   readonly sent: { readonly bytes: Uint8Array; readonly to: Endpoint }[] = [];
   readonly resolved: string[] = [];
   readonly saves: SavedDht[] = [];
@@ -122,6 +125,26 @@ describe('the DHT of a session', () => {
     other.answer(ROUTER); // asked, and not kept: it has enough to do
     await other.clock.run(10_000);
     expect(other.service.facts()).toMatchObject({ ipv4Nodes: 0 });
+  });
+
+  it('bound to this computer resolves no well-known router and no name of a torrent, only the doors it is given', async () => {
+    for (const bindAddress of ['127.1.2.3', '::1']) {
+      const stage = new Stage();
+      stage.settings = { ...stage.settings, bindAddress, dhtRouters: null };
+      stage.service.apply();
+      stage.bind();
+      await stage.service.addNodes(['node.test:1', '198.51.100.1:2', '127.0.0.9:3']);
+      await stage.clock.run(5 * MINUTE);
+      expect(new Set(stage.resolved)).toEqual(new Set(['127.0.0.9']));
+
+      const given = new Stage();
+      given.settings = { ...given.settings, bindAddress };
+      given.service.apply();
+      given.bind();
+      await given.clock.run(100);
+      expect(given.resolved).toEqual(['router.test']);
+      expect(given.sent.map(({ to }) => to)).toContainEqual(ROUTER);
+    }
   });
 
   it('asks for the names again while nobody is known', async () => {
