@@ -21,7 +21,8 @@ async function halfWay(world: World): Promise<{ leech: SimNode; torrent: ReturnT
 describe('parts of large pieces', () => {
   scenario('are kept when it is killed: five seconds of traffic are lost at most', async (world) => {
     const { leech, torrent, got } = await halfWay(world);
-    expect(leech.torrent().content?.have.count).toBe(0);
+    // the last piece is short: where it was chosen first it is whole by now, and the rest lies in parts of the others
+    expect([0, 1].filter((piece) => leech.torrent().content?.have.has(piece))).toEqual([]);
     leech.kill();
     await world.run(3000);
     await leech.restart();

@@ -99,6 +99,7 @@ describe('a torrent that takes long to read', () => {
     await world.quit(leech);
     await world.settle(leech.restart());
     expect(leech.isComplete()).toBe(true);
+    await world.until('a peer makes it read its details again', () => reader.reads === 2);
     const { id } = leech.torrent();
     await world.settle(leech.execute('torrents.remove', { ids: [id], deleteData: false }));
     await world.settle(leech.execute('torrents.restore', { ids: [id] }));

@@ -119,7 +119,8 @@ describe('rate limits', () => {
       await taker.add(torrent, { peers: [leech.endpoint] });
       await world.run(10_000);
       expect(leech.torrent().traffic.down.total).toBeLessThan(rateBps * 10 * 1.02);
-      expect(leech.torrent().traffic.down.total).toBeGreaterThan(rateBps * 10 * 0.95 - 2 * BLOCK);
+      // two blocks are asked of the taker, which gives nothing; another may still wait for its allowance
+      expect(leech.torrent().traffic.down.total).toBeGreaterThan(rateBps * 10 * 0.95 - 3 * BLOCK);
       expect(leech.torrent().traffic.up.total).toBeLessThan(rateBps * 10 * 1.02);
     });
   }
