@@ -11,6 +11,7 @@ import { systemClock, systemRandom } from './base/system.io.js';
 import { holdYoungGeneration } from './base/young-generation.io.js';
 import { SystemFilterSource } from './ip-filter/filter-source.io.js';
 import { WorkerReader } from './metainfo/worker-reader.io.js';
+import { systemGateways } from './nat/system-gateways.io.js';
 import { systemDatagrams } from './net/datagram.io.js';
 import { tcpDialer } from './net/dialer.io.js';
 import { HttpClient } from './net/http-client.io.js';
@@ -82,6 +83,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         random: systemRandom,
         localAddress: () => session.settings.bindAddress,
       }),
+      gateways: systemGateways(systemDatagrams),
       storage,
       metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),
       pool,

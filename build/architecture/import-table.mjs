@@ -9,7 +9,7 @@ const ENGINE_ROWS = {
   mse: ['base'],
   utp: ['base'],
   'ip-filter': ['api', 'base'],
-  nat: ['base'],
+  nat: ['api', 'base'],
   metainfo: ['api', 'base', 'bencode'],
   wire: ['api', 'base', 'bencode'],
   peer: ['api', 'base', 'metainfo', 'wire'],

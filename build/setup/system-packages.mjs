@@ -22,7 +22,15 @@ const PACKAGES = {
     ['libnotify4'],
   ],
   'virtual-display': [['xvfb'], ['xauth'], ['dbus'], ['fonts-dejavu-core']],
-  interop: [['transmission-daemon'], ['python3-libtorrent'], ['iproute2'], ['nginx-light', 'nginx']],
+  interop: [
+    ['transmission-daemon'],
+    ['python3-libtorrent'],
+    ['iproute2'],
+    ['nginx-light', 'nginx'],
+    ['miniupnpd'],
+    ['miniupnpd-nftables'],
+    ['nftables'],
+  ],
   packaging: [['squashfs-tools'], ['desktop-file-utils'], ['rpm'], ['xdg-utils'], ['appstream']],
 };
 
@@ -35,7 +43,7 @@ const PROGRAMS = {
 };
 
 /** Packages above that bring a service of this name. */
-const SERVICES = ['transmission-daemon', 'nginx'];
+const SERVICES = ['transmission-daemon', 'nginx', 'miniupnpd'];
 
 /** @param {string} program */
 export function onPath(program) {

@@ -1,5 +1,6 @@
 /** The session line of a window: totals and health. */
 import type { DhtFacts } from './dht.js';
+import type { PortMapping } from './port-mapping.js';
 import type { AllTime } from './statistics.js';
 
 export interface SessionView {
@@ -14,6 +15,8 @@ export interface SessionView {
   /** open = an incoming connection came (lastIncomingAt); unconfirmed = no evidence; failed = could not listen. */
   readonly portStatus: 'open' | 'unconfirmed' | 'failed';
   readonly lastIncomingAt: number | null;
+  /** What became of opening that port at the router. */
+  readonly portMapping: PortMapping;
   readonly dht: DhtFacts;
   /** Ranges of addresses that the IP filter keeps out; null when there is none. */
   readonly filteredRanges: number | null;

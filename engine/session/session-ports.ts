@@ -7,6 +7,7 @@ import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Res
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import type { FilterSource } from '../ip-filter/filter-source.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
+import type { Gateways } from '../nat/gateways.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { RequestShare } from '../torrent/request-share.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
@@ -26,6 +27,8 @@ export interface SessionPorts {
   readonly webHttp: HttpStreamPort;
   readonly udp: UdpTrackerClient;
   readonly filters: FilterSource;
+  /** Null where there is no router to be asked: in tests. */
+  readonly gateways: Gateways | null;
   readonly storage: StorageFactory;
   readonly metainfo: MetainfoReader;
   readonly pool: FixedSlabPool;

@@ -5,6 +5,7 @@ import type { Settings } from '../api/settings.js';
 import type { AddressFilter } from './address-filter.js';
 import type { ConnectionShare } from './connection-share.js';
 import type { ListeningPort } from './listening-port.js';
+import type { OpenPort } from './open-port.js';
 import type { SessionFigures } from './session-figures.js';
 import type { Statistics } from './statistics.js';
 
@@ -13,6 +14,7 @@ export interface SessionFacts {
   readonly figures: SessionFigures;
   readonly filter: AddressFilter;
   readonly listening: ListeningPort;
+  readonly openPort: OpenPort;
   readonly settings: Settings;
   readonly share: ConnectionShare;
   readonly statistics: Statistics;
@@ -21,7 +23,7 @@ export interface SessionFacts {
 }
 
 export function buildSessionView(
-  { dht, figures, filter, lastIncomingAt, listening, settings, share, statistics }: SessionFacts,
+  { dht, figures, filter, lastIncomingAt, listening, openPort, settings, share, statistics }: SessionFacts,
   nowMs: number,
 ): SessionView {
   const { down, up } = figures.totals;
@@ -34,8 +36,9 @@ export function buildSessionView(
     listenPort: listening.port,
     portStatus: listening.error !== null ? 'failed' : lastIncomingAt === null ? 'unconfirmed' : 'open',
     lastIncomingAt,
+    portMapping: openPort.mapping,
     dht: dht.facts(),
-      filteredRanges: filter.size,
+    filteredRanges: filter.size,
     connections: share.total,
     maxDownBps: settings.maxDownBps,
     maxUpBps: settings.maxUpBps,

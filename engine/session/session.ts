@@ -28,6 +28,7 @@ import { Heartbeat } from './heartbeat.js';
 import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
+import { OpenPort } from './open-port.js';
 import { Previews } from './previews.js';
 import { Removals } from './removals.js';
 import { type RecordSource, Restore } from './restore.js';
@@ -50,6 +51,7 @@ export class Session {
   readonly checkpoints: Checkpoints;
   readonly previews = new Previews();
   readonly listening: ListeningPort;
+  readonly openPort: OpenPort;
   readonly dht: DhtService;
   readonly filter: AddressFilter;
   readonly queue: TorrentQueue;
@@ -85,7 +87,7 @@ export class Session {
       ports,
       {
         settings,
-        listenPort: () => this.listening.port,
+        listenPort: () => this.openPort.announced || null,
         onSeenAs: (host, voter) => external.voteText(voter, host),
         save: (found) => state.saveDht(found),
       },
@@ -122,7 +124,7 @@ export class Session {
       external,
       clientName: options.clientName,
       settings,
-      listenPort: () => this.listening.port ?? 0,
+      listenPort: () => this.openPort.announced,
       isFiltered: (host) => this.filter.blocks(host),
       admit: (asker) => this.share.admit(asker),
       released: () => this.share.released(),
@@ -143,6 +145,16 @@ export class Session {
         onPicked: (listenPort) => {
           this.settings = { ...this.settings, listenPort };
           return state.saveSettings(this.settings);
+        },
+      },
+      ports,
+    );
+    this.openPort = new OpenPort(
+      {
+        settings,
+        listenPort: () => this.listening.port,
+        onMoved: () => {
+          for (const { net } of this.registry.all()) net.announceNow();
         },
       },
       ports,
@@ -193,6 +205,7 @@ export class Session {
     await this.filter.open(); // before anybody is met
     this.dht.apply();
     await this.listening.open();
+    this.openPort.apply();
     this.queue.hold();
     await this.restore.run(records);
     this.queue.release(this.ports.clock.now());
@@ -232,8 +245,8 @@ export class Session {
   }
 
   view(): SessionView {
-    const { dht, figures, filter, lastIncomingAt, listening, settings, share, statistics } = this;
-    const facts = { dht, figures, filter, lastIncomingAt, listening, settings, share, statistics };
+    const { dht, figures, filter, lastIncomingAt, listening, openPort, settings, share, statistics } = this;
+    const facts = { dht, figures, filter, lastIncomingAt, listening, openPort, settings, share, statistics };
     return buildSessionView(facts, this.ports.clock.now());
   }
 
@@ -246,6 +259,7 @@ export class Session {
     this.goals.changed();
     this.dht.apply();
     if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
+    this.openPort.apply();
     if (before.ipFilter !== this.settings.ipFilter) await this.filter.open();
     if (before.encryption !== this.settings.encryption) for (const { net } of this.registry.all()) net.applyEncryption();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
@@ -264,6 +278,7 @@ export class Session {
     this.cadence.stop();
     this.queue.stop();
     const dhtSaved = this.dht.close();
+    const portClosed = this.openPort.close();
     this.filter.close();
     this.listening.close();
     this.incoming.close();
@@ -271,7 +286,7 @@ export class Session {
     const torrents = [...this.registry.all()];
     const goodbyes = [...this.removals.goodbyes, ...torrents.map((torrent) => torrent.leave())];
     await Promise.all([dhtSaved, this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
-    await Promise.all(goodbyes);
+    await Promise.all([...goodbyes, portClosed]);
     for (const torrent of torrents) torrent.close();
     this.ports.udp.close();
     await this.ports.metainfo.close();

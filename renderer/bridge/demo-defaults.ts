@@ -39,6 +39,7 @@ export function demoSession(torrents: readonly DemoTorrent[], settings: Settings
     listenPort: 51413,
     portStatus: torrents.length > 0 ? 'open' : 'unconfirmed',
     lastIncomingAt: null,
+    portMapping: { kind: 'mapped', method: 'upnp', externalPort: 51413, externalAddress: '203.0.113.7', udp: true },
     dht: { kind: 'ready', ipv4Nodes: 312, ipv6Nodes: 76 },
       filteredRanges: null,
     connections: 96,

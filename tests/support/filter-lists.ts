@@ -1,6 +1,7 @@
 /** Filter lists for tests, and what they come to. */
-import { FilterReader } from '../../engine/ip-filter/filter-reader.js';
+
 import type { FilterOutcome } from '../../engine/ip-filter/filter-reader.js';
+import { FilterReader } from '../../engine/ip-filter/filter-reader.js';
 
 /** All slices of the work at once. */
 export function finished(reader: FilterReader): FilterOutcome {

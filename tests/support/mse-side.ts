@@ -60,7 +60,13 @@ export class MseSide {
     return this.fields(fields);
   }
 
-  private fields({ bits = OFFER.rc4, check = new Uint8Array(8), initial, padBytes = 0, pad = new Uint8Array(padBytes) }: MseFields): Uint8Array {
+  private fields({
+    bits = OFFER.rc4,
+    check = new Uint8Array(8),
+    initial,
+    padBytes = 0,
+    pad = new Uint8Array(padBytes),
+  }: MseFields): Uint8Array {
     const head = new Uint8Array(6);
     writeUint16(head, writeUint32(head, 0, bits), padBytes);
     const tail = new Uint8Array(2);

@@ -41,6 +41,13 @@ export const nginxPart: Part = {
   install: 'apt-get install nginx-light',
 };
 
+/** miniupnpd, with nftables: a home router's daemon. Its version with iptables cannot do without the kernel's old tables. */
+export const gatewayPart: Part = {
+  name: 'miniupnpd',
+  present: existsSync('/usr/sbin/miniupnpd') && existsSync('/usr/sbin/nft'),
+  install: 'apt-get install miniupnpd miniupnpd-nftables nftables',
+};
+
 /** A network namespace of our own, where 10.77.0.0/16 is this machine (build/suites/in-namespace.mjs). */
 export const namespacePart: Part = {
   name: 'a network namespace',

@@ -3,8 +3,8 @@
  * the wire, whatever either side says of it.
  */
 import { createConnection, createServer, type Socket } from 'node:net';
-import { addressText } from '../../engine/base/address-text.js';
 import type { Endpoint } from '../../engine/api/ids.js';
+import { addressText } from '../../engine/base/address-text.js';
 import { isHandshake } from '../../engine/wire/handshake.js';
 
 /** As it looks from outside. */
@@ -62,7 +62,8 @@ export async function tapWire(host: string, to: Endpoint, from?: string): Promis
     host,
     port,
     address: addressText({ host, port }),
-    seen: (payload) => lines.map(({ there, back }) => kindOf(Buffer.concat(there), Buffer.concat(back), payload)).flatMap((kind) => kind ?? []),
+    seen: (payload) =>
+      lines.map(({ there, back }) => kindOf(Buffer.concat(there), Buffer.concat(back), payload)).flatMap((kind) => kind ?? []),
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

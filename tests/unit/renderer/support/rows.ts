@@ -46,6 +46,7 @@ export const SESSION: SessionView = {
   listenPort: 51413,
   portStatus: 'unconfirmed',
   lastIncomingAt: null,
+  portMapping: { kind: 'off' },
   dht: { kind: 'off' },
   filteredRanges: null,
   connections: 0,
