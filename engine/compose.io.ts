@@ -16,6 +16,7 @@ import { systemDatagrams } from './net/datagram.io.js';
 import { tcpDialer } from './net/dialer.io.js';
 import { HttpClient } from './net/http-client.io.js';
 import { tcpListener } from './net/listener.io.js';
+import { systemMulticasts } from './net/multicast.io.js';
 import { SystemResolver } from './net/resolver.io.js';
 import { UdpMux } from './net/udp-mux.io.js';
 import { DhtNodesStore } from './resume/dht-nodes-store.io.js';
@@ -83,6 +84,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
         random: systemRandom,
         localAddress: () => session.settings.bindAddress,
       }),
+      multicasts: systemMulticasts,
       gateways: systemGateways(systemDatagrams),
       storage,
       metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),

@@ -43,6 +43,8 @@ export interface Settings {
   readonly dhtRouters: readonly string[] | null;
   readonly pex: boolean;
   readonly lsd: boolean;
+  /** Name or address of the one interface that local peers are sought on; null: all. */
+  readonly lsdInterface: string | null;
   readonly nat: boolean;
   readonly trackers: boolean;
   /** Fetch from the web seeds that a torrent names (BEP 19). */
@@ -75,6 +77,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   dhtRouters: null,
   pex: true,
   lsd: true,
+  lsdInterface: null,
   nat: true,
   trackers: true,
   webSeeds: true,

@@ -119,6 +119,21 @@ export interface SharedDatagrams {
   subscribe(protocol: DatagramProtocol, sink: DatagramSink): DatagramChannel;
   close(): void;
 }
+/** A multicast group of the local network. */
+export interface MulticastGroup {
+  readonly family: 4 | 6;
+  readonly host: string;
+  readonly port: number;
+}
+export interface MulticastPort {
+  /** To the group, on every interface that it was joined on. */
+  send(bytes: Uint8Array): void;
+  close(): void;
+}
+export interface Multicasts {
+  /** `only`: the name or an address of the one interface to use; null: all but loopback. Where there is none, nothing happens. */
+  join(group: MulticastGroup, only: string | null, onMessage: (bytes: Uint8Array, from: Endpoint) => void): MulticastPort;
+}
 export interface Resolver {
   /** All addresses of a name (or the literal itself), IPv4 and IPv6. Rejects with EngineError `network-failed`. */
   resolve(host: string): Promise<readonly string[]>;

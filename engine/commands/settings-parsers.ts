@@ -36,6 +36,7 @@ export const settingsParsers = {
   dhtRouters: endpoints.nullable(),
   pex: z.boolean(),
   lsd: z.boolean(),
+  lsdInterface: z.string().min(1).max(64).nullable(),
   nat: z.boolean(),
   trackers: z.boolean(),
   webSeeds: z.boolean(),

@@ -37,6 +37,7 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
     (Array.isArray(value) && value.length <= 100 && value.every((text) => typeof text === 'string' && parseAddressText(text) !== null)),
   pex: isFlag,
   lsd: isFlag,
+  lsdInterface: (value) => value === null || typeof value === 'string',
   nat: isFlag,
   webSeeds: isFlag,
   trackers: isFlag,

@@ -3,7 +3,17 @@ import type { SavedDht } from '../api/dht.js';
 import type { Settings } from '../api/settings.js';
 import type { AllTime } from '../api/statistics.js';
 import type { EngineEvent } from '../api/view-messages.js';
-import type { Clock, Dialer, HttpPort, HttpStreamPort, ListenerPort, Random, Resolver, SharedDatagrams } from '../base/ports.js';
+import type {
+  Clock,
+  Dialer,
+  HttpPort,
+  HttpStreamPort,
+  ListenerPort,
+  Multicasts,
+  Random,
+  Resolver,
+  SharedDatagrams,
+} from '../base/ports.js';
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import type { FilterSource } from '../ip-filter/filter-source.js';
 import type { MetainfoReader } from '../metainfo/metainfo-reader.js';
@@ -27,6 +37,8 @@ export interface SessionPorts {
   readonly webHttp: HttpStreamPort;
   readonly udp: UdpTrackerClient;
   readonly filters: FilterSource;
+  /** Null where there is no network of neighbours: in tests. */
+  readonly multicasts: Multicasts | null;
   /** Null where there is no router to be asked: in tests. */
   readonly gateways: Gateways | null;
   readonly storage: StorageFactory;

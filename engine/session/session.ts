@@ -28,6 +28,7 @@ import { Heartbeat } from './heartbeat.js';
 import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
+import { LocalDiscovery } from './local-discovery.js';
 import { OpenPort } from './open-port.js';
 import { Previews } from './previews.js';
 import { Removals } from './removals.js';
@@ -53,6 +54,7 @@ export class Session {
   readonly listening: ListeningPort;
   readonly openPort: OpenPort;
   readonly dht: DhtService;
+  readonly local: LocalDiscovery;
   readonly filter: AddressFilter;
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
@@ -93,6 +95,7 @@ export class Session {
       },
       options.dht ?? null,
     );
+    this.local = new LocalDiscovery({ settings, listenPort: () => this.listening.port }, ports);
     this.filter = new AddressFilter(
       {
         settings,
@@ -116,6 +119,7 @@ export class Session {
       webHttp,
       udp,
       dht: this.dht,
+      lsd: this.local,
       down: this.down,
       up: this.up,
       totals: this.figures.totals,
@@ -206,6 +210,7 @@ export class Session {
     this.dht.apply();
     await this.listening.open();
     this.openPort.apply();
+    this.local.apply();
     this.queue.hold();
     await this.restore.run(records);
     this.queue.release(this.ports.clock.now());
@@ -260,6 +265,7 @@ export class Session {
     this.dht.apply();
     if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
     this.openPort.apply();
+    this.local.apply();
     if (before.ipFilter !== this.settings.ipFilter) await this.filter.open();
     if (before.encryption !== this.settings.encryption) for (const { net } of this.registry.all()) net.applyEncryption();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
@@ -279,6 +285,7 @@ export class Session {
     this.queue.stop();
     const dhtSaved = this.dht.close();
     const portClosed = this.openPort.close();
+    this.local.close();
     this.filter.close();
     this.listening.close();
     this.incoming.close();

@@ -10,6 +10,7 @@ import type { StorageFactory } from '../storage/storage.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
 import type { DhtDesk } from './dht-desk.js';
 import type { SavedRecords } from './fetch-details.js';
+import type { LsdDesk } from './lsd-desk.js';
 import type { RequestShare } from './request-share.js';
 import type { SessionTraffic } from './traffic.js';
 
@@ -38,6 +39,7 @@ export interface TorrentServices {
   readonly webHttp: HttpStreamPort;
   readonly udp: Pick<UdpTrackerClient, 'announce' | 'scrape'>;
   readonly dht: DhtDesk;
+  readonly lsd: LsdDesk;
   /** The session's limits; each torrent has its own besides. */
   readonly down: TokenBucket;
   readonly up: TokenBucket;

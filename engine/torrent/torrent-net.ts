@@ -6,6 +6,7 @@ import type { DhtRow } from '../api/dht.js';
 import type { Endpoint, InfoHashV1 } from '../api/ids.js';
 import type { TrackerRow } from '../api/torrent-view.js';
 import type { ByteStream } from '../base/ports.js';
+import type { LsdMember } from '../discovery/lsd.js';
 import { infoHashBytes } from '../metainfo/info-hash.js';
 import type { PeerGeometry } from '../peer/peer-machine.js';
 import type { CandidateList, CandidateSource } from '../roster/candidate-list.js';
@@ -31,7 +32,7 @@ export interface TorrentNetHost extends NetPartsHost {
   onChange(): void;
 }
 
-export class TorrentNet implements TorrentTrackersHost, DhtMember {
+export class TorrentNet implements TorrentTrackersHost, DhtMember, LsdMember {
   metadata: Uint8Array | null = null;
   geometry: PeerGeometry | null = null;
   private parts: NetParts | null = null;
@@ -116,6 +117,7 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
   becomePrivate(): void {
     this.privately = true;
     this.services.dht.leave(this);
+    this.services.lsd.leave(this);
     this.parts?.becomePrivate();
   }
   /** The metadata is known: those we met before can have it from us. Null: it is put away. */
@@ -167,7 +169,10 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
     if (this.running) return;
     this.running = true;
     this.trackersMade?.start();
-    if (!this.privately) this.services.dht.join(this);
+    if (!this.privately) {
+      this.services.dht.join(this);
+      this.services.lsd.join(this);
+    }
     this.parts?.tick.connect();
   }
 
@@ -176,6 +181,7 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
     if (this.running) this.parts?.stop();
     this.running = false;
     this.services.dht.leave(this);
+    this.services.lsd.leave(this);
     return this.trackersMade?.stop() ?? Promise.resolve(); // it may still be saying goodbye
   }
 
@@ -238,6 +244,12 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember {
   }
   onDhtPeers(peers: readonly Endpoint[], from: string): void {
     this.addPeers(peers, 'dht', from);
+  }
+
+  // ---- LsdMember ----
+
+  onLocalPeer(peer: Endpoint): void {
+    this.addPeers([peer], 'lsd', peer.host);
   }
 
   // ---- TorrentTrackersHost ----

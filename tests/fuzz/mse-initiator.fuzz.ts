@@ -40,7 +40,16 @@ export function fuzz(data: Uint8Array): void {
   if (bytes.length > MOST_BYTES && whole.machine.state.kind === 'awaiting') throw new Error('still waiting');
 }
 
-const choice = (bits: number, pad: number, ...rest: readonly number[]) => [0, 0, 0, bits, pad >> 8, pad & 255, ...new Array<number>(pad).fill(0), ...rest];
+const choice = (bits: number, pad: number, ...rest: readonly number[]) => [
+  0,
+  0,
+  0,
+  bits,
+  pad >> 8,
+  pad & 255,
+  ...new Array<number>(pad).fill(0),
+  ...rest,
+];
 
 export const seeds: readonly Uint8Array[] = [
   Uint8Array.from([3, 0, ...new MseSide(false, HASH).publicKey]),

@@ -49,7 +49,16 @@ export function fuzz(data: Uint8Array): void {
 }
 
 /** Offer, padding and the length of what comes along, as they are before they are encrypted. */
-const offer = (bits: number, pad: number, ...rest: readonly number[]) => [0, 0, 0, bits, pad >> 8, pad & 255, ...new Array<number>(pad).fill(0), ...rest];
+const offer = (bits: number, pad: number, ...rest: readonly number[]) => [
+  0,
+  0,
+  0,
+  bits,
+  pad >> 8,
+  pad & 255,
+  ...new Array<number>(pad).fill(0),
+  ...rest,
+];
 
 export const seeds: readonly Uint8Array[] = [
   Uint8Array.from([3, 0, ...new MseSide(true, HASH).publicKey]),

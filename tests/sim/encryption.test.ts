@@ -9,7 +9,11 @@ const MIB = 1024 * KIB;
 const HOME = { upBps: 500_000, downBps: 2_000_000, latencyMs: 15, jitterMs: 5 };
 
 const encryptions = (node: SimNode) => buildPeers(node.torrent(), node.session.ports.clock.now()).map(({ encryption }) => encryption);
-const logOf = (node: SimNode) => node.torrent().log_.since(0).map(({ text }) => text);
+const logOf = (node: SimNode) =>
+  node
+    .torrent()
+    .log_.since(0)
+    .map(({ text }) => text);
 const under = (encryption: Encryption) => ({ settings: { encryption } });
 
 describe('encryption', () => {

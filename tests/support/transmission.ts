@@ -59,6 +59,8 @@ export interface Transmission {
 export interface TransmissionChoices {
   /** It exchanges peers, where it may dial. */
   readonly pex?: boolean;
+  /** It looks for peers on the local network, where there is one. */
+  readonly lpd?: boolean;
   /** 0: plain where there is a choice; 1: encrypted where there is; 2: encrypted (RC4) or not at all. */
   readonly encryption?: 0 | 1 | 2;
 }
@@ -76,7 +78,7 @@ const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string
   'peer-port-random-on-start': false,
   'port-forwarding-enabled': false,
   'dht-enabled': false,
-  'lpd-enabled': false,
+  'lpd-enabled': choices.lpd ?? false,
   'pex-enabled': choices.pex ?? false,
   'utp-enabled': false,
   encryption: choices.encryption ?? 0,

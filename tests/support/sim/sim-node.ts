@@ -204,6 +204,7 @@ export class SimNode {
         udp: new UdpTrackerClient({ datagrams: deafDatagrams, resolver: literalResolver, clock, random }),
         filters: { open: (place) => this.openFilter(place) },
         storage,
+        multicasts: null,
         gateways: null,
         metainfo: this.parts.metainfo ?? directReader,
         pool,

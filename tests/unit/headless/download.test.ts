@@ -48,6 +48,7 @@ describe('download', () => {
       dhtRouters: null,
       pex: true,
       lsd: true,
+      lsdInterface: null,
       nat: true,
       trackers: false,
       webSeeds: true,

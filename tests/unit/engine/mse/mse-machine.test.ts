@@ -18,11 +18,7 @@ const MOST_HANDSHAKE_BYTES = 1200;
 const initiator = (methods: CryptoMethods = BOTH, initial = new Uint8Array(0), random: Random = seededRandom(1)) =>
   new MseInitiator(HASH, methods, { takeInitial: () => initial }, random);
 const responder = (methods: CryptoMethods = BOTH, known: readonly Uint8Array[] = [HASH], random: Random = seededRandom(2)) =>
-  new MseResponder(
-    methods,
-    { torrentOf: (name) => known.find((hash) => Buffer.compare(hiddenName(hash), name) === 0) ?? null },
-    random,
-  );
+  new MseResponder(methods, { torrentOf: (name) => known.find((hash) => Buffer.compare(hiddenName(hash), name) === 0) ?? null }, random);
 
 /** Feeds the bytes in pieces of these sizes, over and over; returns what was left after the handshake. */
 function feed(machine: MseMachine, bytes: Uint8Array, sizes: readonly number[] = [bytes.length]): Uint8Array {

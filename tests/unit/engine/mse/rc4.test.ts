@@ -52,18 +52,24 @@ describe('RC4', () => {
   test('gives the same in any split, at any place in memory, shared or not, and touches nothing beside', () => {
     const part = fc.oneof(fc.nat(40), fc.nat(3000));
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 256 }), fc.array(part, { maxLength: 8 }), fc.nat(7), fc.boolean(), (key, parts, at, shared) => {
-        const length = parts.reduce((sum, count) => sum + count, 0);
-        const memory = new Uint8Array(shared ? new SharedArrayBuffer(length + 16) : new ArrayBuffer(length + 16));
-        const cipher = new Rc4(key);
-        let offset = at;
-        for (const count of parts) {
-          cipher.apply(memory.subarray(offset, offset + count));
-          offset += count;
-        }
-        expect(Buffer.compare(memory.slice(at, at + length), textbook(key, length))).toBe(0);
-        expect([...memory.slice(0, at), ...memory.slice(at + length)].every((byte) => byte === 0)).toBe(true);
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 256 }),
+        fc.array(part, { maxLength: 8 }),
+        fc.nat(7),
+        fc.boolean(),
+        (key, parts, at, shared) => {
+          const length = parts.reduce((sum, count) => sum + count, 0);
+          const memory = new Uint8Array(shared ? new SharedArrayBuffer(length + 16) : new ArrayBuffer(length + 16));
+          const cipher = new Rc4(key);
+          let offset = at;
+          for (const count of parts) {
+            cipher.apply(memory.subarray(offset, offset + count));
+            offset += count;
+          }
+          expect(Buffer.compare(memory.slice(at, at + length), textbook(key, length))).toBe(0);
+          expect([...memory.slice(0, at), ...memory.slice(at + length)].every((byte) => byte === 0)).toBe(true);
+        },
+      ),
     );
   });
 

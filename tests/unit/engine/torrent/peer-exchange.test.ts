@@ -16,7 +16,14 @@ class FakePeer {
 
   constructor(
     readonly host: string,
-    more: { incoming?: boolean; listenPort?: number | null; pexId?: number; isSeed?: boolean; uploadOnly?: boolean | null; encrypted?: boolean } = {},
+    more: {
+      incoming?: boolean;
+      listenPort?: number | null;
+      pexId?: number;
+      isSeed?: boolean;
+      uploadOnly?: boolean | null;
+      encrypted?: boolean;
+    } = {},
   ) {
     const { incoming = false, listenPort = null, pexId = 9, isSeed = false, uploadOnly = null, encrypted = false } = more;
     this.stream = { kind: { transport: 'tcp', encryption: encrypted ? 'rc4' : 'none' } };

@@ -12,7 +12,11 @@ let filtered: Set<string>;
 
 beforeEach(() => {
   [bound, filtered, logs, candidates] = [null, new Set(), [], new CandidateList(seededRandom(1))];
-  sources = new PeerSources(candidates, { bound: () => bound, isFiltered: (host) => filtered.has(host), log: (_level, text) => void logs.push(text) });
+  sources = new PeerSources(candidates, {
+    bound: () => bound,
+    isFiltered: (host) => filtered.has(host),
+    log: (_level, text) => void logs.push(text),
+  });
 });
 const peer = (host: string, isSeed = false) => ({ endpoint: { host, port: 6881 }, isSeed });
 const known = () => candidates.best(99).map(({ host }) => host);
@@ -54,7 +58,14 @@ describe('addresses from all sides', () => {
     expect(greeting(told)).toBeNull();
     const met = candidates.get(seen.endpoint);
     if (met !== undefined) met.greeting = 'plain';
-    sources.add([{ ...told, isEncrypted: true }, { ...seen, isEncrypted: true }], 'pex', '198.51.100.1');
+    sources.add(
+      [
+        { ...told, isEncrypted: true },
+        { ...seen, isEncrypted: true },
+      ],
+      'pex',
+      '198.51.100.1',
+    );
     expect([greeting(told), greeting(seen)]).toEqual(['encrypted', 'plain']);
   });
 

@@ -42,6 +42,7 @@ beforeEach(() => {
       row: () => null,
       port: () => 6881,
     },
+    lsd: { join: () => undefined, leave: () => undefined },
   } as unknown as TorrentServices;
   const host = {
     wake: () => undefined,
