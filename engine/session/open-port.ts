@@ -53,7 +53,12 @@ export class OpenPort {
 
   /** Takes the mapping away, in about a second at most. */
   async close(): Promise<void> {
-    await Promise.race([this.mapper.close(), new Promise<void>((resolve) => this.ports.clock.after(GOODBYE_MS, resolve))]);
+    let stopWaiting = (): void => undefined;
+    const waited = new Promise<void>((resolve) => {
+      stopWaiting = this.ports.clock.after(GOODBYE_MS, resolve);
+    });
+    await Promise.race([this.mapper.close(), waited]);
+    stopWaiting();
   }
 
   private tell(): void {
