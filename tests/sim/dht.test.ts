@@ -36,7 +36,8 @@ describe('the DHT', () => {
       expect(leech.differences(torrent)).toEqual([]);
       await world.run(30_000);
       const row = leech.torrent().net.dhtRow();
-      expect(row).toMatchObject({ status: { kind: 'done' }, peersReceived: 1 });
+      expect(row).toMatchObject({ status: { kind: 'done' } });
+      expect(row?.peersReceived).toBeGreaterThanOrEqual(1); // each search counts: a second one may bring it again
       expect(row?.status.kind === 'done' && row.status.announcedAt).toBeGreaterThanOrEqual(loss === 0 ? 7 : 3);
     });
   }
