@@ -23,6 +23,8 @@ const WAITED_MS = 300;
 const WHOLE_PIECE_SECONDS = 20;
 /** Rounds of silence whose answers may all come late. */
 const SILENT_ROUNDS = 4;
+/** Called off by ourselves, while a slow line may hold several rounds of answers that were on their way already. */
+const CANCELLED_ROUNDS = 8;
 
 export interface RequesterHost {
   readonly peers: ReadonlyMap<number, SwarmPeer>;
@@ -144,7 +146,7 @@ export class Requester {
       if (left <= 0) return;
       if (peer.key === winner || !peer.machine.requests.has(piece, block)) continue;
       peer.machine.cancel(piece, block);
-      peer.owe();
+      peer.owe(CANCELLED_ROUNDS);
       left--;
       this.host.giveBackDownload(BLOCK_BYTES);
     }
