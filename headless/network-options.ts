@@ -1,13 +1,15 @@
 /** The network options that `download` and `seed` share, and the engine settings they stand for. */
 import type { Settings } from '../engine/api/settings.js';
+import { TRANSPORT_CHOICES } from '../engine/api/transport.js';
 import type { CommandHost } from './command-host.js';
 import { UsageError } from './failure.js';
 import { decimal, hostAndPort, oneOf, wholeNumber } from './option-values.js';
 import type { GivenWords, OptionSpec } from './parse-words.js';
 
 export const NETWORK_OPTIONS: readonly OptionSpec[] = [
-  { name: 'port', kind: 'value', value: 'N', help: 'listen on this TCP port (default: a random one, kept for the next run)' },
+  { name: 'port', kind: 'value', value: 'N', help: 'listen on this port (default: a random one, kept for the next run)' },
   { name: 'bind', kind: 'value', value: 'ADDR', help: 'listen on and connect from this address only' },
+  { name: 'transport', kind: 'value', value: 'tcp|utp|both', help: 'connect to peers over TCP, over uTP, or over both (default: both)' },
   { name: 'peer', kind: 'list', value: 'HOST:PORT', help: 'connect to this peer; may be given several times' },
   { name: 'max-down', kind: 'value', value: 'BYTES', help: 'download at most this many bytes a second' },
   { name: 'max-up', kind: 'value', value: 'BYTES', help: 'upload at most this many bytes a second' },
@@ -43,6 +45,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
   const bind = given.value('bind');
   if (bind !== null && !host.isAddress(bind)) throw new UsageError(`--bind takes an IPv4 or IPv6 address, not "${bind}"`);
   const routers = given.list('dht-bootstrap');
+  const transport = given.value('transport');
   const limit = (name: string): number | null => {
     const text = given.value(name);
     return text === null ? null : wholeNumber(name, text, 1, Number.MAX_SAFE_INTEGER);
@@ -51,6 +54,7 @@ export function networkChoice(given: GivenWords, host: CommandHost): NetworkChoi
     settings: {
       listenPort: port === null ? 0 : wholeNumber('port', port, 1, 65_535),
       bindAddress: bind,
+      ...(transport === null ? {} : { transport: oneOf('transport', transport, TRANSPORT_CHOICES) }),
       maxDownBps: limit('max-down'),
       maxUpBps: limit('max-up'),
       ...goals(given),

@@ -41,6 +41,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   '--save-to': 'a folder',
   '--bind': 'an address',
   '--dht-bootstrap': 'a host and a port, such as router.example:6881',
+  '--transport': 'tcp, utp or both',
   '--port': 'a number from 0 to 65535',
   '--max-down': 'a number of bytes a second',
   '--max-up': 'a number of bytes a second',
@@ -92,6 +93,10 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
       const chosen = settingsParsers.encryption.safeParse(value);
       if (!chosen.success) return wrong;
       settings.encryption = chosen.data;
+    } else if (name === '--transport') {
+      const chosen = settingsParsers.transport.safeParse(value);
+      if (!chosen.success) return wrong;
+      settings.transport = chosen.data;
     } else {
       const setting = NUMBERS[name as keyof typeof NUMBERS];
       const count = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;

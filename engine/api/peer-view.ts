@@ -1,3 +1,5 @@
+import type { Transport } from './transport.js';
+
 /** One connected peer as the Peers tab shows it. */
 export interface PeerRow {
   readonly key: number;
@@ -5,7 +7,7 @@ export interface PeerRow {
   readonly address: string;
   /** Client name decoded from the peer id or the extension handshake; untrusted text. */
   readonly client: string;
-  readonly transport: 'tcp' | 'utp' | 'webseed';
+  readonly transport: Transport | 'webseed';
   readonly incoming: boolean;
   /** `handshake`: only the beginning of the connection was encrypted; `rc4`: all of it is. */
   readonly encryption: 'none' | 'handshake' | 'rc4';

@@ -1,14 +1,17 @@
 /** Engine settings and their frozen defaults. What only a desktop has (theme, tray) lives in electron/contract. */
 import type { GoalAction } from './seeding-goals.js';
+import type { TransportChoice } from './transport.js';
 
 /** Of peer connections (MSE/PE). `prefer`: where the peer speaks it; `require`: always, and all of it; `disable`: never. */
 export type Encryption = 'prefer' | 'require' | 'disable';
 
 export interface Settings {
-  /** TCP (and later UDP) listening port; 0 = pick a random high one and remember it. */
+  /** Listening port, the same number for TCP and UDP; 0 = pick a random high one and remember it. */
   readonly listenPort: number;
   /** Address to bind to, literal; null = all. */
   readonly bindAddress: string | null;
+  /** What carries connections between peers, both ways. */
+  readonly transport: TransportChoice;
   readonly downloadFolder: string;
   /** Bytes a second; null = unlimited. */
   readonly maxDownBps: number | null;
@@ -54,6 +57,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = Object.freeze({
   listenPort: 0,
   bindAddress: null,
+  transport: 'both',
   downloadFolder: '',
   maxDownBps: null,
   maxUpBps: null,

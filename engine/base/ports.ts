@@ -3,6 +3,7 @@
  * implements them over a virtual clock and network. Times are monotonic milliseconds unless named otherwise.
  */
 import type { Endpoint } from '../api/ids.js';
+import type { Transport } from '../api/transport.js';
 
 export interface Clock {
   /** Monotonic milliseconds; only differences mean anything. */
@@ -39,11 +40,11 @@ export interface ByteSink {
 
 /** How a connection is made. `handshake`: only its beginning was encrypted, what follows is plain. */
 export interface StreamKind {
-  readonly transport: 'tcp' | 'utp';
+  readonly transport: Transport;
   readonly encryption: 'none' | 'handshake' | 'rc4';
 }
 
-/** A connected, ordered byte stream (TCP, encrypted or not; later uTP, a proxy). */
+/** A connected, ordered byte stream (TCP or uTP, encrypted or not). */
 export interface ByteStream {
   readonly remote: Endpoint;
   readonly local: Endpoint;
@@ -62,6 +63,8 @@ export interface ByteStream {
 
 export interface DialOptions {
   readonly timeoutMs: number;
+  /** Where both transports may be tried: the one that has a head start. */
+  readonly first?: Transport;
   readonly localAddress?: string;
 }
 export interface Dialer {
@@ -94,15 +97,18 @@ export interface DatagramFactory {
 export type DatagramProtocol = 'dht' | 'utp';
 /** Where datagrams of one protocol are delivered. Never throws. */
 export interface DatagramSink {
-  /** `from` is literal and may be the same object as for the datagram before, where the sender is the same. */
+  /** The bytes are the receiver's to keep. `from` is literal and may be the same object as before, where the sender is the same. */
   onMessage(bytes: Uint8Array, from: Endpoint): void;
   /** Sockets were bound, at first or anew: ports and addresses may be others than before. */
   onBound(): void;
 }
 /** One protocol's end of the shared sockets. */
 export interface DatagramChannel {
-  /** To a literal address. What cannot be sent (no socket of that family, no route) is dropped, as datagrams are. */
-  send(bytes: Uint8Array, to: Endpoint): void;
+  /**
+   * To a literal address. What cannot be sent (no socket of that family, no route) is dropped, as datagrams are. False: the
+   * system's buffer is full and the bytes are still to be read, so they must stay as they are.
+   */
+  send(bytes: Uint8Array, to: Endpoint): boolean;
   /** The port bound for a family; null while there is none. */
   port(family: 4 | 6): number | null;
   /** Nothing is delivered any more. The last one to go closes the sockets. */

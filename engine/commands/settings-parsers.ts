@@ -1,6 +1,7 @@
 /** Run-time shape of the engine's settings: one parser a field, so that a saved file can fall back field by field. */
 import { z } from 'zod';
 import type { Settings } from '../api/settings.js';
+import { TRANSPORT_CHOICES } from '../api/transport.js';
 import { activeLimit, endpoints, folder, goalAction, goalMinutes, goalRatio, rateLimit } from './fields.js';
 
 /** Characters that occur in a literal IPv4 or IPv6 address, with an optional zone. */
@@ -13,6 +14,7 @@ const filterUrl = z.url({ protocol: /^https?$/ }).max(MAX_URL_CHARS);
 export const settingsParsers = {
   listenPort: z.int().min(0).max(65_535),
   bindAddress: z.string().regex(ADDRESS).nullable(),
+  transport: z.enum(TRANSPORT_CHOICES),
   downloadFolder: z.union([z.literal(''), folder]),
   maxDownBps: rateLimit,
   maxUpBps: rateLimit,

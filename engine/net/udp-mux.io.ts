@@ -52,8 +52,8 @@ export class UdpMux implements SharedDatagrams {
     this.shut();
   }
 
-  private send(bytes: Uint8Array, to: Endpoint): void {
-    (to.host.includes(':') ? this.ipv6 : this.ipv4)?.send(bytes, to);
+  private send(bytes: Uint8Array, to: Endpoint): boolean {
+    return (to.host.includes(':') ? this.ipv6 : this.ipv4)?.send(bytes, to) ?? true;
   }
 
   private readonly receive = (bytes: Uint8Array, from: Endpoint): void => {

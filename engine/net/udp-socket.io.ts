@@ -51,12 +51,14 @@ export class UdpSocket {
     });
   }
 
-  send(bytes: Uint8Array, to: Endpoint): void {
-    if (this.closed) return;
+  /** False: the system's buffer is full; the bytes wait in Node's queue and must stay as they are. */
+  send(bytes: Uint8Array, to: Endpoint): boolean {
+    if (this.closed) return true;
     try {
       this.socket.send(bytes, to.port, to.host);
+      return this.socket.getSendQueueCount() === 0;
     } catch {
-      // an endpoint that is none: dropped like any datagram without a way
+      return true; // an endpoint that is none: dropped like any datagram without a way
     }
   }
 

@@ -49,7 +49,8 @@ export class CandidateList {
     }
     if (source !== 'user' && !this.counts.hasRoom(host)) return null;
     if (this.byAddress.size >= MOST_CANDIDATES && !this.forgetWorst(source)) return null;
-    const candidate: Candidate = { endpoint, source, state: { kind: 'idle', notBeforeMs: 0 }, failures: 0, isSeed, greeting: null };
+    const state = { kind: 'idle', notBeforeMs: 0 } as const;
+    const candidate: Candidate = { endpoint, source, state, failures: 0, isSeed, greeting: null, transport: null };
     this.byAddress.set(addressKey(endpoint), candidate);
     this.counts.add(host, 1);
     this.order.changed();

@@ -1,5 +1,6 @@
 /** What we know of an address that may be dialled. */
 import type { Endpoint } from '../api/ids.js';
+import type { Transport } from '../api/transport.js';
 
 export type CandidateSource = 'tracker' | 'dht' | 'pex' | 'lsd' | 'incoming' | 'user' | 'resume';
 
@@ -25,6 +26,8 @@ export interface Candidate {
   isSeed: boolean;
   /** What it spoke when we last met, or is said to speak; null: nobody knows. */
   greeting: Greeting | null;
+  /** What reached it last, or is said to: dialled first that way. null: not known. */
+  transport: Transport | null;
 }
 
 export const addressKey = (endpoint: Endpoint): string => `${endpoint.host} ${endpoint.port}`;

@@ -1,5 +1,6 @@
 /** Settings as read from the profile: field by field, so that one bad value costs only itself. */
 import { DEFAULT_SETTINGS, type Settings } from '../api/settings.js';
+import { TRANSPORT_CHOICES } from '../api/transport.js';
 import { parseAddressText } from '../base/address-text.js';
 
 const isRate = (value: unknown) => value === null || (typeof value === 'number' && value >= 1);
@@ -12,6 +13,7 @@ const isFlag = (value: unknown) => typeof value === 'boolean';
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   listenPort: isPort,
   bindAddress: (value) => value === null || typeof value === 'string',
+  transport: (value) => TRANSPORT_CHOICES.some((choice) => choice === value),
   downloadFolder: (value) => typeof value === 'string',
   maxDownBps: isRate,
   maxUpBps: isRate,

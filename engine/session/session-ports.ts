@@ -29,9 +29,9 @@ export interface SessionPorts {
   readonly random: Random;
   readonly dialer: Dialer;
   readonly listener: ListenerPort;
-  readonly resolver: Resolver;
   /** UDP at the listening port. */
   readonly datagrams: SharedDatagrams;
+  readonly resolver: Resolver;
   readonly http: HttpPort;
   /** For web seeds: bodies as they come. */
   readonly webHttp: HttpStreamPort;

@@ -6,6 +6,7 @@ import type { ErrorView } from '../api/errors.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
+import type { ByteStream } from '../base/ports.js';
 import { TokenBucket } from '../base/token-bucket.js';
 import { DhtService } from '../dht/dht-service.js';
 import { MseStream } from '../net/mse-stream.js';
@@ -41,7 +42,11 @@ import { buildSessionView } from './session-view-builder.js';
 import { Statistics } from './statistics.js';
 import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
+import { Transports } from './transports.js';
 import { ViewPublisher } from './view-publisher.js';
+
+/** What the listening port goes by. */
+const LISTENING = ['bindAddress', 'listenPort', 'transport'] as const;
 
 export class Session {
   readonly registry = new TorrentRegistry();
@@ -56,6 +61,7 @@ export class Session {
   readonly dht: DhtService;
   readonly local: LocalDiscovery;
   readonly filter: AddressFilter;
+  private readonly transports: Transports;
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
   readonly statistics: Statistics;
@@ -75,7 +81,7 @@ export class Session {
     readonly ports: SessionPorts,
     private readonly options: SessionOptions,
   ) {
-    const { clock, dialer, http, metainfo, pool, random, state, storage, udp, webHttp } = ports;
+    const { clock, http, metainfo, pool, random, state, storage, udp, webHttp } = ports;
     const settings = () => this.settings;
     this.settings = options.settings;
     this.figures = new SessionFigures(clock, storage, () => this.settings.downloadFolder);
@@ -84,6 +90,8 @@ export class Session {
       () => this.settings.maxConnections,
       () => clock.now(),
     );
+    const onStream = (stream: ByteStream) => this.incoming.accept(stream);
+    this.transports = new Transports(ports, { choice: () => this.settings.transport, onStream });
     const external = new ExternalAddress();
     this.dht = new DhtService(
       ports,
@@ -109,7 +117,7 @@ export class Session {
     this.services = {
       clock,
       random,
-      dialer,
+      dialer: this.transports.dialer,
       encrypt: (stream, infoHash) => MseStream.dialled(stream, infoHash, methodsOf(this.settings.encryption), random),
       storage,
       metainfo,
@@ -144,7 +152,7 @@ export class Session {
     this.listening = new ListeningPort(
       {
         settings,
-        onStream: (stream) => this.incoming.accept(stream),
+        onStream,
         onFailed: (error) => this.fail(error),
         onPicked: (listenPort) => {
           this.settings = { ...this.settings, listenPort };
@@ -208,6 +216,7 @@ export class Session {
   async start(records: RecordSource): Promise<void> {
     await this.filter.open(); // before anybody is met
     this.dht.apply();
+    this.transports.apply();
     await this.listening.open();
     this.openPort.apply();
     this.local.apply();
@@ -263,7 +272,8 @@ export class Session {
     this.queue.changed();
     this.goals.changed();
     this.dht.apply();
-    if (before.listenPort !== this.settings.listenPort || before.bindAddress !== this.settings.bindAddress) await this.listening.open();
+    if (before.transport !== this.settings.transport) this.changeTransport();
+    if (LISTENING.some((name) => before[name] !== this.settings[name])) await this.listening.open();
     this.openPort.apply();
     this.local.apply();
     if (before.ipFilter !== this.settings.ipFilter) await this.filter.open();
@@ -295,9 +305,17 @@ export class Session {
     await Promise.all([dhtSaved, this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
     await Promise.all([...goodbyes, portClosed]);
     for (const torrent of torrents) torrent.close();
+    this.transports.close();
+    this.ports.datagrams.close();
     this.ports.udp.close();
     await this.ports.metainfo.close();
     await this.ports.storage.close();
+  }
+
+  /** Who is connected in a way that is not wanted any more is let go, and may be dialled in the other. */
+  private changeTransport(): void {
+    this.transports.apply();
+    for (const torrent of this.registry.all()) torrent.net.keepTransport(this.settings.transport);
   }
 
   private setLimits(): void {

@@ -172,6 +172,7 @@ export class NetParts {
           endpoint,
           isSeed: (flags & PEX_FLAG.uploadOnly) !== 0,
           isEncrypted: (flags & PEX_FLAG.prefersEncryption) !== 0,
+          speaksUtp: (flags & PEX_FLAG.utp) !== 0,
         }));
         this.sources.add(peers, 'pex', from.machine.identity.endpoint.host);
         if (owner.isRunning) this.tick.connect();

@@ -85,6 +85,7 @@ function flagsOf({ extended, machine, stream }: SwarmPeer): number {
   const { pieces } = machine;
   let flags = machine.identity.incoming ? 0 : PEX_FLAG.reachable;
   if (stream.kind.encryption !== 'none') flags |= PEX_FLAG.prefersEncryption;
+  if (stream.kind.transport === 'utp') flags |= PEX_FLAG.utp;
   if ((pieces.size > 0 && pieces.isFull) || extended?.uploadOnly === true) flags |= PEX_FLAG.uploadOnly;
   if ((extended?.ids.utHolepunch ?? 0) !== 0) flags |= PEX_FLAG.holepunch;
   return flags;

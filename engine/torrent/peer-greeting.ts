@@ -3,6 +3,7 @@
  * connects once more and greets in the other. Only when no way is left has it failed.
  */
 import type { Endpoint } from '../api/ids.js';
+import type { Transport } from '../api/transport.js';
 import type { ByteStream, Clock, Dialer, DialOptions } from '../base/ports.js';
 import { HandshakeExchange } from '../peer/handshake-exchange.js';
 import type { Greeting } from '../roster/candidate-list.js';
@@ -18,12 +19,19 @@ export interface PeerGreetingHost {
   /** The stream as one that begins with an encrypted handshake. */
   encrypt(stream: ByteStream): ByteStream;
   onGreeted(stream: ByteStream, theirs: Handshake, rest: Uint8Array, greeting: Greeting): void;
-  /** `reached`: it was connected to, but spoke in none of the ways. */
-  onFailed(reached: boolean): void;
+  onFailed(failure: GreetingFailure): void;
+}
+
+export interface GreetingFailure {
+  /** It was connected to, but spoke in none of the ways. */
+  readonly reached: boolean;
+  /** What the last connection went over; null: there was none. */
+  readonly over: Transport | null;
 }
 
 export class PeerGreeting {
   private ended = false;
+  private over: Transport | null = null;
   /** Calls off what is under way. */
   private cancelStep: () => void = () => undefined;
 
@@ -59,6 +67,7 @@ export class PeerGreeting {
 
   private greet(dialled: ByteStream, greeting: Greeting, nth: number): void {
     if (this.ended) return dialled.close();
+    this.over = dialled.kind.transport;
     const stream = greeting === 'encrypted' ? this.host.encrypt(dialled) : dialled;
     const exchange = new HandshakeExchange(stream, this.host.ourHandshake(stream.remote.host), {
       answer: () => null,
@@ -82,6 +91,6 @@ export class PeerGreeting {
   private fail(reached: boolean): void {
     if (this.ended) return;
     this.ended = true;
-    this.host.onFailed(reached);
+    this.host.onFailed({ reached, over: this.over });
   }
 }

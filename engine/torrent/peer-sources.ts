@@ -22,6 +22,8 @@ export interface FoundPeer {
   readonly isSeed?: boolean;
   /** It is said to speak encryption. */
   readonly isEncrypted?: boolean;
+  /** It is said to speak uTP. */
+  readonly speaksUtp?: boolean;
 }
 
 export class PeerSources {
@@ -44,10 +46,13 @@ export class PeerSources {
     }
     const before = this.candidates.size;
     const bound = this.host.bound();
-    for (const { endpoint, isEncrypted, isSeed } of found) {
+    for (const { endpoint, isEncrypted, isSeed, speaksUtp } of found) {
       if (!mayDial(endpoint.host, { source, from }, bound) || this.host.isFiltered(endpoint.host)) continue;
       const candidate = this.candidates.add(endpoint, source, isSeed ?? false);
-      if (candidate !== null && isEncrypted) candidate.greeting ??= 'encrypted'; // hearsay: what we have seen counts more
+      if (candidate === null) continue;
+      // hearsay: what we have seen counts more
+      if (isEncrypted) candidate.greeting ??= 'encrypted';
+      if (speaksUtp) candidate.transport ??= 'utp';
     }
     this.given.set(source, (this.given.get(source) ?? 0) + Math.max(0, this.candidates.size - before));
   }

@@ -78,7 +78,12 @@ export class SwarmDialer {
   private dialOne(candidate: Candidate): void {
     this.slots.take(this);
     const local = this.host.localAddress();
-    const options = { timeoutMs: CONNECT_TIMEOUT_MS, ...(local === null ? {} : { localAddress: local }) };
+    const { transport } = candidate;
+    const options = {
+      timeoutMs: CONNECT_TIMEOUT_MS,
+      ...(local === null ? {} : { localAddress: local }),
+      ...(transport === null ? {} : { first: transport }),
+    };
     const greetings = greetingsFor(this.host.encryption(), candidate.greeting);
     const greeting = new PeerGreeting(candidate.endpoint, options, greetings, {
       dialer: this.dialer,
@@ -87,10 +92,12 @@ export class SwarmDialer {
       encrypt: (stream) => this.host.encrypt(stream),
       onGreeted: (stream, theirs, rest, spoken) => {
         candidate.greeting = spoken;
+        candidate.transport = stream.kind.transport;
         this.settle(candidate);
         this.host.onConnected(stream, theirs, rest, candidate);
       },
-      onFailed: (reached) => {
+      onFailed: ({ over, reached }) => {
+        if (over !== null) candidate.transport = over === 'tcp' ? 'utp' : 'tcp'; // it connects, and leads nowhere
         this.settle(candidate);
         this.host.released();
         this.candidates.onLost(candidate, false, this.clock.now());

@@ -5,6 +5,7 @@
 import type { DhtRow } from '../api/dht.js';
 import type { Endpoint, InfoHashV1 } from '../api/ids.js';
 import type { TrackerRow } from '../api/torrent-view.js';
+import type { TransportChoice } from '../api/transport.js';
 import type { ByteStream } from '../base/ports.js';
 import type { LsdMember } from '../discovery/lsd.js';
 import { infoHashBytes } from '../metainfo/info-hash.js';
@@ -136,6 +137,12 @@ export class TorrentNet implements TorrentTrackersHost, DhtMember, LsdMember {
   set superSeed(on: boolean) {
     this.wish = on;
     this.parts?.swarm.talk.setSuperSeed(on);
+  }
+  /** Lets everybody go who is connected in another way. */
+  keepTransport(choice: TransportChoice): void {
+    for (const peer of [...this.peers.values()]) {
+      if (choice !== 'both' && peer.stream.kind.transport !== choice) this.swarm.drop(peer, { kind: 'stopped' });
+    }
   }
   /** To a peer at the address. */
   ourHandshake(to: string): Handshake {

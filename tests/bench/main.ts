@@ -20,6 +20,7 @@ import { scale } from './sections/scale.js';
 import { shapes } from './sections/shapes.js';
 import { torrentCost } from './sections/torrent-cost.js';
 import { transfers } from './sections/transfers.js';
+import { utp } from './sections/utp.js';
 import { Stage } from './stage.js';
 
 const SECTIONS: readonly Section[] = [
@@ -36,6 +37,7 @@ const SECTIONS: readonly Section[] = [
   pickerCost,
   torrentCost,
   ipFilter,
+  utp,
 ];
 const ROUNDS = 5;
 

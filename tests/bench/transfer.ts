@@ -1,4 +1,6 @@
 /** One timed transfer between real clients over loopback, and what it cost each side. */
+import type { PipeOptions } from '../support/sim/virtual-pipe.js';
+import { startUdpRelay, type UdpRelay } from '../support/udp-relay.js';
 import type { Address, BenchClient, Work } from './clients/bench-client.js';
 import { type ClientChoices, type ClientName, startClient } from './clients/start-client.js';
 import { cpuSeconds, memoryMiB, watchAnonymous } from './measure/process-stat.js';
@@ -9,7 +11,10 @@ export interface TransferPlan {
   readonly seed: ClientName;
   readonly seeds: number;
   readonly work: Work;
+  /** Settings of both sides besides those of the benchmark. */
   readonly choices?: ClientChoices;
+  /** The line between them, for uTP: a relay that delays and loses. */
+  readonly line?: PipeOptions;
 }
 
 export interface TransferFigures {
@@ -28,8 +33,11 @@ export interface TransferFigures {
   /** Of the first seed. */
   readonly seedDelayP99Ms: number | null;
   readonly seedDelayMaxMs: number | null;
+  /** Datagrams that passed the relay, both ways together; 0 without one. */
+  readonly datagrams: number;
 }
 
+const RELAY_IP = '127.0.0.9';
 const FIRST_PORT = 22_000;
 const LAST_PORT = 28_000;
 /** Runs at the same time begin at different places. */
@@ -50,6 +58,7 @@ export async function transfer(stage: Stage, plan: TransferPlan): Promise<Transf
     return made;
   };
   const running: BenchClient[] = [];
+  const relays: UdpRelay[] = [];
   const start = async (name: ClientName, host: number): Promise<BenchClient> => {
     const client = await startClient(name, address(host), folder(), plan.choices);
     running.push(client);
@@ -64,18 +73,23 @@ export async function transfer(stage: Stage, plan: TransferPlan): Promise<Transf
     }
     const leech = await start(plan.leech, 1);
     warmMemory();
+    const ways: Address[] = [];
+    for (const seed of seeds) {
+      if (plan.line === undefined) {
+        ways.push(seed.address);
+        continue;
+      }
+      const relay = await startUdpRelay(RELAY_IP, { host: seed.address.ip, port: seed.address.port }, plan.line);
+      relays.push(relay);
+      ways.push({ ip: relay.address.host, port: relay.address.port });
+    }
     const out = folder();
     const anonymous = watchAnonymous(leech.pid);
     const seedCpu = (): number => seeds.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
     let before = { leech: 0, seed: 0 };
-    const times = await leech.leech(
-      work,
-      out,
-      seeds.map((seed) => seed.address),
-      () => {
-        before = { leech: cpuSeconds(leech.pid), seed: seedCpu() };
-      },
-    );
+    const times = await leech.leech(work, out, ways, () => {
+      before = { leech: cpuSeconds(leech.pid), seed: seedCpu() };
+    });
     const gib = work.bytes / GIB;
     const seedDelay = (await seeds[0]?.seedDelay()) ?? null;
     const figures = {
@@ -90,12 +104,14 @@ export async function transfer(stage: Stage, plan: TransferPlan): Promise<Transf
       delayMaxMs: times.delayMaxMs ?? null,
       seedDelayP99Ms: seedDelay?.p99Ms ?? null,
       seedDelayMaxMs: seedDelay?.maxMs ?? null,
+      datagrams: relays.reduce((sum, { back, there }) => sum + back.pushed + there.pushed, 0),
     };
     await leech.stop();
     const difference = firstDifference(work, out);
     if (difference !== null) throw new Error(`${plan.leech} from ${plan.seed}: the copy differs: ${difference}`);
     return figures;
   } finally {
+    for (const relay of relays) relay.close();
     await Promise.all(running.map((client) => client.stop().catch(() => undefined)));
     for (const made of folders) stage.drop(made);
   }

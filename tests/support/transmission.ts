@@ -63,6 +63,8 @@ export interface TransmissionChoices {
   readonly lpd?: boolean;
   /** 0: plain where there is a choice; 1: encrypted where there is; 2: encrypted (RC4) or not at all. */
   readonly encryption?: 0 | 1 | 2;
+  /** It speaks uTP, besides TCP. */
+  readonly utp?: boolean;
 }
 
 const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string, choices: TransmissionChoices): object => ({
@@ -80,7 +82,7 @@ const settings = (ip: string, peerPort: number, rpcPort: number, rpcPath: string
   'dht-enabled': false,
   'lpd-enabled': choices.lpd ?? false,
   'pex-enabled': choices.pex ?? false,
-  'utp-enabled': false,
+  'utp-enabled': choices.utp ?? false,
   encryption: choices.encryption ?? 0,
   preallocation: 0,
   'rename-partial-files': false,

@@ -1,4 +1,4 @@
-/** UDP at the listening port of a virtual host: datagrams take as long as a connection's first byte, and some are lost. */
+/** UDP at the listening port of a virtual host: bound while somebody subscribes, as the real one. */
 import type { Endpoint } from '../../../engine/api/ids.js';
 import type { DatagramChannel, DatagramProtocol, DatagramSink, SharedDatagrams } from '../../../engine/base/ports.js';
 import type { VirtualHost } from './virtual-network.js';
@@ -27,6 +27,7 @@ export class VirtualDatagrams implements SharedDatagrams {
     return {
       send: (bytes, to) => {
         if (this.bound !== null) this.host.sendDatagram(bytes, this.bound, to);
+        return true;
       },
       port: (of) => (of === family ? this.bound : null),
       close: () => {

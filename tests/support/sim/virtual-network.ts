@@ -4,6 +4,7 @@ import type { Endpoint } from '../../../engine/api/ids.js';
 import type { ByteStream, Clock, Dialer, ListenerPort, Random } from '../../../engine/base/ports.js';
 import { Downlink, Uplink } from './virtual-link.js';
 import { VirtualStream } from './virtual-stream.js';
+import { VirtualUdp } from './virtual-udp.js';
 
 export interface Wire {
   /** Bytes a second; null is no limit. */
@@ -12,6 +13,8 @@ export interface Wire {
   /** One way, to the middle of the network. */
   readonly latencyMs?: number;
   readonly jitterMs?: number;
+  /** Share of the datagrams it sends that are lost, 0..1. */
+  readonly loss?: number;
 }
 
 const FIRST_EPHEMERAL = 40_000;
@@ -51,9 +54,10 @@ export class VirtualHost {
   /** Who takes datagrams, by port. */
   readonly datagramSinks = new Map<number, (bytes: Uint8Array, from: Endpoint) => void>();
   /** Share of the datagrams it sends that are lost, 0..1. */
-  datagramLoss = 0;
+  datagramLoss: number;
   /** Connections it has tried to make: address and port. */
   readonly dialled: string[] = [];
+  private readonly udp: VirtualUdp;
   private readonly listening = new Map<number, (stream: ByteStream) => void>();
   /** Counts its lives: what a dead one had begun comes to nothing. */
   private life = 0;
@@ -68,6 +72,8 @@ export class VirtualHost {
     this.downlink = new Downlink(network.clock, wire.downBps ?? null);
     this.latencyMs = wire.latencyMs ?? 10;
     this.jitterMs = wire.jitterMs ?? 2;
+    this.datagramLoss = wire.loss ?? 0;
+    this.udp = new VirtualUdp(this, network.clock, network.random, (to) => network.find(to));
   }
 
   readonly dialer: Dialer = {
@@ -98,13 +104,7 @@ export class VirtualHost {
   };
 
   sendDatagram(bytes: Uint8Array, port: number, to: Endpoint): void {
-    const { clock, random } = this.network;
-    const target = this.network.find(to.host);
-    if (target === undefined || this.vanished || random.next() < this.datagramLoss) return;
-    const lateMs = this.latencyMs + target.latencyMs + random.next() * (this.jitterMs + target.jitterMs);
-    clock.after(lateMs, () => {
-      if (!target.vanished) target.datagramSinks.get(to.port)?.(bytes, { host: this.address, port });
-    });
+    this.udp.send(bytes, port, to);
   }
 
   /** Breaks every connection. */
@@ -118,6 +118,7 @@ export class VirtualHost {
     this.life += 1;
     this.listening.clear();
     this.datagramSinks.clear();
+    this.udp.clear();
     for (const stream of [...this.streams]) stream.abandon();
   }
 

@@ -63,6 +63,13 @@ describe('download', () => {
     expect(wrong.host.errors.join('\n')).toContain('--dht-bootstrap takes HOST:PORT, not "router"');
   });
 
+  it('takes the transport of connections to peers, and no word that is none', async () => {
+    const { engine } = await start('t.torrent', '--json', '--transport', 'utp');
+    expect(engine.options?.settings).toMatchObject({ transport: 'utp' });
+    const wrong = await start('t.torrent', '--json', '--transport', 'udp');
+    expect([await wrong.code, wrong.engine.options]).toEqual([2, null]);
+  });
+
   it('adds the torrent with the chosen files and peers', async () => {
     const { engine } = await start('t.torrent', '--json', '--select', '2,0-1', '--peer', '127.0.0.2:99', '--peer', '[::1]:98');
     expect(engine.calls[0]).toMatchObject({

@@ -41,6 +41,10 @@ describe('the command line', () => {
     expect(line).toMatchObject({ options: { settings: { dhtRouters: ['router.example:6881', '127.0.0.2:7000'] } } });
   });
 
+  test('takes the transport of connections to peers', () => {
+    expect(parse('--transport=utp')).toMatchObject({ options: { settings: { transport: 'utp' } } });
+  });
+
   test('turns ways to data off switch by switch', () => {
     const line = parse('--no-dht', '--no-pex', '--no-lsd', '--no-nat', '--no-trackers', '--no-web-seeds');
     const off = { dht: false, pex: false, lsd: false, nat: false, trackers: false, webSeeds: false };
@@ -89,6 +93,7 @@ describe('the command line', () => {
     [['--ip-filter', ''], '--ip-filter needs a file or a URL.'],
     [['--bind='], '--bind needs an address.'],
     [['--bind', 'a b'], '--bind needs an address.'],
+    [['--transport', 'udp'], '--transport needs tcp, utp or both.'],
   ])('%j is refused in one sentence', (args, message) => {
     expect(parse(...args)).toEqual({ ok: false, message });
   });

@@ -37,6 +37,7 @@ class Stage {
         send: (bytes, to) => {
           this.sent.push({ bytes, to });
           if (this.isAnswering && to.host === ROUTER.host) this.clock.after(20, () => this.answer(to));
+          return true;
         },
         port: (family) => (this.isBound && family === 4 ? 6881 : null),
         close: () => {

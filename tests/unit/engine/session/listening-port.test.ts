@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError, type ErrorView } from '../../../../engine/api/errors.js';
+import type { TransportChoice } from '../../../../engine/api/transport.js';
 import type { SharedDatagrams } from '../../../../engine/base/ports.js';
 import { ListeningPort } from '../../../../engine/session/listening-port.js';
 import { seededRandom } from '../../../support/seeded-random.js';
 
 /** `tcp`, `udp`: whether another program leaves us a port. */
-function stage(wanted: number, tcp: (port: number) => boolean, udp: (port: number) => boolean) {
+function stage(wanted: number, tcp: (port: number) => boolean, udp: (port: number) => boolean, transport: TransportChoice = 'both') {
   const log: string[] = [];
   const errors: ErrorView[] = [];
   const datagrams: SharedDatagrams = {
@@ -20,7 +21,7 @@ function stage(wanted: number, tcp: (port: number) => boolean, udp: (port: numbe
   };
   const listening = new ListeningPort(
     {
-      settings: () => ({ listenPort: wanted, bindAddress: null }),
+      settings: () => ({ listenPort: wanted, bindAddress: null, transport }),
       onStream: () => undefined,
       onPicked: (port) => {
         log.push(`picked ${port}`);
@@ -50,7 +51,17 @@ describe('the listening port', () => {
     await listening.open();
     expect([listening.port, log, errors]).toEqual([6881, ['udp 6881'], []]);
     listening.close();
-    expect(log.slice(1)).toEqual(['tcp 6881 closed', 'udp closed']);
+    expect([listening.port, log.slice(1)]).toEqual([null, ['tcp 6881 closed']]); // connections over UDP end in their own time
+  });
+
+  it('is not opened for TCP where uTP alone is wanted, and must be had for UDP then', async () => {
+    const alone = stage(6881, taken, free, 'utp');
+    await alone.listening.open();
+    expect([alone.listening.port, alone.log, alone.errors]).toEqual([6881, ['udp 6881'], []]);
+    const { errors, listening, log } = stage(6881, free, taken, 'utp');
+    await listening.open();
+    expect([listening.port, listening.error?.code, log]).toEqual([null, 'port-unavailable', ['udp 6881', 'udp 0']]);
+    expect(errors).toHaveLength(1);
   });
 
   it('that was chosen is kept where only its UDP side is taken, and that is told', async () => {

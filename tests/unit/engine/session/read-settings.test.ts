@@ -15,6 +15,7 @@ describe('saved settings', () => {
       bindAddress: '10.0.0.1',
       encryption: 'require' as const,
       ipFilter: '/lists/level1.gz',
+      transport: 'utp' as const,
     };
     expect(readSettings(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
     expect(readSettings({})).toEqual(DEFAULT_SETTINGS);
@@ -31,6 +32,7 @@ describe('saved settings', () => {
     ['maxConnections', 0],
     ['uploadSlotsPerTorrent', null],
     ['bindAddress', 5],
+    ['transport', 'udp'],
     ['downloadFolder', null],
     ['encryption', 'always'],
     ['encryption', true],

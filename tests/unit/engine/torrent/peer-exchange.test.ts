@@ -22,11 +22,20 @@ class FakePeer {
       pexId?: number;
       isSeed?: boolean;
       uploadOnly?: boolean | null;
+      transport?: 'tcp' | 'utp';
       encrypted?: boolean;
     } = {},
   ) {
-    const { incoming = false, listenPort = null, pexId = 9, isSeed = false, uploadOnly = null, encrypted = false } = more;
-    this.stream = { kind: { transport: 'tcp', encryption: encrypted ? 'rc4' : 'none' } };
+    const {
+      incoming = false,
+      listenPort = null,
+      pexId = 9,
+      isSeed = false,
+      uploadOnly = null,
+      transport = 'tcp',
+      encrypted = false,
+    } = more;
+    this.stream = { kind: { transport, encryption: encrypted ? 'rc4' : 'none' } };
     this.extended = { ids: { utPex: pexId }, listenPort, uploadOnly };
     this.machine = {
       identity: { endpoint: { host, port: 40_000 }, incoming },

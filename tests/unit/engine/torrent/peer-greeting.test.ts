@@ -61,7 +61,7 @@ function greet(...greetings: readonly Greeting[]): PeerGreeting {
       return withKind(stream, () => ({ transport: 'tcp', encryption: spoken }));
     },
     onGreeted: (_stream, _theirs, _rest, way) => told.push(`greeted, ${way}`),
-    onFailed: (reached) => told.push(`failed, ${reached ? 'reached' : 'not reached'}`),
+    onFailed: ({ over, reached }) => told.push(`failed, ${reached ? 'reached' : 'not reached'}, over ${over ?? 'nothing'}`),
   });
   greeting.start();
   return greeting;
@@ -94,13 +94,13 @@ describe('greeting a peer', () => {
     greet('encrypted', 'plain');
     dials[0]?.open().end(ENDED);
     dials[1]?.open().end(ENDED);
-    expect([told, dials.length]).toEqual([['encrypts', 'failed, reached'], 2]);
+    expect([told, dials.length]).toEqual([['encrypts', 'failed, reached, over tcp'], 2]);
   });
 
   test('fails at once when it cannot be connected to', () => {
     greet('encrypted', 'plain');
     dials[0]?.fail();
-    expect([told, dials.length]).toEqual([['failed, not reached'], 1]);
+    expect([told, dials.length]).toEqual([['failed, not reached, over nothing'], 1]);
   });
 
   test('does not fall back from encryption that it spoke: it did not want us', () => {
@@ -108,7 +108,7 @@ describe('greeting a peer', () => {
     const stream = dials[0]?.open();
     spoken = 'rc4';
     stream?.end(ENDED);
-    expect([told, dials.length]).toEqual([['encrypts', 'failed, not reached'], 1]);
+    expect([told, dials.length]).toEqual([['encrypts', 'failed, not reached, over tcp'], 1]);
   });
 
   test('can be called off at every step, and nobody is told', () => {

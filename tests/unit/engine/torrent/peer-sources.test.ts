@@ -69,6 +69,16 @@ describe('addresses from all sides', () => {
     expect([greeting(told), greeting(seen)]).toEqual(['encrypted', 'plain']);
   });
 
+  test('said to speak uTP are dialled so first, unless we have seen otherwise', () => {
+    const endpoint = { host: '203.0.113.1', port: 6881 };
+    sources.add([{ endpoint, speaksUtp: true }], 'pex', '198.51.100.1');
+    const candidate = candidates.get(endpoint);
+    expect(candidate?.transport).toBe('utp');
+    if (candidate !== undefined) candidate.transport = 'tcp';
+    sources.add([{ endpoint, speaksUtp: true }], 'pex', '198.51.100.2');
+    expect(candidate?.transport).toBe('tcp');
+  });
+
   test('of an earlier run are taken as they were written, what is no address is not', () => {
     sources.remember(['203.0.113.1:6881', '[2001:db8::1]:1', 'nonsense', 'name.example:7', '1.2.3.4:0']);
     expect(known()).toEqual(['203.0.113.1', '2001:db8::1']);

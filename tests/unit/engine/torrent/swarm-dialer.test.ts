@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ByteStream, Clock, Dialer } from '../../../../engine/base/ports.js';
+import type { Transport } from '../../../../engine/api/transport.js';
+import type { ByteSink, ByteStream, Clock, Dialer, DialOptions } from '../../../../engine/base/ports.js';
 import { CandidateList } from '../../../../engine/roster/candidate-list.js';
 import { DialSlots } from '../../../../engine/roster/dial-slots.js';
 import { SwarmDialer } from '../../../../engine/torrent/swarm-dialer.js';
@@ -56,5 +57,62 @@ describe('the dials of a torrent', () => {
     expect([dialer.pending, slots.used]).toEqual([0, 0]);
     const again = candidates.take(MANY, 1000);
     expect([again.length, Math.max(...again.map(({ failures }) => failures))]).toEqual([MANY, 0]);
+  });
+});
+
+describe('the transport that a peer is dialled over first', () => {
+  /** A peer that is connected over one transport and then closes, or never answers a dial. */
+  function dialOnce(known: Transport | null, over: Transport | null) {
+    const slots = new DialSlots(() => 20);
+    const clock: Clock = { now: () => 1000, wallNow: () => 1000, after: () => () => undefined, soon: () => undefined };
+    const candidates = new CandidateList(seededRandom(1));
+    const candidate = candidates.add({ host: '203.0.113.1', port: 6881 }, 'tracker');
+    if (candidate !== null) candidate.transport = known;
+    const asked: (Transport | undefined)[] = [];
+    let sink: ByteSink | null = null;
+    let later = (): void => undefined;
+    const dialer: Dialer = {
+      dial(to, { first }: DialOptions, onOpen, onFail) {
+        asked.push(first);
+        later = () => {
+          if (over === null) return onFail('ECONNREFUSED');
+          const stream: Partial<ByteStream> = { kind: { transport: over, encryption: 'none' }, remote: to, queuedBytes: 0 };
+          stream.setSink = (given) => {
+            sink = given;
+          };
+          onOpen(Object.assign(stream, { write: () => undefined, close: () => undefined }) as ByteStream);
+        };
+        return () => undefined;
+      },
+    };
+    const host = {
+      ourHandshake: () => ({
+        infoHash: new Uint8Array(20),
+        peerId: new Uint8Array(20),
+        reserved: { extended: true, fast: true, dht: false, v2: false },
+      }),
+      admit: () => true,
+      released: () => undefined,
+      localAddress: () => null,
+      encryption: () => 'disable' as const,
+      encrypt: (stream: ByteStream) => stream,
+      onUnencrypted: () => undefined,
+      maxPerAddress: () => 3,
+      onConnected: () => undefined,
+    };
+    new SwarmDialer(host, candidates, dialer, clock, slots).dial(1, true);
+    later();
+    (sink as ByteSink | null)?.onClose({ kind: 'ended' });
+    return { asked, remembered: candidate?.transport };
+  }
+
+  test('is the one that is known to reach it', () => {
+    expect(dialOnce(null, null)).toEqual({ asked: [undefined], remembered: null });
+    expect(dialOnce('utp', null)).toEqual({ asked: ['utp'], remembered: 'utp' });
+  });
+
+  test('is the other one where the first connects and leads nowhere', () => {
+    expect(dialOnce(null, 'utp').remembered).toBe('tcp');
+    expect(dialOnce('tcp', 'tcp').remembered).toBe('utp');
   });
 });
