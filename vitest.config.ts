@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { icuMessages } from './build/bundle/icu-messages.mjs';
 
 // vitest's reporter groups failures by Map.groupBy, which Node 20 does not have yet.
 if (!('groupBy' in Map)) {
@@ -17,6 +18,10 @@ if (!('groupBy' in Map)) {
   });
 }
 
+/** Tests of what shows words: the catalogues are compiled as they are for the app, and English is spoken. */
+const WITH_WORDS = { plugins: [icuMessages()] };
+const SPEAKING = { setupFiles: ['tests/support/speak-english.ts'] };
+
 /**
  * Suites by folder. `unit`, `contracts` and `sim` are pure, so their files share workers, which halves the time; the
  * page's tests share nothing, for their stores and their DOM are global. `interop` drives real programs, one file at a time.
@@ -26,7 +31,9 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       {
+        ...WITH_WORDS,
         test: {
+          ...SPEAKING,
           name: 'unit',
           isolate: false,
           include: ['tests/unit/**/*.test.{ts,tsx}'],
@@ -34,7 +41,10 @@ export default defineConfig({
           testTimeout: 15_000,
         },
       },
-      { test: { name: 'unit-page', include: ['tests/unit/renderer/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
+      {
+        ...WITH_WORDS,
+        test: { ...SPEAKING, name: 'unit-page', include: ['tests/unit/renderer/**/*.test.{ts,tsx}'], testTimeout: 15_000 },
+      },
       { test: { name: 'contracts', isolate: false, include: ['tests/contracts/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'sim', isolate: false, include: ['tests/sim/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'fuzz', include: ['tests/fuzz/run.test.ts'], testTimeout: 3_600_000 } },

@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inputDigest, isFresh, markFresh } from './bundle/freshness.mjs';
 import { buildNodeTarget, buildRenderer, dist, NODE_TARGETS } from './bundle/targets.mjs';
+import { buildWords } from './bundle/words.mjs';
 import { isEntry, runScript, Stop, say, secondsSince } from './console.mjs';
 import { root } from './run-command.mjs';
 import { ensureModulesOnly } from './setup.mjs';
@@ -17,7 +18,11 @@ import { ensureModulesOnly } from './setup.mjs';
 export async function ensureBundle(options = {}) {
   const stamp = path.join(dist, '.built');
   const digest = inputDigest();
-  const outputs = [...NODE_TARGETS.map((target) => path.join(dist, target.file)), path.join(dist, 'renderer/index.html')];
+  const outputs = [
+    ...NODE_TARGETS.map((target) => path.join(dist, target.file)),
+    path.join(dist, 'renderer/index.html'),
+    path.join(dist, 'words/en.json'),
+  ];
   if (!options.force && isFresh(stamp, digest, outputs)) return;
   const missing = NODE_TARGETS.filter((target) => !existsSync(path.join(root, target.entry)));
   if (missing.length > 0) throw new Stop(`nothing to build from: ${missing.map((target) => target.entry).join(', ')}`, 'git status');
@@ -26,7 +31,7 @@ export async function ensureBundle(options = {}) {
   rmSync(stamp, { force: true });
   mkdirSync(dist, { recursive: true });
   try {
-    const built = await Promise.allSettled([buildRenderer(), ...NODE_TARGETS.map(buildNodeTarget)]);
+    const built = await Promise.allSettled([buildRenderer(), buildWords(dist), ...NODE_TARGETS.map(buildNodeTarget)]);
     const failures = built.flatMap((one) => (one.status === 'rejected' ? [String(one.reason?.message ?? one.reason)] : []));
     if (failures.length > 0) throw new Stop(`the build failed:\n${failures.join('\n')}`);
   } finally {

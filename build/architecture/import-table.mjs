@@ -28,35 +28,40 @@ const ENGINE_ROWS = {
 const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'ip-filter', 'commands'].includes(name));
 const BELOW_SESSION = [...Object.keys(ENGINE_ROWS).filter((name) => name !== 'commands'), 'torrent'];
 
+/** The words and how they are written, for whoever shows something; the catalogues are loaded in one place. */
+const WORDS = ['i18n/runtime', 'i18n/format'];
+
 /** The parts of the project outside engine/: what each may import. Longest name wins. @type {Readonly<Record<string, readonly string[]>>} */
 const PROJECT_ROWS = {
-  'electron/contract': ['engine/api'],
+  i18n: ['engine/api'],
+  'electron/contract': ['engine/api', 'i18n/runtime'],
   'electron/preload': ['electron/contract', 'engine/api'],
-  'electron/main': ['electron/contract', 'engine/index', 'engine/api', 'engine/commands'],
+  'electron/main': ['electron/contract', 'engine/index', 'engine/api', 'engine/commands', 'i18n/runtime', 'i18n/format'],
   headless: ['engine/index', 'engine/api', 'engine/commands', 'package.json'],
-  'renderer/format': ['renderer/i18n', 'electron/contract', 'engine/api'],
-  'renderer/i18n': ['electron/contract', 'engine/api'],
+  'renderer/format': [...WORDS, 'electron/contract', 'engine/api'],
+  'renderer/i18n': ['i18n'],
   'renderer/styles': [],
-  'renderer/components': ['renderer/format', 'renderer/i18n', 'renderer/styles', 'electron/contract', 'engine/api'],
-  'renderer/bridge': ['electron/contract', 'engine/api'],
-  'renderer/stores': ['renderer/bridge', 'renderer/format', 'renderer/i18n', 'electron/contract', 'engine/api'],
+  'renderer/components': ['renderer/format', ...WORDS, 'renderer/styles', 'electron/contract', 'engine/api'],
+  'renderer/bridge': ['electron/contract', 'engine/api', 'i18n/runtime'],
+  'renderer/stores': ['renderer/bridge', 'renderer/format', 'renderer/i18n', ...WORDS, 'electron/contract', 'engine/api'],
   'renderer/views': [
     'renderer/components',
     'renderer/stores',
     'renderer/bridge',
     'renderer/format',
-    'renderer/i18n',
+    ...WORDS,
     'renderer/styles',
     'electron/contract',
     'engine/api',
   ],
-  renderer: ['electron/contract', 'engine/api'],
+  renderer: ['electron/contract', 'engine/api', ...WORDS],
 };
 
 /** Packages of the registry and the only places that may import them; places not listed here may import none. */
 const PACKAGES = /** @type {const} */ ({
   'engine/bencode': ['bencode'],
   'engine/commands': ['zod'],
+  i18n: ['icu-minify', '@schummar/icu-type-parser'],
   'electron/main': ['electron', 'zod'],
   'electron/preload': ['electron'],
 });

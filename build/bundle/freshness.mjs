@@ -5,7 +5,17 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { root } from '../run-command.mjs';
 
-const INPUTS = ['engine', 'electron', 'headless', 'renderer', 'build/bundle', 'build/bundle.mjs', 'package.json', 'package-lock.json'];
+const INPUTS = [
+  'engine',
+  'i18n',
+  'electron',
+  'headless',
+  'renderer',
+  'build/bundle',
+  'build/bundle.mjs',
+  'package.json',
+  'package-lock.json',
+];
 
 /**
  * @param {string} place file or folder

@@ -1,14 +1,21 @@
 /** What only a desktop shell can do: dialogs, clipboard, opening folders, app preferences. */
 import type { TorrentId } from '../../engine/api/ids.js';
 import type { FilePriority } from '../../engine/api/torrent-view.js';
+import type { Language, LanguageSetting } from '../../i18n/runtime/languages.js';
+
+export type { Language, LanguageSetting } from '../../i18n/runtime/languages.js';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'default' | 'comfy';
+/** Sizes in powers of 1000 (kB) or of 1024 (KiB). */
+export type SizeUnits = 'decimal' | 'binary';
 
 /** The person's preferences for the window; kept in the profile. */
 export interface Preferences {
   readonly theme: Theme;
   readonly density: Density;
+  readonly language: LanguageSetting;
+  readonly units: SizeUnits;
   readonly sidebarVisible: boolean;
   readonly detailsVisible: boolean;
   /** Height of the details pane in CSS pixels. */
@@ -88,7 +95,15 @@ export interface ShellInfo {
   readonly chrome: string;
   readonly node: string;
   readonly homePath: string;
+  readonly language: LanguageInUse;
   readonly e2e: boolean;
+}
+
+/** The language on show, and the locale of its numbers and dates. */
+export interface LanguageInUse {
+  readonly language: Language;
+  /** BCP 47 tag. */
+  readonly locale: string;
 }
 
 /** Menu and accelerator commands that main passes to the page. */
@@ -108,4 +123,5 @@ export type MenuCommand =
 export type ShellPush =
   | { readonly kind: 'open-targets'; readonly targets: readonly OpenTarget[] }
   | { readonly kind: 'menu'; readonly command: MenuCommand }
-  | { readonly kind: 'preferences'; readonly preferences: Preferences };
+  | { readonly kind: 'preferences'; readonly preferences: Preferences }
+  | { readonly kind: 'language'; readonly inUse: LanguageInUse };

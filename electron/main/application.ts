@@ -4,6 +4,9 @@ import { app, BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron
 import { EngineError } from '../../engine/api/errors.js';
 import type { EngineEvent, ViewMessage } from '../../engine/api/view-messages.js';
 import { openEngine } from '../../engine/index.js';
+import { errorWords } from '../../i18n/format/error-words.js';
+import { setUnits } from '../../i18n/format/size.js';
+import { t } from '../../i18n/runtime/words.js';
 import type { Push } from '../contract/channel.js';
 import type { Preferences } from '../contract/shell.js';
 import { serveAppScheme } from './app-scheme/app-scheme.js';
@@ -24,6 +27,7 @@ import { readTorrentFile } from './open-requests/read-torrent-file.js';
 import { DEFAULT_PREFERENCES, parsePreferences } from './preferences/preferences-shape.js';
 import { ProfileFile } from './preferences/profile-file.js';
 import { guardSession } from './security/web-contents-guard.js';
+import { SpokenLanguage } from './spoken-language.js';
 import { countPush, type TestHooks } from './test-hooks.js';
 import { MainWindow } from './windows/main-window.js';
 import { INITIAL_WINDOW_STATE, parseWindowState, type WindowState } from './windows/window-bounds.js';
@@ -48,6 +52,7 @@ export class Application {
   private readonly places = new TorrentPlaces();
   private readonly requests: OpenRequests;
   private readonly engine: EngineHost;
+  private readonly language: SpokenLanguage;
 
   private constructor(
     private readonly options: ApplicationOptions,
@@ -57,6 +62,15 @@ export class Application {
     this.requests = new OpenRequests({
       readFile: (file) => readTorrentFile(file),
       deliver: (targets) => this.main?.stream.push({ kind: 'open-targets', targets }),
+    });
+    this.language = new SpokenLanguage({
+      folder: path.join(options.dist, 'words'),
+      preferred: () => app.getPreferredSystemLanguages(),
+      log: options.log,
+      onChange: (inUse) => {
+        this.setMenu();
+        this.main?.stream.push({ kind: 'language', inUse });
+      },
     });
     this.engine = this.startEngine();
   }
@@ -70,11 +84,10 @@ export class Application {
       ProfileFile.open({ file: path.join(profile, 'window.json'), parse: parseWindowState, fallback: INITIAL_WINDOW_STATE, log }),
     ]);
     const application = new Application(options, preferences, windowState);
-    nativeTheme.themeSource = preferences.value.theme;
+    await application.applyPreferences(preferences.value);
     guardSession(session.defaultSession, options.devOrigin, log);
     serveAppScheme(path.join(options.dist, 'renderer'));
     application.listen();
-    application.setMenu();
     application.present();
     return application;
   }
@@ -122,10 +135,17 @@ export class Application {
     return host;
   }
 
+  /** The theme is the system's own affair; the words and units are ours, in every window. */
+  private async applyPreferences(preferences: Preferences): Promise<void> {
+    nativeTheme.themeSource = preferences.theme;
+    setUnits(preferences.units);
+    await this.language.speak(this.options.launch.language ?? preferences.language);
+  }
+
   private reportNoEngine(error: unknown): void {
     this.options.log.error('the engine could not start', error);
-    const sentence = error instanceof EngineError ? error.message : 'Something went wrong while starting. The log file has the details.';
-    dialog.showErrorBox('Shoal could not start', sentence);
+    const sentence = error instanceof EngineError ? errorWords(error.view()) : t('dialogs.cannotStartLog');
+    dialog.showErrorBox(t('dialogs.cannotStart'), sentence);
     void this.options.lifecycle.end(1);
   }
 
@@ -148,6 +168,8 @@ export class Application {
         pushToOthers: (id, push) => {
           if (own(id) === null) this.main?.stream.push(push);
         },
+        language: () => this.language.inUse,
+        applyPreferences: (preferences) => void this.applyPreferences(preferences),
         files: (args) => this.engine.execute('torrents.files', args),
       }),
     });

@@ -5,12 +5,15 @@
 import path from 'node:path';
 import type { Settings } from '../../engine/api/settings.js';
 import { settingsParsers } from '../../engine/commands/index.js';
+import { isLanguage, type Language } from '../../i18n/runtime/languages.js';
 
 export interface LaunchOptions {
   /** Absolute folder for everything we keep, or null for the usual one. */
   readonly profileDir: string | null;
   /** Settings for this run only; `--save-to` is `downloadFolder`. */
   readonly settings: Partial<Settings>;
+  /** The language for this run only; null for the person's own. */
+  readonly language: Language | null;
 }
 
 export type CommandLine =
@@ -39,6 +42,7 @@ const NUMBERS = {
 const NEEDS: Readonly<Record<string, string>> = {
   '--profile': 'a folder',
   '--save-to': 'a folder',
+  '--language': 'a language such as de or pt-BR',
   '--bind': 'an address',
   '--dht-bootstrap': 'a host and a port, such as router.example:6881',
   '--transport': 'tcp, utp or both',
@@ -56,6 +60,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
   const rest: string[] = [];
   const settings: Changes = {};
   let profileDir: string | null = null;
+  let language: Language | null = null;
   for (let i = 0; i < argv.length; i++) {
     const argument = argv[i] ?? '';
     if (argument === '--') {
@@ -82,6 +87,9 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
       const routers = [...(settings.dhtRouters ?? []), value];
       if (!settingsParsers.dhtRouters.safeParse(routers).success) return wrong;
       settings.dhtRouters = routers;
+    } else if (name === '--language') {
+      if (!isLanguage(value)) return wrong;
+      language = value;
     } else if (name === '--bind') {
       if (!settingsParsers.bindAddress.safeParse(value).success) return wrong;
       settings.bindAddress = value;
@@ -104,5 +112,5 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
       settings[setting] = count;
     }
   }
-  return { ok: true, options: { profileDir, settings }, rest };
+  return { ok: true, options: { profileDir, settings, language }, rest };
 }

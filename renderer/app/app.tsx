@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useElementSize } from '../components/canvas.js';
 import { add } from '../stores/add.js';
+import { useWordsRevision } from '../stores/language.js';
 import { preferences } from '../stores/preferences.js';
 import { platform } from '../stores/shell.js';
 import { torrents } from '../stores/torrents.js';
@@ -22,6 +23,7 @@ const LIST_LEAST = 100;
 
 export function App() {
   useLook();
+  useWordsRevision(); // every word is drawn below here
   useGlobalInput();
   const adding = useStore(add, (s) => s.items.length > 0);
   const loaded = useStore(torrents, (s) => s.loaded);

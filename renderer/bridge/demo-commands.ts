@@ -105,11 +105,16 @@ export function demoHandlers(world: DemoWorld): Handlers {
     'shell.fileMenu': () => null,
     'shell.confirmRemoveData': ({ names }) => window.confirm(names.join(', ')),
     'preferences.get': () => world.preferences,
-    'preferences.set': ({ changes }) => {
-      world.preferences = { ...world.preferences, ...changes };
-      return null;
-    },
-    'shell.info': () => ({ version: '0.1.0', electron: '', chrome: '', node: '', homePath: '/home/demo', e2e: false }),
+    'preferences.set': ({ changes }) => world.prefer(changes),
+    'shell.info': () => ({
+      version: '0.1.0',
+      electron: '',
+      chrome: '',
+      node: '',
+      homePath: '/home/demo',
+      language: world.language(),
+      e2e: false,
+    }),
   };
 }
 

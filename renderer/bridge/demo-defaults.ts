@@ -13,6 +13,8 @@ export function demoPreferences(query: URLSearchParams): Preferences {
   return {
     theme: (query.get('theme') as Preferences['theme'] | null) ?? 'system',
     density: (query.get('density') as Preferences['density'] | null) ?? 'default',
+    language: (query.get('language') as Preferences['language'] | null) ?? 'system',
+    units: query.get('units') === 'binary' ? 'binary' : 'decimal',
     sidebarVisible: true,
     detailsVisible: query.get('details') !== '0',
     detailsHeight: 260,

@@ -1,5 +1,6 @@
 /** The demo's torrents and what its one window has been told of them. */
 
+import { chooseLanguage, chooseLocale } from '../../i18n/runtime/languages.js';
 import { DEMO_SETTINGS, demoPreferences, demoSession } from './demo-defaults.js';
 import { detailsDelta, detailsSnapshot } from './demo-details.js';
 import { seeded } from './demo-pieces.js';
@@ -9,6 +10,7 @@ import { type DemoTorrent, makeTorrent, setStatus, step } from './demo-swarm.js'
 import type {
   DetailsRequest,
   EngineEvent,
+  LanguageInUse,
   Preferences,
   Push,
   RowChange,
@@ -41,6 +43,21 @@ export class DemoWorld {
     const count = query.get('demo') === '0' ? 0 : Math.min(100_000, Number(query.get('demo') || 24));
     for (let n = 0; n < count; n++) this.put(this.make());
     this.preferences = demoPreferences(query);
+  }
+
+  /** The language that the preferences ask for, or the browser's. */
+  language(): LanguageInUse {
+    const preferred = navigator.languages;
+    const language = chooseLanguage(this.preferences.language, preferred);
+    return { language, locale: chooseLocale(language, preferred) };
+  }
+
+  /** Changes preferences; what follows from them is told as the shell tells it. */
+  prefer(changes: Partial<Preferences>): null {
+    const { language } = this.preferences;
+    this.preferences = { ...this.preferences, ...changes };
+    if (this.preferences.language !== language) this.push({ kind: 'shell', push: { kind: 'language', inUse: this.language() } });
+    return null;
   }
 
   listen(listener: (push: Push) => void): () => void {

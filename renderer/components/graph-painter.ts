@@ -1,6 +1,6 @@
 /** What lies around the curves of the speed graph: grid, labels, gaps, limits. Drawn in device pixels of the plot's canvas. */
+import { formatAxisRate } from '../../i18n/format/size.js';
 import { hatch } from './canvas.js';
-import { axisRate } from './graph-scale.js';
 import type { Palette } from './palette.js';
 
 export interface GraphFrame {
@@ -40,7 +40,7 @@ export function paintGrid(f: GraphFrame, words: GraphWords): void {
     g.fillStyle = k === 0 ? palette.border : palette['border-soft'];
     g.fillRect(f.left, y, f.width, line);
     g.fillStyle = palette['fg-subtle'];
-    g.fillText(axisRate(k * f.yStep), 0, y);
+    g.fillText(formatAxisRate(k * f.yStep), 0, y);
   }
   g.textBaseline = 'alphabetic';
   const lines = Math.round(f.seconds / f.gridSeconds);
@@ -92,5 +92,5 @@ export function paintLimit(f: GraphFrame, bps: number, words: GraphWords): void 
   g.restore();
   g.fillStyle = palette['fg-subtle'];
   g.textAlign = 'right';
-  g.fillText(words.limit(axisRate(bps)), f.left + f.width, y - 5 * scale);
+  g.fillText(words.limit(formatAxisRate(bps)), f.left + f.width, y - 5 * scale);
 }

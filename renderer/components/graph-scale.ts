@@ -1,5 +1,4 @@
 /** Axes of the speed graph: windows with grids that divide evenly, and a calm y axis in 1-2-5 steps. Pure. */
-import { splitSize } from '../format/size.js';
 
 export interface GraphWindow {
   readonly id: '1m' | '10m' | '1h' | '24h';
@@ -31,11 +30,4 @@ export function calmStep(max: number, previous: number | null): number {
   const wanted = niceStep(max);
   if (previous === null || wanted >= previous) return wanted;
   return niceStep(max * 1.6) < previous ? wanted : previous;
-}
-
-/** `5 MB/s`, `500 kB/s`, `0`: round numbers without a needless decimal. */
-export function axisRate(bps: number): string {
-  if (bps === 0) return '0';
-  const { digits, unit } = splitSize(bps);
-  return `${digits.replace(/\.0$/, '')} ${unit}/s`;
 }

@@ -8,6 +8,7 @@ import type { MapMode, MapPieces } from './map-cells.js';
 import { cellAt, layoutMap, type MapGeometry, moveCell, type Zoom } from './map-geometry.js';
 import { MapPainter, type MapScene } from './map-painter.js';
 import { type Palette, usePalette } from './palette.js';
+import { forward, readingKey } from './reading-direction.js';
 
 /** Room around the cells for the cursor's ring, CSS pixels; the styles pull the element out by as much. */
 const MARGIN = 3;
@@ -88,14 +89,15 @@ export function PieceMap({ data, mode, anyPeers, zoom, cursor, label, children, 
   const onPointerMove = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (map === null || size === null) return;
     const box = event.currentTarget.getBoundingClientRect();
-    const x = (event.clientX - box.left - MARGIN) * size.scale;
+    const across = forward() === 1 ? event.clientX - box.left : box.right - event.clientX;
+    const x = (across - MARGIN) * size.scale;
     const y = (event.clientY - box.top - MARGIN) * size.scale;
     const cell = cellAt(map, x, y, firstRow);
     if (cell !== null) onCursor(cell * map.piecesPerCell);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (map === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = moveCell(map, cursor === null ? 0 : Math.floor(cursor / map.piecesPerCell), event.key);
+    const to = moveCell(map, cursor === null ? 0 : Math.floor(cursor / map.piecesPerCell), readingKey(event.key));
     if (to === null) return;
     event.preventDefault();
     event.stopPropagation();

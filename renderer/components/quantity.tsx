@@ -1,5 +1,5 @@
 /** Numbers whose digits end on one line: the unit sits in its own fixed box, and zero is an en dash in the digits' place. */
-import { splitRate, splitSize } from '../format/size.js';
+import { splitRate, splitSize } from '../../i18n/format/size.js';
 
 export function Size({ bytes }: { readonly bytes: number | null }) {
   if (bytes === null) return <Nothing unit="b" />;

@@ -1,40 +1,39 @@
 /** The one vocabulary of states in words, and which rows count as settled. */
 import type { TorrentRow, TorrentStatus } from '../../electron/contract/index.js';
-import { t } from '../i18n/messages.js';
-import { formatPercent } from './share.js';
+import { formatPercent } from '../../i18n/format/share.js';
+import { t } from '../../i18n/runtime/words.js';
 
 /** `Downloading`, `Checking 42%`, `Queued, 1st`. */
 export function statusWord(status: TorrentStatus): string {
-  const words = t.status;
   switch (status.kind) {
     case 'checking':
-      return words.checking(formatPercent(status.progress, 0));
+      return t('states.checking', { percent: formatPercent(status.progress, 0) });
     case 'moving':
-      return words.moving(formatPercent(status.progress, 0));
+      return t('states.moving', { percent: formatPercent(status.progress, 0) });
     case 'queued':
-      return words.queued(status.position);
+      return t('states.queued', { position: status.position });
     case 'fetching-details':
-      return words.fetchingDetails;
+      return t('states.fetchingDetails');
     case 'awaiting-choice':
-      return words.awaitingChoice;
+      return t('states.awaitingChoice');
     case 'downloading':
-      return words.downloading;
+      return t('states.downloading');
     case 'waiting-for-peers':
-      return words.waitingForPeers;
+      return t('states.waitingForPeers');
     case 'seeding':
-      return words.seeding;
+      return t('states.seeding');
     case 'finished':
-      return words.finished;
+      return t('states.finished');
     case 'paused':
-      return words.paused;
+      return t('states.paused');
     case 'needs-attention':
-      return words.needsAttention;
+      return t('states.needsAttention');
   }
 }
 
 /** The word for a torrent in a narrow column. */
 export const stateWord = ({ status, why }: TorrentRow): string =>
-  why.kind === 'waiting-for-check' ? t.status.waitingForCheck : statusWord(status);
+  why.kind === 'waiting-for-check' ? t('states.waitingForCheck') : statusWord(status);
 
 /** It runs whatever the queue says. */
 export function isForced({ forced, status: { kind } }: TorrentRow): boolean {
@@ -42,7 +41,7 @@ export function isForced({ forced, status: { kind } }: TorrentRow): boolean {
 }
 
 /** The word of the state where there is room to say that it is forced. */
-export const wholeStateWord = (row: TorrentRow): string => (isForced(row) ? t.status.forced(stateWord(row)) : stateWord(row));
+export const wholeStateWord = (row: TorrentRow): string => (isForced(row) ? t('states.forced', { state: stateWord(row) }) : stateWord(row));
 
 /** Rows that move or need the person have weight; all others are settled and quiet. */
 export function isSettled(status: TorrentStatus): boolean {

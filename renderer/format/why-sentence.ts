@@ -1,14 +1,13 @@
 /** Why a torrent is not going faster, as one plain sentence; null when nothing holds it back. */
 import type { Why } from '../../electron/contract/index.js';
-import { t } from '../i18n/messages.js';
-import { formatDuration } from './duration.js';
-import { errorWords } from './error-words.js';
-import { formatPercent } from './share.js';
-import { formatRate, formatSize } from './size.js';
-import { visibleText } from './visible-text.js';
+import { formatDuration } from '../../i18n/format/duration.js';
+import { errorWords } from '../../i18n/format/error-words.js';
+import { formatPercent } from '../../i18n/format/share.js';
+import { formatRate, formatSize } from '../../i18n/format/size.js';
+import { foreign, visibleText } from '../../i18n/format/visible-text.js';
+import { t } from '../../i18n/runtime/words.js';
 
 export function whySentence(why: Why): string | null {
-  const words = t.why;
   switch (why.kind) {
     case 'none':
       return null;
@@ -17,45 +16,47 @@ export function whySentence(why: Why): string | null {
     case 'disk-full':
       return errorWords({ code: 'disk-full', message: '', facts: { path: why.path, neededBytes: why.neededBytes } });
     case 'disk-missing':
-      return words.diskMissing(visibleText(why.path));
+      return why.path === '' ? t('why.diskMissingSomewhere') : t('why.diskMissing', { path: foreign(why.path) });
     case 'disk-silent':
-      return words.diskSilent;
+      return t('why.diskSilent');
     case 'disk-slow':
-      return words.diskSlow(formatSize(why.waitingBytes));
+      return t('why.diskSlow', { waiting: formatSize(why.waitingBytes) });
     case 'awaiting-choice':
-      return words.awaitingChoice;
+      return t('why.awaitingChoice');
     case 'paused':
-      return words.paused;
+      return t('why.paused');
     case 'complete':
-      return words.complete;
+      return t('why.complete');
     case 'goal-reached':
-      return words.goalReached[why.goal];
+      return t(`why.goalReached.${why.goal}`);
     case 'queued':
-      return words.queued(why.position);
+      return t('why.queued', { position: why.position });
     case 'waiting-for-check':
-      return words.waitingForCheck;
+      return t('why.waitingForCheck');
     case 'checking':
-      return words.checking(formatPercent(why.progress, 0));
+      return t('why.checking', { share: formatPercent(why.progress, 0) });
     case 'moving':
-      return words.moving(formatPercent(why.progress, 0));
+      return t('why.moving', { share: formatPercent(why.progress, 0) });
     case 'fetching-details':
-      return words.fetchingDetails(why.peers);
+      return t('why.fetchingDetails', { peers: why.peers });
     case 'no-peers':
-      return words.noPeers(why.known);
+      return t('why.noPeers', { known: why.known });
     case 'tracker-refused':
-      return words.trackerRefused(hostOf(why.url), visibleText(why.text));
+      return t('why.trackerRefused', { host: hostOf(why.url), text: foreign(why.text) });
     case 'tracker-unreachable':
-      return words.trackerUnreachable(hostOf(why.url), formatDuration(why.retryInSeconds));
+      return t('why.trackerUnreachable', { host: hostOf(why.url), time: formatDuration(why.retryInSeconds) });
     case 'limited-by-setting':
-      return words.limited[why.scope][why.direction](formatRate(why.limitBps));
+      return t(`why.limited.${why.scope}.${why.direction}`, { rate: formatRate(why.limitBps) });
     case 'nobody-has':
-      return words.nobodyHas(why.pieces, why.rest);
+      return why.rest > 0 ? t('why.nobodyHas', { pieces: why.pieces }) : t('why.nobodyHasRest', { pieces: why.pieces });
     case 'all-choke-us':
-      return words.allChokeUs(why.peers);
+      return t('why.allChokeUs', { peers: why.peers });
     case 'peers-slow':
-      return words.peersSlow(why.peers, why.downBps > 0 ? formatRate(why.downBps) : null);
+      return why.downBps > 0
+        ? t('why.peersSlow', { peers: why.peers, rate: formatRate(why.downBps) })
+        : t('why.peersSilent', { peers: why.peers });
     case 'nobody-interested':
-      return words.nobodyInterested(why.peers);
+      return t('why.nobodyInterested', { peers: why.peers });
   }
 }
 

@@ -1,8 +1,8 @@
 /** What a person can do to torrents. Every failure becomes a notice; nothing here throws. */
 import type { TorrentId, TorrentMenuAction, TorrentRow } from '../../electron/contract/index.js';
+import { t } from '../../i18n/runtime/words.js';
 import { client, invoke } from '../bridge/client.js';
 import { canPause, canResume } from '../format/status-words.js';
-import { t } from '../i18n/messages.js';
 import { openHeld } from './add.js';
 import { details } from './details.js';
 import { notify, notifyError } from './notices.js';
@@ -148,7 +148,7 @@ export function copyText(text: string, said: string): void {
 }
 
 export function copyMagnets(rows: readonly TorrentRow[]): void {
-  copyText(rows.map(magnetOf).join('\n'), t.toasts.copiedMagnet);
+  copyText(rows.map(magnetOf).join('\n'), t('notices.copiedMagnet'));
 }
 
 function magnetOf(row: TorrentRow): string {
@@ -171,7 +171,7 @@ export function openFileDialog(): void {
 export function pasteLink(): void {
   void invoke('shell.pasteLink', {}).then((answer) => {
     if (!answer.ok) notifyError(answer.error);
-    else if (!answer.value.found) notify({ kind: 'info', text: t.toasts.noLink });
+    else if (!answer.value.found) notify({ kind: 'info', text: t('notices.noLink') });
   });
 }
 /** Hands dropped files and texts to the shell, which reads them. */

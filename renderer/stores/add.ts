@@ -4,8 +4,8 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { OpenTarget, PreviewFile, TorrentId, TorrentPreview, TorrentRow, TorrentSource } from '../../electron/contract/index.js';
+import { errorWords } from '../../i18n/format/error-words.js';
 import { invoke } from '../bridge/client.js';
-import { errorWords } from '../format/error-words.js';
 import { type AddItem, ALL_WANTED, isAddable, NONE_WANTED, wantedArgument, withWanted } from './add-item.js';
 import { notify, notifyError } from './notices.js';
 import { revealTorrent } from './selection.js';

@@ -6,6 +6,8 @@ import { invoke } from '../bridge/client.js';
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   density: 'default',
+  language: 'system',
+  units: 'decimal',
   sidebarVisible: true,
   detailsVisible: true,
   detailsHeight: 260,

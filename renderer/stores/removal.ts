@@ -1,7 +1,7 @@
 /** Taking torrents out of the list: with undo, or together with their files after a question. */
 import type { TorrentId, TorrentRow } from '../../electron/contract/index.js';
+import { t } from '../../i18n/runtime/words.js';
 import { invoke } from '../bridge/client.js';
-import { t } from '../i18n/messages.js';
 import { dismiss, notify, notifyError } from './notices.js';
 import { noteMenu } from './order.js';
 import { countFilesOf } from './torrent-files.js';
@@ -31,7 +31,7 @@ export async function undoRemove(notice?: number): Promise<void> {
   undoStack.splice(at, 1);
   dismiss(entry.notice);
   const answer = await invoke('torrents.restore', { ids: entry.ids });
-  if (answer.ok) notify({ kind: 'info', text: t.toasts.restored });
+  if (answer.ok) notify({ kind: 'info', text: t('notices.restored') });
   else notifyError(answer.error);
 }
 

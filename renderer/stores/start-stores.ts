@@ -4,6 +4,7 @@ import { client, invoke } from '../bridge/client.js';
 import { openTargets, refreshHeld } from './add.js';
 import { applyDetailsMessage } from './details.js';
 import { filters } from './filters.js';
+import { language, showUnits, speak } from './language.js';
 import { notify, notifyError } from './notices.js';
 import { LIVE_SORT_MS, order, reorder, reorderForStructure, reorderLive } from './order.js';
 import { preferences, savePreferences, takePreferences } from './preferences.js';
@@ -13,14 +14,23 @@ import { shell } from './shell.js';
 import { isLiveColumn } from './sorting.js';
 import { applyRowsMessage, torrents } from './torrents.js';
 
+/** What the first draw needs: the person's preferences, and the words. Without an answer it is drawn in English all the same. */
+export async function prepareStores(): Promise<void> {
+  const [preferred, info] = await Promise.all([invoke('preferences.get', {}), invoke('shell.info', {})]);
+  if (preferred.ok) {
+    takePreferences(preferred.value);
+    showUnits(preferred.value.units);
+  }
+  if (info.ok) shell.setState({ info: info.value });
+  await speak(info.ok ? info.value.language : language.getState().inUse);
+}
+
 /** Starts everything and returns what stops it. `onMenu` gets the commands of the app's menu. */
 export function startStores(onMenu: (command: Extract<ShellPush, { kind: 'menu' }>['command']) => void): () => void {
   const bridge = client();
   const stops: (() => void)[] = [];
   stops.push(bridge.onPush((push) => takePush(push, onMenu)));
   stops.push(followRows(), followSort(), followVisibility(), followTime());
-  void invoke('preferences.get', {}).then((answer) => answer.ok && takePreferences(answer.value));
-  void invoke('shell.info', {}).then((answer) => answer.ok && shell.setState({ info: answer.value }));
   window.addEventListener('pagehide', savePreferences);
   stops.push(() => window.removeEventListener('pagehide', savePreferences));
   bridge.send({ kind: 'ready' });
@@ -45,6 +55,9 @@ function takePush(push: Push, onMenu: (command: Extract<ShellPush, { kind: 'menu
       break;
     case 'preferences':
       takePreferences(push.push.preferences);
+      break;
+    case 'language':
+      void speak(push.push.inUse);
       break;
   }
 }
@@ -76,6 +89,7 @@ function followRows(): () => void {
 function followSort(): () => void {
   const stopFilters = filters.subscribe(reorder);
   const stopSort = preferences.subscribe((now, before) => {
+    showUnits(now.preferences.units);
     if (now.preferences.sort !== before.preferences.sort) reorder();
   });
   return () => {

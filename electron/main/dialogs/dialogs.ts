@@ -1,14 +1,15 @@
 /** The native dialogs. Each belongs to the window that asked. */
 import { type BrowserWindow, dialog } from 'electron';
+import { t } from '../../../i18n/runtime/words.js';
 import type { ShellCommands } from '../../contract/shell.js';
 import { DELETE_BUTTON, removeDataQuestion } from './remove-data-question.js';
 
 /** The .torrent files a person chose; none when cancelled. */
 export async function askForTorrentFiles(window: BrowserWindow): Promise<readonly string[]> {
   const answer = await dialog.showOpenDialog(window, {
-    title: 'Open torrent files',
-    buttonLabel: 'Open',
-    filters: [{ name: 'Torrent files', extensions: ['torrent'] }],
+    title: t('dialogs.openTitle'),
+    buttonLabel: t('dialogs.open'),
+    filters: [{ name: t('dialogs.torrentFiles'), extensions: ['torrent'] }],
     properties: ['openFile', 'multiSelections'],
   });
   return answer.canceled ? [] : answer.filePaths;
@@ -17,8 +18,8 @@ export async function askForTorrentFiles(window: BrowserWindow): Promise<readonl
 /** A folder, or null when cancelled. */
 export async function askForFolder(window: BrowserWindow, current: string): Promise<string | null> {
   const answer = await dialog.showOpenDialog(window, {
-    title: 'Choose a folder',
-    buttonLabel: 'Choose',
+    title: t('dialogs.folderTitle'),
+    buttonLabel: t('dialogs.choose'),
     ...(current === '' ? {} : { defaultPath: current }),
     properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
   });

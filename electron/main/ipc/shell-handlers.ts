@@ -1,8 +1,8 @@
 /** What the shell does for a page, one function a command. Arguments are parsed by now. */
-import { app, type BrowserWindow, clipboard, nativeTheme, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, shell } from 'electron';
 import type { ArgsOf, ResultOf } from '../../../engine/api/commands.js';
 import { EngineError } from '../../../engine/api/errors.js';
-import type { Preferences, ShellPush } from '../../contract/shell.js';
+import type { LanguageInUse, Preferences, ShellPush } from '../../contract/shell.js';
 import { askForFolder, askForTorrentFiles, confirmRemoveData } from '../dialogs/dialogs.js';
 import { fileMenu, torrentMenu } from '../menus/context-menus.js';
 import { popupMenu } from '../menus/popup-menu.js';
@@ -22,6 +22,10 @@ export interface ShellHost {
   open(requests: readonly OpenRequest[]): void;
   /** Tells every page but one. */
   pushToOthers(webContentsId: number, push: ShellPush): void;
+  /** The language on show. */
+  language(): LanguageInUse;
+  /** Follows what the person prefers now: theme, language, units. */
+  applyPreferences(preferences: Preferences): void;
   files(args: ArgsOf<'torrents.files'>): Promise<ResultOf<'torrents.files'>>;
 }
 
@@ -65,7 +69,7 @@ export function shellHandlers(host: ShellHost): ShellHandlers {
     'preferences.set': async ({ changes }, sender) => {
       const preferences = { ...host.preferences.value, ...changes };
       host.preferences.set(preferences);
-      nativeTheme.themeSource = preferences.theme;
+      host.applyPreferences(preferences);
       host.pushToOthers(sender.webContentsId, { kind: 'preferences', preferences });
       return null;
     },
@@ -75,6 +79,7 @@ export function shellHandlers(host: ShellHost): ShellHandlers {
       chrome: process.versions.chrome ?? '',
       node: process.versions.node,
       homePath: app.getPath('home'),
+      language: host.language(),
       e2e: host.hooks !== null,
     }),
   };

@@ -4,6 +4,7 @@
  * text field: the page sees every key first, and prevents the default of those it takes.
  */
 import type { MenuItemConstructorOptions } from 'electron';
+import { t } from '../../../i18n/runtime/words.js';
 import type { MenuCommand } from '../../contract/shell.js';
 
 export interface ApplicationMenuOptions {
@@ -29,52 +30,61 @@ export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstr
   });
 
   const file: MenuItemConstructorOptions = {
-    label: '&File',
+    label: t('menus.file'),
     submenu: [
-      command('Open torrent file…', 'open-file', 'CmdOrCtrl+O'),
-      command('Add link from clipboard', 'paste-link', 'CmdOrCtrl+U'),
+      command(t('menus.openFile'), 'open-file', 'CmdOrCtrl+O'),
+      command(t('menus.pasteLink'), 'paste-link', 'CmdOrCtrl+U'),
       { type: 'separator' },
-      { role: 'close', label: 'Close window' },
-      ...(mac ? [] : [{ role: 'quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q' } as const]),
+      { role: 'close', label: t('menus.closeWindow') },
+      ...(mac ? [] : [{ role: 'quit', label: t('menus.quit'), accelerator: 'CmdOrCtrl+Q' } as const]),
     ],
   };
   const edit: MenuItemConstructorOptions = {
-    label: '&Edit',
+    label: t('menus.edit'),
     submenu: [
-      ...(mac ? [{ role: 'undo' } as const, { role: 'redo' } as const] : [shownOnly('Undo', 'undo', 'CmdOrCtrl+Z')]),
+      ...(mac
+        ? [{ role: 'undo', label: t('menus.undo') } as const, { role: 'redo', label: t('menus.redo') } as const]
+        : [shownOnly(t('menus.undo'), 'undo', 'CmdOrCtrl+Z')]),
       { type: 'separator' },
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      mac ? { role: 'selectAll' } : shownOnly('Select all', 'select-all', 'CmdOrCtrl+A'),
+      { role: 'cut', label: t('menus.cut') },
+      { role: 'copy', label: t('menus.copy') },
+      { role: 'paste', label: t('menus.paste') },
+      mac ? { role: 'selectAll', label: t('menus.selectAll') } : shownOnly(t('menus.selectAll'), 'select-all', 'CmdOrCtrl+A'),
       { type: 'separator' },
-      command('Find', 'find', 'CmdOrCtrl+F'),
+      command(t('menus.find'), 'find', 'CmdOrCtrl+F'),
     ],
   };
   const torrent: MenuItemConstructorOptions = {
-    label: '&Torrent',
+    label: t('menus.torrent'),
     submenu: [
-      command('Pause or resume', 'pause-resume', 'CmdOrCtrl+.'),
+      command(t('menus.pauseOrResume'), 'pause-resume', 'CmdOrCtrl+.'),
       { type: 'separator' },
-      shownOnly('Remove from list', 'remove', mac ? 'Cmd+Backspace' : 'Delete'),
-      shownOnly('Remove and delete data…', 'remove-data', mac ? 'Alt+Cmd+Backspace' : 'Shift+Delete'),
-      ...(mac ? [{ type: 'separator' } as const, command('Undo removal', 'undo', 'Alt+Cmd+Z')] : []),
+      shownOnly(t('torrentMenu.remove', { count: 1 }), 'remove', mac ? 'Cmd+Backspace' : 'Delete'),
+      shownOnly(t('torrentMenu.removeData', { count: 1 }), 'remove-data', mac ? 'Alt+Cmd+Backspace' : 'Shift+Delete'),
+      ...(mac ? [{ type: 'separator' } as const, command(t('menus.undoRemoval'), 'undo', 'Alt+Cmd+Z')] : []),
     ],
   };
   const view: MenuItemConstructorOptions = {
-    label: '&View',
+    label: t('menus.view'),
     submenu: [
-      command('Details', 'toggle-details', 'CmdOrCtrl+I'),
-      command('Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),
-      command('Next theme', 'theme-next', 'CmdOrCtrl+Shift+T'),
+      command(t('menus.details'), 'toggle-details', 'CmdOrCtrl+I'),
+      command(t('menus.sidebar'), 'toggle-sidebar', 'CmdOrCtrl+B'),
+      command(t('menus.nextTheme'), 'theme-next', 'CmdOrCtrl+Shift+T'),
       { type: 'separator' },
-      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=' },
-      { role: 'zoomOut' },
-      { role: 'resetZoom' },
+      { role: 'zoomIn', label: t('menus.zoomIn'), accelerator: 'CmdOrCtrl+=' },
+      { role: 'zoomOut', label: t('menus.zoomOut') },
+      { role: 'resetZoom', label: t('menus.actualSize') },
       { type: 'separator' },
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', label: t('menus.fullScreen') },
       ...(options.development ? [{ type: 'separator' } as const, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
     ],
   };
-  return [...(mac ? [{ role: 'appMenu', label: options.appName } as const] : []), file, edit, torrent, view, { role: 'windowMenu' }];
+  return [
+    ...(mac ? [{ role: 'appMenu', label: options.appName } as const] : []),
+    file,
+    edit,
+    torrent,
+    view,
+    { role: 'windowMenu', label: t('menus.window') },
+  ];
 }

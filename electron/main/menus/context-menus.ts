@@ -1,5 +1,6 @@
 /** The context menus of the torrent list and of the file list, as data: what is chosen comes back as a value. */
 import type { FilePriority } from '../../../engine/api/torrent-view.js';
+import { t } from '../../../i18n/runtime/words.js';
 import type { ShellCommands, TorrentMenuAction } from '../../contract/shell.js';
 
 export interface MenuChoice<T> {
@@ -28,30 +29,29 @@ export function torrentMenu(
   }: ShellCommands['shell.torrentMenu']['args'],
   mac: boolean,
 ): readonly MenuEntry<TorrentMenuAction>[] {
-  const many = count > 1 ? ` (${count})` : '';
   return [
-    { label: 'Show in folder', value: 'show', enabled: count === 1, accelerator: 'CmdOrCtrl+Enter' },
+    { label: t('torrentMenu.showInFolder'), value: 'show', enabled: count === 1, accelerator: 'CmdOrCtrl+Enter' },
     'separator',
-    { label: `Pause${many}`, value: 'pause', enabled: canPause },
-    { label: `Resume${many}`, value: 'resume', enabled: canResume },
-    { label: `Force start${many}`, value: 'force-start', toggled: forced },
+    { label: t('torrentMenu.pause', { count }), value: 'pause', enabled: canPause },
+    { label: t('torrentMenu.resume', { count }), value: 'resume', enabled: canResume },
+    { label: t('torrentMenu.forceStart', { count }), value: 'force-start', toggled: forced },
     'separator',
-    { label: 'First in the queue', value: 'queue-top' },
-    { label: 'Up in the queue', value: 'queue-up' },
-    { label: 'Down in the queue', value: 'queue-down' },
-    { label: 'Last in the queue', value: 'queue-bottom' },
+    { label: t('torrentMenu.queueTop'), value: 'queue-top' },
+    { label: t('torrentMenu.queueUp'), value: 'queue-up' },
+    { label: t('torrentMenu.queueDown'), value: 'queue-down' },
+    { label: t('torrentMenu.queueBottom'), value: 'queue-bottom' },
     'separator',
-    { label: `Download in order${many}`, value: 'sequential', toggled: sequential },
-    { label: `First and last pieces first${many}`, value: 'first-last', toggled: firstLast },
-    { label: `Super-seed${many}`, value: 'super-seed', toggled: superSeed },
+    { label: t('torrentMenu.sequential', { count }), value: 'sequential', toggled: sequential },
+    { label: t('torrentMenu.firstLast', { count }), value: 'first-last', toggled: firstLast },
+    { label: t('torrentMenu.superSeed', { count }), value: 'super-seed', toggled: superSeed },
     'separator',
-    { label: `Check files again${many}`, value: 'recheck' },
-    { label: `Ask trackers now${many}`, value: 'announce' },
-    { label: `Copy magnet link${many}`, value: 'copy-magnet', accelerator: 'CmdOrCtrl+C' },
+    { label: t('torrentMenu.recheck', { count }), value: 'recheck' },
+    { label: t('torrentMenu.announce', { count }), value: 'announce' },
+    { label: t('torrentMenu.copyMagnet', { count }), value: 'copy-magnet', accelerator: 'CmdOrCtrl+C' },
     'separator',
-    { label: `Remove from list${many}`, value: 'remove', accelerator: mac ? 'Cmd+Backspace' : 'Delete' },
+    { label: t('torrentMenu.remove', { count }), value: 'remove', accelerator: mac ? 'Cmd+Backspace' : 'Delete' },
     'separator',
-    { label: `Remove and delete data${many}…`, value: 'remove-data', accelerator: mac ? 'Alt+Cmd+Backspace' : 'Shift+Delete' },
+    { label: t('torrentMenu.removeData', { count }), value: 'remove-data', accelerator: mac ? 'Alt+Cmd+Backspace' : 'Shift+Delete' },
   ];
 }
 
@@ -65,11 +65,11 @@ export function fileMenu(priority: FilePriority | null): readonly MenuEntry<File
     checked: priority === value,
   });
   return [
-    { label: 'Show in folder', value: { action: 'show' } },
+    { label: t('torrentMenu.showInFolder'), value: { action: 'show' } },
     'separator',
-    item('High priority', 'high'),
-    item('Normal priority', 'normal'),
-    item('Low priority', 'low'),
-    item('Do not download', 'skip'),
+    item(t('fileMenu.high'), 'high'),
+    item(t('fileMenu.normal'), 'normal'),
+    item(t('fileMenu.low'), 'low'),
+    item(t('fileMenu.skip'), 'skip'),
   ];
 }

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MAX_MAGNET_CHARS } from '../../../engine/commands/index.js';
+import { t } from '../../../i18n/runtime/words.js';
 
 /** Not read yet: a link, a file to read, or something we can only answer with a sentence. */
 export type OpenRequest =
@@ -53,7 +54,7 @@ export function requestFrom(argument: string, cwd: string): OpenRequest {
   try {
     return { kind: 'file', path: fileURLToPath(argument) };
   } catch {
-    return { kind: 'refused', what: argument.slice(0, 200), message: 'This address does not name a file on this computer.' };
+    return { kind: 'refused', what: argument.slice(0, 200), message: t('opening.noSuchAddress') };
   }
 }
 
@@ -67,10 +68,9 @@ export function magnetOfHash(text: string): string | null {
 
 function magnetRequest(uri: string): OpenRequest {
   if (uri.length <= MAX_MAGNET_CHARS) return { kind: 'magnet', uri };
-  return { kind: 'refused', what: 'magnet link', message: 'This magnet link is too long to be one.' };
+  return { kind: 'refused', what: t('opening.magnetLink'), message: t('opening.magnetTooLong') };
 }
 
 function refuseWebAddress(address: string): OpenRequest {
-  const message = 'Web addresses cannot be opened yet. Download the .torrent file and open that.';
-  return { kind: 'refused', what: address.slice(0, 200), message };
+  return { kind: 'refused', what: address.slice(0, 200), message: t('opening.webAddress') };
 }

@@ -3,6 +3,8 @@
  * so that they cost no memory, and leave the queue only when they were handed to it: a reload loses none.
  */
 import path from 'node:path';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import type { OpenTarget } from '../../contract/shell.js';
 import type { OpenRequest } from './open-request.js';
 
@@ -80,7 +82,7 @@ export class OpenRequests {
       return await this.host.readFile(file);
     } catch {
       const fileName = path.basename(file);
-      return { kind: 'rejected', fileName, message: `${fileName} could not be read.` };
+      return { kind: 'rejected', fileName, message: t('opening.unreadable', { name: foreign(fileName) }) };
     }
   }
 }

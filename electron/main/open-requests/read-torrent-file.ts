@@ -3,26 +3,30 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { MAX_TORRENT_BYTES } from '../../../engine/commands/index.js';
+import { formatBinarySize } from '../../../i18n/format/size.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import type { OpenTarget } from '../../contract/shell.js';
 
 /** Never rejects. Whether the content is a torrent is for the engine to say. */
 export async function readTorrentFile(file: string, maxBytes = MAX_TORRENT_BYTES): Promise<OpenTarget> {
   const fileName = path.basename(file);
+  const name = foreign(fileName);
   const rejected = (message: string): OpenTarget => ({ kind: 'rejected', fileName, message });
-  if (file.includes('\0')) return rejected('This is not the name of a file.');
+  if (file.includes('\0')) return rejected(t('opening.notAFileName'));
   let handle: FileHandle | null = null;
   try {
     // Without O_NONBLOCK, opening a named pipe waits for its writer.
     handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const found = await handle.stat();
-    if (found.isDirectory()) return rejected(`${fileName} is a folder, not a .torrent file.`);
-    if (!found.isFile() || !/\.torrent$/i.test(fileName)) return rejected(`${fileName} is not a .torrent file.`);
-    if (found.size === 0) return rejected(`${fileName} is empty.`);
+    if (found.isDirectory()) return rejected(t('opening.isFolder', { name }));
+    if (!found.isFile() || !/\.torrent$/i.test(fileName)) return rejected(t('opening.notTorrent', { name }));
+    if (found.size === 0) return rejected(t('opening.isEmpty', { name }));
     const bytes = found.size > maxBytes ? null : await readWhole(handle, found.size, maxBytes);
-    if (bytes === null) return rejected(`${fileName} is larger than ${maxBytes / 1024 / 1024} MiB, too large for a torrent file.`);
+    if (bytes === null) return rejected(t('opening.tooLarge', { name, limit: formatBinarySize(maxBytes) }));
     return { kind: 'torrent', fileName, bytes };
   } catch (error) {
-    return rejected(sentenceFor(fileName, (error as NodeJS.ErrnoException).code));
+    return rejected(sentenceFor(name, (error as NodeJS.ErrnoException).code));
   } finally {
     await handle?.close().catch(() => undefined);
   }
@@ -45,9 +49,9 @@ async function readWhole(handle: FileHandle, sizeBytes: number, maxBytes: number
   }
 }
 
-function sentenceFor(fileName: string, errno: string | undefined): string {
-  if (errno === 'ENOENT' || errno === 'ENOTDIR') return `${fileName} is not there any more.`;
-  if (errno === 'EACCES' || errno === 'EPERM') return `You do not have permission to read ${fileName}.`;
-  if (errno === 'EISDIR') return `${fileName} is a folder, not a .torrent file.`;
-  return `${fileName} could not be read.`;
+function sentenceFor(name: string, errno: string | undefined): string {
+  if (errno === 'ENOENT' || errno === 'ENOTDIR') return t('opening.gone', { name });
+  if (errno === 'EACCES' || errno === 'EPERM') return t('opening.forbidden', { name });
+  if (errno === 'EISDIR') return t('opening.isFolder', { name });
+  return t('opening.unreadable', { name });
 }

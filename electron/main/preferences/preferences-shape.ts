@@ -1,5 +1,6 @@
 /** The shape of the person's preferences: one parser and one default a field, so that a bad value costs only itself. */
 import { z } from 'zod';
+import { LANGUAGES, PSEUDO_LANGUAGES } from '../../../i18n/runtime/languages.js';
 import type { Preferences } from '../../contract/shell.js';
 import type { Parsed } from './profile-file.js';
 
@@ -9,6 +10,8 @@ const name = z.string().min(1).max(64);
 const parsers = {
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['compact', 'default', 'comfy']),
+  language: z.enum(['system', ...LANGUAGES, ...PSEUDO_LANGUAGES]),
+  units: z.enum(['decimal', 'binary']),
   sidebarVisible: z.boolean(),
   detailsVisible: z.boolean(),
   detailsHeight: z.number().min(80).max(10_000),
@@ -22,6 +25,8 @@ const parsers = {
 export const DEFAULT_PREFERENCES: Preferences = Object.freeze({
   theme: 'system',
   density: 'default',
+  language: 'system',
+  units: 'decimal',
   sidebarVisible: true,
   detailsVisible: true,
   detailsHeight: 260,

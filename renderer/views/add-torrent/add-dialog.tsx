@@ -1,12 +1,12 @@
 /** The Add dialog: what to add on the left when there is more than one, the chosen one on the right. */
 import { useStore } from 'zustand';
+import { formatSize } from '../../../i18n/format/size.js';
+import { visibleText } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Icon, type IconName } from '../../components/icon.js';
 import { Text } from '../../components/text.js';
-import { formatSize } from '../../format/size.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { add, cancelAdd, confirmAdd, showItem, skipItem } from '../../stores/add.js';
 import { type AddItem, isAddable, wantedOf } from '../../stores/add-item.js';
 import { torrents } from '../../stores/torrents.js';
@@ -20,7 +20,7 @@ export function AddDialog() {
   const needed = addable.reduce((sum, each) => sum + wantedOf(each).bytes, 0);
   const tight = freeBytes !== null && needed > freeBytes;
   return (
-    <Dialog title={t.addDialog.title(items.length)} closeLabel={t.cancel} testId="dialog-add" onClose={cancelAdd}>
+    <Dialog title={t('adding.title', { count: items.length })} closeLabel={t('common.cancel')} testId="dialog-add" onClose={cancelAdd}>
       <div className="body">
         {items.length > 1 ? <Queue items={items} current={item.key} /> : null}
         <ItemPanel item={item} needed={needed} />
@@ -28,12 +28,12 @@ export function AddDialog() {
       <footer className="foot">
         {items.length > 1 ? (
           <Button data-testid="btn-add-skip" onClick={() => skipItem(item.key)}>
-            {t.addDialog.skipThis}
+            {t('adding.skipThis')}
           </Button>
         ) : null}
         <span className="grow" />
         <Button look="line" data-testid="btn-add-cancel" onClick={cancelAdd}>
-          {t.cancel}
+          {t('common.cancel')}
         </Button>
         <Button
           look="primary"
@@ -42,7 +42,7 @@ export function AddDialog() {
           data-testid="btn-add-confirm"
           onClick={() => void confirmAdd()}
         >
-          {tight ? t.addDialog.addAnyway : t.addDialog.addCount(addable.length)}
+          {tight ? t('adding.addAnyway') : t('adding.addCount', { count: addable.length })}
         </Button>
       </footer>
     </Dialog>
@@ -58,7 +58,7 @@ const LOOK: Readonly<Record<AddItem['state'], readonly [IconName, string]>> = {
 
 function Queue({ items, current }: { readonly items: readonly AddItem[]; readonly current: number }) {
   return (
-    <nav className="queue" aria-label={t.addDialog.toAdd}>
+    <nav className="queue" aria-label={t('adding.toAdd')}>
       {items.map((item) => {
         const [icon, tone] = LOOK[item.state];
         return (
@@ -87,12 +87,12 @@ function ItemNote({ item }: { readonly item: AddItem }) {
   );
   switch (item.state) {
     case 'ready':
-      return t.addDialog.sizeAndFiles(formatSize(item.totalBytes), item.fileCount);
+      return t('adding.sizeAndFiles', { size: formatSize(item.totalBytes), count: item.fileCount });
     case 'fetching':
-      return t.addDialog.fetchingFrom(row?.why.kind === 'fetching-details' ? row.why.peers : 0);
+      return t('adding.fetchingFrom', { peers: row?.why.kind === 'fetching-details' ? row.why.peers : 0 });
     case 'duplicate':
-      return t.addDialog.duplicate;
+      return t('adding.duplicate');
     case 'invalid':
-      return visibleText(item.message ?? t.addDialog.invalid);
+      return visibleText(item.message ?? t('adding.invalid'));
   }
 }

@@ -2,11 +2,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { PreviewFile } from '../../../electron/contract/index.js';
+import { baseName } from '../../../i18n/format/path.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Size } from '../../components/quantity.js';
-import { baseName } from '../../format/path.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { setWanted } from '../../stores/add.js';
 import { type AddItem, isWanted } from '../../stores/add-item.js';
 import { fetchRows } from '../../stores/torrent-files.js';
@@ -34,7 +34,7 @@ export function AddList({ item }: { readonly item: AddItem }) {
     <div
       className="grid tree"
       role="grid"
-      aria-label={t.files.label}
+      aria-label={t('files.label')}
       aria-rowcount={item.fileCount}
       style={{ '--cols': '16px minmax(120px, 1fr) 56px' } as CSSProperties}
     >
@@ -56,7 +56,7 @@ export function AddList({ item }: { readonly item: AddItem }) {
                 <div role="gridcell">
                   <Checkbox
                     checked={isWanted(item, file.index)}
-                    aria-label={`${t.files.wanted}: ${visibleText(baseName(file.path))}`}
+                    aria-label={t('files.wantedFile', { name: foreign(baseName(file.path)) })}
                     onChange={(on) => setWanted(item.key, [file], on)}
                   />
                 </div>

@@ -2,11 +2,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { PreviewFile } from '../../../electron/contract/index.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Size } from '../../components/quantity.js';
+import { readingKey } from '../../components/reading-direction.js';
 import { buildTree, type TreeRow, visibleRows } from '../../format/file-tree.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { setWanted } from '../../stores/add.js';
 import { type AddItem, isWanted } from '../../stores/add-item.js';
 import { TreeName } from '../torrent-details/file-names.js';
@@ -58,7 +59,7 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
       ArrowLeft: () => (node.kind === 'folder' && isOpen ? toggleOpen(node.path) : move(at - 1)),
       ' ': () => setWanted(item.key, filesOf(entry), wantedState(filesOf(entry)) !== true),
     };
-    const act = keys[event.key];
+    const act = keys[readingKey(event.key)];
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -69,7 +70,7 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
     <div
       className="grid tree"
       role="treegrid"
-      aria-label={t.files.label}
+      aria-label={t('files.label')}
       style={{ '--cols': '16px minmax(120px, 1fr) 56px' } as CSSProperties}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are the controls */}
@@ -100,7 +101,7 @@ export function AddTree({ item, matches }: { readonly item: AddItem; readonly ma
                   <Checkbox
                     checked={wantedState(files)}
                     tabIndex={-1}
-                    aria-label={`${t.files.wanted}: ${visibleText(node.name)}`}
+                    aria-label={t('files.wantedFile', { name: foreign(node.name) })}
                     onChange={(on) => setWanted(item.key, files, on)}
                   />
                 </div>

@@ -1,16 +1,16 @@
 /** The chosen entry of the Add dialog: where it goes, whether there is room, which files are wanted. */
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { baseName, shortPath } from '../../../i18n/format/path.js';
+import { formatSize, sizeOfSize } from '../../../i18n/format/size.js';
+import { foreign, visibleText } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Icon } from '../../components/icon.js';
 import { SearchField } from '../../components/search-field.js';
 import { Text } from '../../components/text.js';
 import { fileFilter } from '../../format/file-tree.js';
-import { baseName, shortPath } from '../../format/path.js';
-import { formatSize, sizeOfSize } from '../../format/size.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { add, browseFolder, setAllWanted, setStartNow, setWanted } from '../../stores/add.js';
 import { type AddItem, isLong, wantedOf } from '../../stores/add-item.js';
 import { shell } from '../../stores/shell.js';
@@ -29,7 +29,7 @@ export function ItemPanel({ item, needed }: { readonly item: AddItem; readonly n
         </div>
         <p className={item.state === 'invalid' ? 'note danger' : 'note'} data-testid={`add-${item.state}`}>
           <Icon name={item.state === 'invalid' ? 'alert' : 'copy'} />
-          <span>{item.state === 'invalid' ? visibleText(item.message ?? t.addDialog.invalid) : t.alreadyInList}</span>
+          <span>{item.state === 'invalid' ? visibleText(item.message ?? t('adding.invalid')) : t('errors.duplicate')}</span>
         </p>
       </main>
     );
@@ -46,7 +46,7 @@ export function ItemPanel({ item, needed }: { readonly item: AddItem; readonly n
       {item.state === 'fetching' ? (
         <div className="waiting-files" data-testid="add-fetching">
           <Icon name="link" className="is-down" />
-          <p>{t.addDialog.fetchingLong}</p>
+          <p>{t('adding.fetchingLong')}</p>
         </div>
       ) : (
         <Files key={item.key} item={item} />
@@ -61,10 +61,10 @@ function Summary({ item }: { readonly item: AddItem }) {
   const wanted = wantedOf(item);
   const words =
     item.state === 'fetching'
-      ? t.addDialog.fetchingFrom(row?.why.kind === 'fetching-details' ? row.why.peers : 0)
+      ? t('adding.fetchingFrom', { peers: row?.why.kind === 'fetching-details' ? row.why.peers : 0 })
       : wanted.files === item.fileCount
-        ? t.addDialog.sizeAndFiles(formatSize(item.totalBytes), item.fileCount)
-        : t.addDialog.chosen(sizeOfSize(wanted.bytes, item.totalBytes, t.of), wanted.files, item.fileCount);
+        ? t('adding.sizeAndFiles', { size: formatSize(item.totalBytes), count: item.fileCount })
+        : t('adding.chosen', { size: sizeOfSize(wanted.bytes, item.totalBytes), wanted: wanted.files, total: item.fileCount });
   return (
     <p className="muted small-text" data-testid="add-summary">
       {words}
@@ -79,27 +79,31 @@ function Place({ needed }: { readonly needed: number }) {
   const tight = freeBytes !== null && needed > freeBytes;
   return (
     <div className="form">
-      <span className="muted">{t.addDialog.saveTo}</span>
+      <span className="muted">{t('adding.saveTo')}</span>
       <span className="field path" title={visibleText(savePath)}>
         <Icon name="folder" className="muted" />
-        <Text className="grow cut">{shortPath(savePath, home)}</Text>
+        <Text ltr className="grow cut">
+          {shortPath(savePath, home)}
+        </Text>
       </span>
       <Button look="line" data-testid="btn-browse" onClick={() => void browseFolder()}>
-        {t.addDialog.browse}
+        {t('adding.browse')}
       </Button>
       {freeBytes !== null && needed > 0 && !tight ? <Room free={freeBytes} needed={needed} /> : null}
       {tight ? (
         <p className="note hint" data-testid="add-no-room">
           <Icon name="alert" />
-          <span>{t.addDialog.tooLittle(formatSize(needed), formatSize(freeBytes), visibleText(baseName(savePath)))}</span>
+          <span>
+            {t('adding.tooLittle', { needed: formatSize(needed), free: formatSize(freeBytes), where: foreign(baseName(savePath)) })}
+          </span>
         </p>
       ) : (
         <span className="hint" data-testid="add-room">
           {freeBytes === null
-            ? t.addDialog.roomUnknown
+            ? t('adding.roomUnknown')
             : needed === 0
-              ? t.addDialog.roomFree(formatSize(freeBytes))
-              : t.addDialog.room(formatSize(freeBytes), formatSize(needed), formatSize(freeBytes - needed))}
+              ? t('adding.roomFree', { free: formatSize(freeBytes) })
+              : t('adding.room', { free: formatSize(freeBytes), needed: formatSize(needed), left: formatSize(freeBytes - needed) })}
         </span>
       )}
     </div>
@@ -132,14 +136,20 @@ function Files({ item }: { readonly item: AddItem }) {
     <>
       <div className="pick">
         {long ? null : (
-          <SearchField value={text} hint={t.files.filterHint} label={t.files.filterHint} testId="field-add-files" onChange={setText} />
+          <SearchField
+            value={text}
+            hint={t('files.filterHint')}
+            label={t('files.filterHint')}
+            testId="field-add-files"
+            onChange={setText}
+          />
         )}
         <span className="grow" />
         <Button small data-testid="btn-add-all" onClick={() => setAll(true)}>
-          {t.files.all}
+          {t('files.all')}
         </Button>
         <Button small data-testid="btn-add-none" onClick={() => setAll(false)}>
-          {t.files.none}
+          {t('files.none')}
         </Button>
       </div>
       {long ? <AddList item={item} /> : <AddTree item={item} matches={matches} />}
@@ -154,7 +164,7 @@ function Options() {
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is inside */}
       <label>
         <Checkbox checked={startNow} data-testid="check-start" onChange={setStartNow} />
-        {t.addDialog.startNow}
+        {t('adding.startNow')}
       </label>
     </div>
   );

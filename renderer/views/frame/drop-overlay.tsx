@@ -1,7 +1,8 @@
 /** The whole window takes drops: the overlay says what will happen before one lets go, and why something will not. */
 import { useEffect, useState } from 'react';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon } from '../../components/icon.js';
-import { t } from '../../i18n/messages.js';
 import { openDropped } from '../../stores/actions.js';
 import { notify } from '../../stores/notices.js';
 import { type DragSummary, sortDropped, summarizeDrag } from './dropped-items.js';
@@ -46,8 +47,14 @@ export function DropOverlay() {
     <div className={refused ? 'drop refused' : 'drop'} data-testid="drop-overlay">
       <div className="drop-box">
         <Icon name={refused ? 'alert' : 'plus'} className={refused ? 'is-danger' : 'is-down'} />
-        <strong>{refused ? t.drop.rejectedType(kindWord(drag.badType)) : drag.good > 0 ? t.drop.addCount(drag.good) : t.drop.add}</strong>
-        <span className="muted">{!refused && drag.bad > 0 ? t.drop.rejectedSome(drag.bad) : t.drop.hint}</span>
+        <strong>
+          {refused
+            ? t('drop.rejectedType', { kind: (drag.badType ?? '').split('/')[0] ?? '' })
+            : drag.good > 0
+              ? t('drop.addCount', { count: drag.good })
+              : t('drop.add')}
+        </strong>
+        <span className="muted">{!refused && drag.bad > 0 ? t('drop.rejectedSome', { count: drag.bad }) : t('drop.hint')}</span>
       </div>
     </div>
   );
@@ -60,13 +67,10 @@ function takeDrop(data: DataTransfer | null): void {
   const text = files.length > 0 ? '' : data.getData('text/uri-list') || data.getData('text/plain');
   if (bad.length > 0) {
     const first = bad[0]?.name ?? '';
-    notify({ kind: 'info', text: bad.length === 1 ? t.drop.rejectedOne(first) : t.drop.rejectedSome(bad.length) });
-  } else if (files.length === 0 && text === '') notify({ kind: 'info', text: t.drop.nothing });
+    notify({
+      kind: 'info',
+      text: bad.length === 1 ? t('drop.rejectedOne', { name: foreign(first) }) : t('drop.rejectedSome', { count: bad.length }),
+    });
+  } else if (files.length === 0 && text === '') notify({ kind: 'info', text: t('drop.nothing') });
   openDropped(good, text === '' ? [] : [text]);
-}
-
-function kindWord(type: string | null): string {
-  const [kind = ''] = (type ?? '').split('/');
-  const { kinds } = t.drop;
-  return kind in kinds ? kinds[kind as keyof typeof kinds] : kinds.application;
 }

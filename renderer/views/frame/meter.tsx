@@ -1,10 +1,10 @@
 /** The speeds of the whole session: a minute's curve and the two figures, once a second. */
 import { useEffect, useState } from 'react';
 import type { SpeedSample } from '../../../electron/contract/index.js';
+import { formatRate } from '../../../i18n/format/size.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon } from '../../components/icon.js';
 import { Sparkline } from '../../components/sparkline.js';
-import { formatRate } from '../../format/size.js';
-import { t } from '../../i18n/messages.js';
 import { sessionHistory } from '../../stores/session-history.js';
 import { torrents } from '../../stores/torrents.js';
 
@@ -35,7 +35,7 @@ export function Meter() {
   const down = formatRate(reading.down);
   const up = formatRate(reading.up);
   return (
-    <div className="meter" role="img" aria-label={t.meter(down, up)} data-testid="meter">
+    <div className="meter" role="img" aria-label={t('toolbar.meter', { down, up })} data-testid="meter">
       <Sparkline samples={reading.samples} />
       <dl>
         <dt className="is-down">

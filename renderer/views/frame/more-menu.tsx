@@ -1,11 +1,11 @@
 /** The menu at the end of the toolbar: all torrents, how the window looks, and the version. */
 import { useStore } from 'zustand';
 import type { Density, SessionView, Theme } from '../../../electron/contract/index.js';
+import { formatDate } from '../../../i18n/format/date.js';
+import { formatSize } from '../../../i18n/format/size.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon } from '../../components/icon.js';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuLine } from '../../components/menu.js';
-import { formatDate } from '../../format/date.js';
-import { formatSize } from '../../format/size.js';
-import { t } from '../../i18n/messages.js';
 import { pauseAll, resumeAll } from '../../stores/actions.js';
 import { noteMenu } from '../../stores/order.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
@@ -13,21 +13,17 @@ import { shell } from '../../stores/shell.js';
 import { torrents } from '../../stores/torrents.js';
 import { shortcut } from './keys.js';
 
-const THEMES: readonly (readonly [Theme, string])[] = [
-  ['system', t.themes.system],
-  ['light', t.themes.light],
-  ['dark', t.themes.dark],
-];
-const DENSITIES: readonly (readonly [Density, string])[] = [
-  ['compact', t.densities.compact],
-  ['default', t.densities.default],
-  ['comfy', t.densities.comfy],
-];
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+const DENSITIES: readonly Density[] = ['compact', 'default', 'comfy'];
 
 /** What has been moved in all runs; null before the first byte. */
 function allTimeWords(allTime: SessionView['allTime'] | null): string | null {
   if (allTime === null || allTime.downloadedBytes + allTime.uploadedBytes === 0) return null;
-  return t.allTime(formatSize(allTime.downloadedBytes), formatSize(allTime.uploadedBytes), formatDate(allTime.since));
+  return t('moreMenu.allTime', {
+    down: formatSize(allTime.downloadedBytes),
+    up: formatSize(allTime.uploadedBytes),
+    since: formatDate(allTime.since),
+  });
 }
 
 export function MoreMenu() {
@@ -39,7 +35,7 @@ export function MoreMenu() {
     <Menu
       onOpenChange={noteMenu}
       trigger={
-        <button type="button" className="btn icon" aria-label={t.menu} data-testid="btn-menu">
+        <button type="button" className="btn icon" aria-label={t('common.menu')} data-testid="btn-menu">
           <Icon name="more" />
         </button>
       }
@@ -47,10 +43,10 @@ export function MoreMenu() {
       {some ? (
         <>
           <MenuItem testId="menu-pause-all" onSelect={pauseAll}>
-            {t.pauseAll}
+            {t('moreMenu.pauseAll')}
           </MenuItem>
           <MenuItem testId="menu-resume-all" onSelect={resumeAll}>
-            {t.resumeAll}
+            {t('moreMenu.resumeAll')}
           </MenuItem>
           <MenuLine />
           <MenuCheck
@@ -59,7 +55,7 @@ export function MoreMenu() {
             testId="menu-sidebar"
             onChange={(on) => changePreferences({ sidebarVisible: on })}
           >
-            {t.showSidebar}
+            {t('moreMenu.showSidebar')}
           </MenuCheck>
           <MenuCheck
             shortcut={shortcut('I')}
@@ -67,26 +63,26 @@ export function MoreMenu() {
             testId="menu-details"
             onChange={(on) => changePreferences({ detailsVisible: on })}
           >
-            {t.showDetails}
+            {t('moreMenu.showDetails')}
           </MenuCheck>
           <MenuItem testId="menu-reset-columns" onSelect={() => changePreferences({ columns: {} })}>
-            {t.resetColumns}
+            {t('moreMenu.resetColumns')}
           </MenuItem>
           <MenuLine />
         </>
       ) : null}
       <MenuChoice
-        label={t.theme}
+        label={t('moreMenu.theme')}
         value={theme}
-        options={THEMES}
+        options={THEMES.map((each) => [each, t(`moreMenu.themes.${each}`)])}
         testId="menu-theme"
         onChange={(next) => changePreferences({ theme: next })}
       />
       <MenuLine />
       <MenuChoice
-        label={t.density}
+        label={t('moreMenu.density')}
         value={density}
-        options={DENSITIES}
+        options={DENSITIES.map((each) => [each, t(`moreMenu.densities.${each}`)])}
         testId="menu-density"
         onChange={(next) => changePreferences({ density: next })}
       />
@@ -94,7 +90,7 @@ export function MoreMenu() {
         <>
           <MenuLine />
           {allTime === null ? null : <p className="menu-note">{allTime}</p>}
-          <p className="menu-note">{t.version(info.version)}</p>
+          <p className="menu-note">{t('moreMenu.version', { version: info.version })}</p>
         </>
       )}
     </Menu>

@@ -1,9 +1,9 @@
 /** The Library groups with their counts. On a narrow window only the icons stay. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { formatNumber } from '../../../i18n/format/number.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon, type IconName } from '../../components/icon.js';
-import { formatNumber } from '../../i18n/locale.js';
-import { t } from '../../i18n/messages.js';
 import { filters, setGroup } from '../../stores/filters.js';
 import { countGroups, GROUPS, type Group } from '../../stores/groups.js';
 import { torrents } from '../../stores/torrents.js';
@@ -23,21 +23,21 @@ export function Sidebar() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, its revision tells
   const counts = useMemo(() => countGroups(torrents.getState().rows), [revision]);
   return (
-    <nav className="side" aria-label={t.filters}>
-      <h2>{t.library}</h2>
+    <nav className="side" aria-label={t('sidebar.label')}>
+      <h2>{t('sidebar.library')}</h2>
       {GROUPS.map((each) => (
         <button
           key={each}
           type="button"
           className={each === 'attention' && counts.attention > 0 ? 'alert' : undefined}
           aria-current={each === group ? 'true' : undefined}
-          aria-label={t.groupLabel(t.groups[each], counts[each])}
-          title={t.groups[each]}
+          aria-label={t('sidebar.groupLabel', { name: t(`sidebar.groups.${each}`), count: counts[each] })}
+          title={t(`sidebar.groups.${each}`)}
           data-testid={`group-${each}`}
           onClick={() => setGroup(each)}
         >
           <Icon name={ICONS[each]} />
-          <span className="grow cut">{t.groups[each]}</span>
+          <span className="grow cut">{t(`sidebar.groups.${each}`)}</span>
           <em>{counts[each] === 0 ? '' : formatNumber(counts[each])}</em>
         </button>
       ))}

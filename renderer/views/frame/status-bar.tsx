@@ -1,10 +1,10 @@
 /** The line at the foot: port, DHT, space, limits. Each says only what is known. */
 import { useStore } from 'zustand';
 import type { SessionView } from '../../../electron/contract/index.js';
-import { baseName } from '../../format/path.js';
-import { formatRate, formatSize } from '../../format/size.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
+import { baseName } from '../../../i18n/format/path.js';
+import { formatRate, formatSize } from '../../../i18n/format/size.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { torrents } from '../../stores/torrents.js';
 
 export function StatusBar({ bare = false }: { readonly bare?: boolean }) {
@@ -16,7 +16,7 @@ export function StatusBar({ bare = false }: { readonly bare?: boolean }) {
           <Port session={session} />
           {session.dht.kind === 'off' || bare ? null : <Dht dht={session.dht} />}
           {session.freeBytes === null || bare ? null : (
-            <span>{t.freeIn(formatSize(session.freeBytes), visibleText(baseName(session.downloadFolder)))}</span>
+            <span>{t('statusBar.freeIn', { size: formatSize(session.freeBytes), folder: foreign(baseName(session.downloadFolder)) })}</span>
           )}
           <span className="grow" />
           <span>{limitWords(session)}</span>
@@ -27,24 +27,30 @@ export function StatusBar({ bare = false }: { readonly bare?: boolean }) {
 }
 
 function Port({ session }: { readonly session: SessionView }) {
-  const port = session.listenPort === null ? '' : String(session.listenPort);
   const tone = { open: 'is-down', unconfirmed: 'subtle', failed: 'is-warn' }[session.portStatus];
   return (
     <span data-testid="status-port">
       <i className={`dot ${tone}`} />
-      {t.port[session.portStatus](port)}
+      {portWords(session)}
     </span>
   );
 }
 
 function Dht({ dht }: { readonly dht: Exclude<SessionView['dht'], { kind: 'off' }> }) {
   const nodes = (dht.ipv4Nodes ?? 0) + (dht.ipv6Nodes ?? 0);
-  return <span data-testid="status-dht">{dht.kind === 'bootstrapping' && nodes === 0 ? t.dhtJoining : t.dhtNodes(nodes)}</span>;
+  return <span data-testid="status-dht">{dht.kind === 'bootstrapping' && nodes === 0 ? t('statusBar.dhtJoining') : t('statusBar.dhtNodes', { count: nodes })}</span>;
+}
+
+function portWords({ portStatus, listenPort }: SessionView): string {
+  if (listenPort === null) return t('statusBar.notListening');
+  const port = String(listenPort);
+  if (portStatus === 'failed') return t('statusBar.portFailed', { port });
+  return portStatus === 'open' ? t('statusBar.portOpen', { port }) : t('statusBar.portUnconfirmed', { port });
 }
 
 function limitWords(session: SessionView): string {
   const { maxDownBps, maxUpBps } = session;
-  if (maxDownBps === null && maxUpBps === null) return t.noLimits;
-  const word = (bps: number | null): string => (bps === null ? t.none : formatRate(bps));
-  return t.limits(word(maxDownBps), word(maxUpBps));
+  if (maxDownBps === null && maxUpBps === null) return t('statusBar.noLimits');
+  const word = (bps: number | null): string => (bps === null ? t('statusBar.noLimit') : formatRate(bps));
+  return t('statusBar.limits', { down: word(maxDownBps), up: word(maxUpBps) });
 }

@@ -1,22 +1,24 @@
 /** The short messages over the window, and the two live regions that read them out. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { errorWords } from '../../../i18n/format/error-words.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { rich, t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import type { IconName } from '../../components/icon.js';
+import { richText, textOf } from '../../components/rich-text.js';
 import { Text } from '../../components/text.js';
 import { Toast } from '../../components/toast.js';
-import { errorWords } from '../../format/error-words.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { showInFolder } from '../../stores/actions.js';
 import { dismiss, type Notice, type NoticeBody, notices } from '../../stores/notices.js';
 import { undoRemove } from '../../stores/removal.js';
+import { spoken as spokenAside } from '../../stores/spoken.js';
 
 export function Toasts() {
   const list = useStore(notices, (s) => s.list);
   return (
     <>
-      <section className="toasts" aria-label={t.toasts.region} data-testid="toasts">
+      <section className="toasts" aria-label={t('notices.region')} data-testid="toasts">
         {list.map((notice) => (
           <OneToast key={notice.key} notice={notice} />
         ))}
@@ -35,7 +37,7 @@ function OneToast({ notice }: { readonly notice: Notice }) {
       icon={icon}
       tone={tone}
       lifeMs={notice.lifeMs}
-      dismissLabel={t.dismiss}
+      dismissLabel={t('common.dismiss')}
       action={actionOf(notice)}
       onDismiss={() => dismiss(notice.key)}
     >
@@ -58,7 +60,7 @@ function actionOf(notice: Notice): ReactNode {
   if (body.kind === 'removed') {
     return (
       <Button small data-testid="btn-undo" onClick={() => void undoRemove(key)}>
-        {t.undo}
+        {t('common.undo')}
       </Button>
     );
   }
@@ -66,53 +68,51 @@ function actionOf(notice: Notice): ReactNode {
   if (only === undefined) return null;
   return (
     <Button small data-testid="btn-show" onClick={() => showInFolder(only)}>
-      {t.show}
+      {t('common.show')}
     </Button>
   );
 }
+
+/** Names are drawn as such: cut where there is no room, in a direction of their own. */
+const NAMED = { named: (children: readonly ReactNode[]): ReactNode => <Text className="cut">{textOf(children)}</Text> };
+const named = (parts: readonly ReactNode[]): ReactNode => <span className="named">{richText(parts)}</span>;
 
 function contentOf(body: NoticeBody): ReactNode {
   switch (body.kind) {
     case 'removed':
     case 'complete': {
-      const words = body.kind === 'removed' ? [t.toasts.removedOne, t.toasts.removedMany] : [t.toasts.finishedOne, t.toasts.finishedMany];
-      const [one, many] = words as [string, (count: number) => string];
-      if (body.names.length !== 1) return many(body.names.length);
-      return <Named lead={one} name={body.names[0] ?? ''} />;
+      const [name] = body.names;
+      if (body.names.length !== 1 || name === undefined) return manyWords(body);
+      return named(rich(body.kind === 'removed' ? 'notices.removedOne' : 'notices.finishedOne', NAMED, { name }));
     }
     case 'duplicate':
-      return <Named lead={t.alreadyInList} name={body.name} />;
+      return named(rich('notices.duplicate', NAMED, { name: body.name }));
     case 'invalid':
-      return <Named lead={body.reason} name={body.fileName} />;
-    case 'error':
-      return body.name === null ? errorWords(body.error) : <Named lead={errorWords(body.error)} name={body.name} />;
+      return named(rich('notices.about', NAMED, { name: body.fileName, message: body.reason }));
+    case 'error': {
+      const message = errorWords(body.error);
+      return body.name === null ? message : named(rich('notices.about', NAMED, { name: body.name, message }));
+    }
     case 'info':
       return body.text;
   }
 }
 
-function Named({ lead, name }: { readonly lead: string; readonly name: string }) {
-  return (
-    <span className="named">
-      <span>{lead}</span> <Text className="cut">{name}</Text>
-    </span>
-  );
-}
+const manyWords = ({ kind, names }: Extract<NoticeBody, { kind: 'removed' | 'complete' }>): string =>
+  t(kind === 'removed' ? 'notices.removedMany' : 'notices.finishedMany', { count: names.length });
 
 function spoken(body: NoticeBody): string {
   switch (body.kind) {
     case 'removed':
-      return body.names.length === 1
-        ? `${t.toasts.removedOne} ${visibleText(body.names[0] ?? '')}. ${t.undo}`
-        : t.toasts.removedMany(body.names.length);
-    case 'complete':
-      return body.names.length === 1
-        ? `${t.toasts.finishedOne} ${visibleText(body.names[0] ?? '')}`
-        : t.toasts.finishedMany(body.names.length);
+    case 'complete': {
+      const [name] = body.names;
+      if (body.names.length !== 1 || name === undefined) return manyWords(body);
+      return t(body.kind === 'removed' ? 'notices.removedSpoken' : 'notices.finishedSpoken', { name: foreign(name) });
+    }
     case 'duplicate':
-      return t.alreadyInList;
+      return t('errors.duplicate');
     case 'invalid':
-      return `${visibleText(body.fileName)}: ${body.reason}`;
+      return t('notices.aboutSpoken', { name: foreign(body.fileName), message: body.reason });
     case 'error':
       return errorWords(body.error);
     case 'info':
@@ -128,23 +128,28 @@ function LiveRegion({ list }: { readonly list: readonly Notice[] }) {
   const [urgent, setUrgent] = useState('');
   const seen = useRef(0);
   const saidAt = useRef(Number.NEGATIVE_INFINITY);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const saySoon = useCallback((text: string): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(
+      () => {
+        saidAt.current = performance.now();
+        setPolite(text);
+      },
+      Math.max(0, saidAt.current + QUIET_MS - performance.now()),
+    );
+  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => spokenAside.subscribe(({ text }) => saySoon(text)), [saySoon]);
   useEffect(() => {
     const fresh = list.filter((notice) => notice.key > seen.current);
     const last = fresh[fresh.length - 1];
     if (last === undefined) return;
     seen.current = last.key;
     const text = spoken(last.body);
-    if (last.body.kind === 'error' || last.body.kind === 'invalid') {
-      setUrgent(text);
-      return;
-    }
-    const wait = Math.max(0, saidAt.current + QUIET_MS - performance.now());
-    const timer = setTimeout(() => {
-      saidAt.current = performance.now();
-      setPolite(text);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [list]);
+    if (last.body.kind === 'error' || last.body.kind === 'invalid') setUrgent(text);
+    else saySoon(text);
+  }, [list, saySoon]);
   return (
     <>
       <div className="unseen" role="status" aria-live="polite" data-testid="live-polite">

@@ -1,18 +1,19 @@
 /** The toolbar: add, pause, remove, filter, speeds, and the menu with everything else. */
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button, IconButton } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
 import { Menu, MenuItem } from '../../components/menu.js';
 import { SearchField } from '../../components/search-field.js';
 import { canPause, canResume } from '../../format/status-words.js';
-import { t } from '../../i18n/messages.js';
 import { openFileDialog, pasteLink, pauseSelected, resumeSelected } from '../../stores/actions.js';
 import { filters, setFilterText } from '../../stores/filters.js';
-import { noteMenu } from '../../stores/order.js';
+import { noteMenu, order } from '../../stores/order.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
 import { removeTorrents } from '../../stores/removal.js';
 import { selectedRows, selection } from '../../stores/selection.js';
+import { say } from '../../stores/spoken.js';
 import { torrents } from '../../stores/torrents.js';
 import { shortcut } from './keys.js';
 import { Meter } from './meter.js';
@@ -21,11 +22,11 @@ import { MoreMenu } from './more-menu.js';
 export function Toolbar() {
   const { sidebarVisible } = useStore(preferences, (s) => s.preferences);
   return (
-    <header className={sidebarVisible ? 'toolbar' : 'toolbar no-side'} role="toolbar" aria-label={t.main}>
+    <header className={sidebarVisible ? 'toolbar' : 'toolbar no-side'} role="toolbar" aria-label={t('toolbar.label')}>
       <div className="lead">
         <IconButton
           icon="sidebar"
-          label={t.sidebar}
+          label={t('toolbar.sidebar')}
           shortcut={shortcut('B')}
           aria-pressed={sidebarVisible}
           data-testid="btn-sidebar"
@@ -46,23 +47,29 @@ export function Toolbar() {
 function AddButton() {
   return (
     <span className="split">
-      <Button look="primary" icon="plus" data-testid="btn-add" title={`${t.openFile} (${shortcut('O')})`} onClick={openFileDialog}>
-        {t.add}
+      <Button
+        look="primary"
+        icon="plus"
+        data-testid="btn-add"
+        title={t('toolbar.withShortcut', { name: t('toolbar.openFile'), shortcut: shortcut('O') })}
+        onClick={openFileDialog}
+      >
+        {t('common.add')}
       </Button>
       <Menu
         align="start"
         onOpenChange={noteMenu}
         trigger={
-          <button type="button" className="btn primary" aria-label={t.moreWaysToAdd} data-testid="btn-add-more">
+          <button type="button" className="btn primary" aria-label={t('toolbar.moreWaysToAdd')} data-testid="btn-add-more">
             <Icon name="chevron" />
           </button>
         }
       >
         <MenuItem shortcut={shortcut('O')} testId="menu-open-file" onSelect={openFileDialog}>
-          {t.openFileMenu}
+          {t('toolbar.openFile')}
         </MenuItem>
         <MenuItem shortcut={shortcut('U')} testId="menu-paste-link" onSelect={pasteLink}>
-          {t.pasteLink}
+          {t('toolbar.pasteLink')}
         </MenuItem>
       </Menu>
     </span>
@@ -78,11 +85,11 @@ function SelectionButtons() {
   return (
     <>
       {resumable && !pausable ? (
-        <IconButton icon="play" label={t.resume} shortcut={shortcut('.')} data-testid="btn-resume" onClick={resumeSelected} />
+        <IconButton icon="play" label={t('toolbar.resume')} shortcut={shortcut('.')} data-testid="btn-resume" onClick={resumeSelected} />
       ) : (
         <IconButton
           icon="pause"
-          label={t.pause}
+          label={t('toolbar.pause')}
           shortcut={shortcut('.')}
           disabled={!pausable}
           data-testid="btn-pause"
@@ -91,13 +98,13 @@ function SelectionButtons() {
       )}
       <IconButton
         icon="trash"
-        label={t.remove}
+        label={t('toolbar.remove')}
         shortcut="Del"
         disabled={rows.length === 0}
         data-testid="btn-remove"
         onClick={() => void removeTorrents(rows)}
       />
-      {rows.length > 1 ? <span className="count muted">{t.selected(rows.length)}</span> : null}
+      {rows.length > 1 ? <span className="count muted">{t('details.selected', { count: rows.length })}</span> : null}
     </>
   );
 }
@@ -105,6 +112,7 @@ function SelectionButtons() {
 function Filter() {
   const { text } = useStore(filters);
   const input = useRef<HTMLInputElement>(null);
+  useResultCount(text);
   useEffect(() => {
     const focus = (): void => {
       input.current?.focus();
@@ -117,11 +125,24 @@ function Filter() {
     <SearchField
       inputRef={input}
       value={text}
-      hint={t.filterHint}
-      label={t.filterLabel}
+      hint={t('toolbar.filterHint')}
+      label={t('toolbar.filter')}
       shortcut={shortcut('F')}
       testId="field-filter"
       onChange={setFilterText}
     />
   );
+}
+
+const TYPING_MS = 500;
+
+/** Tells a screen reader how many torrents match, once the typing rests. */
+function useResultCount(text: string): void {
+  const before = useRef(text);
+  useEffect(() => {
+    if (text === before.current) return;
+    before.current = text;
+    const timer = setTimeout(() => say(t('list.results', { count: order.getState().ids.length })), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
 }

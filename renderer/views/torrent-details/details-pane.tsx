@@ -2,15 +2,16 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { DetailsTab, TorrentRow } from '../../../electron/contract/index.js';
+import { errorBanner } from '../../../i18n/format/error-words.js';
+import { formatSize } from '../../../i18n/format/size.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { IconButton } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
+import { readingKey } from '../../components/reading-direction.js';
 import { Splitter } from '../../components/splitter.js';
 import { StatusIcon, statusTone } from '../../components/status-icon.js';
 import { Text } from '../../components/text.js';
-import { errorBanner } from '../../format/error-words.js';
-import { formatSize } from '../../format/size.js';
 import { wholeStateWord } from '../../format/status-words.js';
-import { t } from '../../i18n/messages.js';
 import { DETAILS_TABS, requestDetails } from '../../stores/details.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
 import { selectedRows, selection } from '../../stores/selection.js';
@@ -49,12 +50,12 @@ export function DetailsPane({ maxHeight }: { readonly maxHeight: number }) {
   return (
     <section
       className="pane"
-      aria-label={t.details}
+      aria-label={t('details.label')}
       style={{ height: Math.min(max, fault === null ? height : height + BANNER) }}
       data-testid="details"
     >
       <Splitter
-        label={t.resizeDetails}
+        label={t('details.resize')}
         value={height}
         min={MIN_PANE}
         max={max}
@@ -87,7 +88,7 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
       Home: 0,
       End: last,
     };
-    const next = DETAILS_TABS[to[event.key] ?? -1];
+    const next = DETAILS_TABS[to[readingKey(event.key)] ?? -1];
     if (next === undefined) return;
     event.preventDefault();
     show(next);
@@ -95,7 +96,7 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
   };
   return (
     <div className="tabs">
-      <div ref={bar} className="tablist" role="tablist" aria-label={t.details} onKeyDown={onKeyDown}>
+      <div ref={bar} className="tablist" role="tablist" aria-label={t('details.label')} onKeyDown={onKeyDown}>
         {DETAILS_TABS.map((each) => (
           <button
             key={each}
@@ -108,7 +109,7 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
             data-testid={`tab-${each}`}
             onClick={() => show(each)}
           >
-            {t.tabs[each]}
+            {t(`details.tabs.${each}`)}
           </button>
         ))}
       </div>
@@ -125,7 +126,7 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
       </span>
       <IconButton
         icon="close"
-        label={t.closeDetails}
+        label={t('details.close')}
         small
         data-testid="btn-close-details"
         onClick={() => changePreferences({ detailsVisible: false })}
@@ -135,13 +136,13 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
 }
 
 function NoOne({ rows, count }: { readonly rows: readonly TorrentRow[]; readonly count: number }) {
-  if (count < 2) return <p className="nothing big">{t.selectTorrent}</p>;
+  if (count < 2) return <p className="nothing big">{t('details.selectTorrent')}</p>;
   const size = rows.reduce((sum, row) => sum + row.wantedBytes, 0);
   const done = rows.reduce((sum, row) => sum + row.doneBytes, 0);
   return (
     <div className="nothing big">
-      <strong>{t.selected(count)}</strong>
-      <p>{t.selectedTotals(formatSize(size), formatSize(done))}</p>
+      <strong>{t('details.selected', { count: count })}</strong>
+      <p>{t('details.selectedTotals', { size: formatSize(size), done: formatSize(done) })}</p>
     </div>
   );
 }

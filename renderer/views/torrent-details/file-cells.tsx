@@ -1,10 +1,10 @@
 /** The cells that files and folders share, in the tree and in the long list. */
 import type { FilePriority, FileRow } from '../../../electron/contract/index.js';
+import { formatPercent, shareOf } from '../../../i18n/format/share.js';
+import { t } from '../../../i18n/runtime/words.js';
 import type { IconName } from '../../components/icon.js';
 import { PieceStrip } from '../../components/piece-strip.js';
 import { sliceBuckets } from '../../components/strip-geometry.js';
-import { formatPercent, shareOf } from '../../format/share.js';
-import { t } from '../../i18n/messages.js';
 
 export const FILE_TRACKS = '16px minmax(180px, 1fr) 148px 72px 72px';
 
@@ -59,5 +59,7 @@ export function FileProgress({
 }
 
 export function Priority({ priority }: { readonly priority: FileSum['priority'] }) {
-  return <span className={priority === 'high' ? undefined : 'subtle'}>{priority === 'mixed' ? '' : t.files.priorities[priority]}</span>;
+  return (
+    <span className={priority === 'high' ? undefined : 'subtle'}>{priority === 'mixed' ? '' : t(`files.priorities.${priority}`)}</span>
+  );
 }

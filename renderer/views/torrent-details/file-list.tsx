@@ -2,12 +2,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import type { TorrentRow } from '../../../electron/contract/index.js';
+import { baseName } from '../../../i18n/format/path.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Size } from '../../components/quantity.js';
 import { useScrollGutter } from '../../components/scroll-gutter.js';
-import { baseName } from '../../format/path.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { type FilesRange, requestDetails } from '../../stores/details.js';
 import { fileMenu, setPriorities } from '../../stores/file-priorities.js';
 import { FILE_TRACKS, FileProgress, Priority, sumFiles } from './file-cells.js';
@@ -29,7 +29,7 @@ export function FileList({ row, range }: { readonly row: TorrentRow; readonly ra
     <div
       className="grid"
       role="grid"
-      aria-label={t.files.label}
+      aria-label={t('files.label')}
       aria-rowcount={range.total + 1}
       style={{ '--cols': FILE_TRACKS } as CSSProperties}
     >
@@ -58,7 +58,7 @@ export function FileList({ row, range }: { readonly row: TorrentRow; readonly ra
                 <div role="gridcell">
                   <Checkbox
                     checked={sum.wanted}
-                    aria-label={`${t.files.wanted}: ${visibleText(baseName(file.path))}`}
+                    aria-label={t('files.wantedFile', { name: foreign(baseName(file.path)) })}
                     onChange={(on) => setPriorities(row, [file.index], on ? 'normal' : 'skip')}
                   />
                 </div>

@@ -1,10 +1,11 @@
 /** What every list of files shows alike, in the Files tab and in the Add dialog: the head, and how a file or folder is named. */
+
+import { baseName, folderInTorrent } from '../../../i18n/format/path.js';
+import { visibleText } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon } from '../../components/icon.js';
 import { Text } from '../../components/text.js';
 import type { TreeRow } from '../../format/file-tree.js';
-import { baseName, folderInTorrent } from '../../format/path.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { fileIcon } from './file-cells.js';
 
 const LEVEL_PX = 20;
@@ -15,13 +16,13 @@ const ARROW_PX = 22;
 export function FileHead() {
   return (
     <div className="cols" role="row" aria-rowindex={1}>
-      <span role="columnheader" aria-label={t.files.wanted} />
-      <span role="columnheader">{t.columns.name}</span>
-      <span role="columnheader">{t.columns.progress}</span>
+      <span role="columnheader" aria-label={t('files.wanted')} />
+      <span role="columnheader">{t('list.columns.name')}</span>
+      <span role="columnheader">{t('list.columns.progress')}</span>
       <span role="columnheader" className="num">
-        {t.columns.size}
+        {t('list.columns.size')}
       </span>
-      <span role="columnheader">{t.files.priority}</span>
+      <span role="columnheader">{t('files.priority')}</span>
     </div>
   );
 }
@@ -57,7 +58,7 @@ export function TreeName({ entry: { node, level }, open, onToggle }: TreeNamePro
       ) : null}
       <Icon name={folder ? 'folder' : fileIcon(node.name)} className="muted" />
       <Text className="cut">{node.name}</Text>
-      {folder ? <span className="subtle">{t.files.total(node.files.length)}</span> : null}
+      {folder ? <span className="subtle">{t('files.total', { total: node.files.length })}</span> : null}
     </div>
   );
 }

@@ -2,12 +2,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { FileRow, TorrentRow } from '../../../electron/contract/index.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Checkbox } from '../../components/checkbox.js';
 import { Size } from '../../components/quantity.js';
+import { readingKey } from '../../components/reading-direction.js';
 import { useScrollGutter } from '../../components/scroll-gutter.js';
 import { buildTree, type TreeRow, visibleRows } from '../../format/file-tree.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { fileMenu, setPriorities } from '../../stores/file-priorities.js';
 import { FILE_TRACKS, FileProgress, Priority, sumFiles } from './file-cells.js';
 import { FileHead, TreeName } from './file-names.js';
@@ -78,7 +79,7 @@ export function FileTree({ row, files, matches }: FileTreeProps) {
       ' ': () => setWanted(entry, sumFiles(filesOf(entry)).wanted !== true),
       ContextMenu: () => openMenu(entry),
     };
-    const act = keys[event.key];
+    const act = keys[readingKey(event.key)];
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -98,7 +99,7 @@ export function FileTree({ row, files, matches }: FileTreeProps) {
     <div
       className="grid"
       role="treegrid"
-      aria-label={t.files.label}
+      aria-label={t('files.label')}
       aria-rowcount={shown.length + 1}
       style={{ '--cols': FILE_TRACKS } as CSSProperties}
     >
@@ -135,7 +136,7 @@ export function FileTree({ row, files, matches }: FileTreeProps) {
                   <Checkbox
                     checked={sum.wanted}
                     tabIndex={-1}
-                    aria-label={`${t.files.wanted}: ${visibleText(node.name)}`}
+                    aria-label={t('files.wantedFile', { name: foreign(node.name) })}
                     onChange={(on) => setWanted(entry, on)}
                   />
                 </div>

@@ -5,12 +5,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FilePriority, TorrentRow } from '../../../electron/contract/index.js';
-
+import { sizeOfSize } from '../../../i18n/format/size.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import { SearchField } from '../../components/search-field.js';
 import { fileFilter } from '../../format/file-tree.js';
-import { sizeOfSize } from '../../format/size.js';
-import { t } from '../../i18n/messages.js';
 import { details, requestDetails } from '../../stores/details.js';
 import { setPriorities } from '../../stores/file-priorities.js';
 import { FileList } from './file-list.js';
@@ -23,7 +22,7 @@ export function FilesTab({ row }: { readonly row: TorrentRow }) {
   const files = useStore(details, (s) => s.files);
   const [text, setText] = useState('');
   useEffect(() => requestDetails({ id: row.id, tab: 'files', range: { first: 0, count: TREE_MAX } }), [row.id]);
-  if (row.sizeBytes === null) return <p className="nothing big">{t.overview.waitingForDetails}</p>;
+  if (row.sizeBytes === null) return <p className="nothing big">{t('overview.waitingForDetails')}</p>;
   if (files === null) return null;
   const small = files.total <= TREE_MAX;
   const wanted = files.rows.filter((file) => file.priority !== 'skip');
@@ -46,20 +45,20 @@ export function FilesTab({ row }: { readonly row: TorrentRow }) {
       <div className="bar">
         {small ? (
           <>
-            <SearchField value={text} hint={t.files.filterHint} label={t.files.filterHint} testId="field-files" onChange={setText} />
+            <SearchField value={text} hint={t('files.filterHint')} label={t('files.filterHint')} testId="field-files" onChange={setText} />
             <Button small data-testid="btn-files-all" onClick={() => setAll('normal')}>
-              {t.files.all}
+              {t('files.all')}
             </Button>
             <Button small data-testid="btn-files-none" onClick={() => setAll('skip')}>
-              {t.files.none}
+              {t('files.none')}
             </Button>
           </>
         ) : null}
         <span className="grow" />
         <span className="muted">
           {small
-            ? t.files.summary(wanted.length, files.total, sizeOfSize(row.wantedBytes, row.sizeBytes, t.of))
-            : t.files.total(files.total)}
+            ? t('files.summary', { wanted: wanted.length, total: files.total, size: sizeOfSize(row.wantedBytes, row.sizeBytes) })
+            : t('files.total', { total: files.total })}
         </span>
       </div>
       {small ? <FileTree row={row} files={files.rows} matches={matches} /> : <FileList row={row} range={files} />}

@@ -2,9 +2,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { formatClockSeconds } from '../../../i18n/format/date.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Text } from '../../components/text.js';
-import { formatClockSeconds } from '../../format/date.js';
-import { t } from '../../i18n/messages.js';
 import { details } from '../../stores/details.js';
 
 const LINE = 24;
@@ -33,7 +33,7 @@ export function LogTab() {
       ref={scroller}
       className="scroll logs"
       role="log"
-      aria-label={t.log.label}
+      aria-label={t('log.label')}
       aria-live="off"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard
       tabIndex={0}
@@ -42,7 +42,7 @@ export function LogTab() {
         atEnd.current = el.scrollTop + el.clientHeight >= el.scrollHeight - LINE;
       }}
     >
-      {count === 0 ? <p className="nothing">{t.log.empty}</p> : null}
+      {count === 0 ? <p className="nothing">{t('log.empty')}</p> : null}
       <div className="length" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index];

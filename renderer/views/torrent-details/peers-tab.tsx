@@ -2,41 +2,47 @@
 import { type FormEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { BanRow, PeerRow, TorrentRow } from '../../../electron/contract/index.js';
+import { formatAgo } from '../../../i18n/format/duration.js';
+import { compareNames } from '../../../i18n/format/number.js';
+import { formatPercent } from '../../../i18n/format/share.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { rich, t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import { PieceStrip } from '../../components/piece-strip.js';
 import { Rate } from '../../components/quantity.js';
+import { richText, STRONG } from '../../components/rich-text.js';
 import { Table, type TableColumn } from '../../components/table.js';
 import { Text } from '../../components/text.js';
-import { formatDuration } from '../../format/duration.js';
-import { formatPercent } from '../../format/share.js';
-import { formatNumber } from '../../i18n/locale.js';
-import { t } from '../../i18n/messages.js';
 import { addPeers } from '../../stores/actions.js';
 import { details } from '../../stores/details.js';
 import { connectionText, connectionWords, flagLetters, flagWords } from './peer-flags.js';
 
-const COLUMNS: readonly TableColumn<PeerRow>[] = [
+const columns = (): readonly TableColumn<PeerRow>[] => [
   {
     id: 'address',
-    label: t.peers.columns.address,
+    label: t('peers.columns.address'),
     track: 'minmax(96px, 1.4fr)',
-    cell: (peer) => <Text className="cut">{peer.address}</Text>,
+    cell: (peer) => (
+      <Text ltr className="cut">
+        {peer.address}
+      </Text>
+    ),
     sort: (a, b) => (a.address < b.address ? -1 : 1),
   },
   {
     id: 'client',
-    label: t.peers.columns.client,
+    label: t('peers.columns.client'),
     track: 'minmax(48px, 1fr)',
     cell: (peer) => (
       <Text className="cut muted" title={peer.client}>
         {peer.client}
       </Text>
     ),
-    sort: (a, b) => a.client.localeCompare(b.client),
+    sort: (a, b) => compareNames(a.client, b.client),
   },
   {
     id: 'connection',
-    label: t.peers.columns.connection,
+    label: t('peers.columns.connection'),
     track: '84px',
     cell: (peer) => (
       <span className="muted" title={connectionWords(peer)}>
@@ -47,7 +53,7 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
   },
   {
     id: 'flags',
-    label: t.peers.columns.flags,
+    label: t('peers.columns.flags'),
     track: '64px',
     cell: (peer) => (
       <span className="muted" title={flagWords(peer)}>
@@ -57,7 +63,7 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
   },
   {
     id: 'progress',
-    label: t.peers.columns.progress,
+    label: t('peers.columns.progress'),
     track: 'minmax(118px, 140px)',
     cell: (peer) => (
       <span className="prog">
@@ -69,7 +75,7 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
   },
   {
     id: 'down',
-    label: t.peers.columns.down,
+    label: t('peers.columns.down'),
     track: '84px',
     numeric: true,
     cell: (peer) => <Rate bps={peer.downBps} />,
@@ -77,7 +83,7 @@ const COLUMNS: readonly TableColumn<PeerRow>[] = [
   },
   {
     id: 'up',
-    label: t.peers.columns.up,
+    label: t('peers.columns.up'),
     track: '84px',
     numeric: true,
     cell: (peer) => <Rate bps={peer.upBps} />,
@@ -92,28 +98,24 @@ export function PeersTab({ row }: { readonly row: TorrentRow }) {
   const peers = useStore(details, (s) => s.peers);
   const [sort, setSort] = useState({ column: 'down', descending: true });
   const rows = useMemo(() => {
-    const by = COLUMNS.find((column) => column.id === sort.column)?.sort;
+    const by = columns().find((column) => column.id === sort.column)?.sort;
     const sorted = [...(peers?.rows ?? [])].sort((a, b) => by?.(a, b) || a.key - b.key);
     return sort.descending ? sorted.reverse() : sorted;
   }, [peers, sort]);
   if (peers === null) return null;
+  const known = Math.max(peers.known, peers.rows.length);
   return (
     <>
       <div className="bar">
-        <span>
-          <b>{formatNumber(peers.rows.length)}</b>{' '}
-          <span className="muted">
-            {t.peers.connected} {formatNumber(Math.max(peers.known, peers.rows.length))} {t.peers.known}
-          </span>
-        </span>
+        <span className="muted">{richText(rich('peers.connectedOf', STRONG, { connected: peers.rows.length, known }))}</span>
         <span className="grow" />
         <AddPeer row={row} />
       </div>
       <Table
-        columns={COLUMNS}
+        columns={columns()}
         rows={rows}
-        label={t.peers.label}
-        empty={t.peers.empty}
+        label={t('peers.label')}
+        empty={t('peers.empty')}
         keyOf={(peer) => peer.key}
         sort={sort}
         onSort={(column) =>
@@ -131,11 +133,11 @@ function Bans({ bans }: { readonly bans: readonly BanRow[] }) {
   const now = Date.now(); // told anew with every change of the tab
   return (
     <div className="bans" data-testid="bans">
-      <span className="subtle">{t.peers.bans(bans.length)}</span>
+      <span className="subtle">{t('peers.bans', { count: bans.length })}</span>
       <ul>
         {bans.map((ban) => (
           <li key={ban.address} className="muted">
-            <Text>{t.peers.ban(ban.address, ban.reason, formatDuration(Math.max(0, (now - ban.at) / 1000)))}</Text>
+            {t('peers.ban', { address: ban.address, reason: foreign(ban.reason), ago: formatAgo((now - ban.at) / 1000) })}
           </li>
         ))}
       </ul>
@@ -154,7 +156,7 @@ function AddPeer({ row }: { readonly row: TorrentRow }) {
   if (text === null) {
     return (
       <Button look="line" small icon="plus" data-testid="btn-add-peer" onClick={() => setText('')}>
-        {t.peers.addPeer}
+        {t('peers.add')}
       </Button>
     );
   }
@@ -165,8 +167,8 @@ function AddPeer({ row }: { readonly row: TorrentRow }) {
           // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
           autoFocus
           value={text}
-          placeholder={t.peers.addPeerHint}
-          aria-label={t.peers.addPeerHint}
+          placeholder={t('peers.addHint')}
+          aria-label={t('peers.addHint')}
           spellCheck={false}
           data-testid="field-peer"
           onChange={(event) => setText(event.currentTarget.value)}
@@ -179,7 +181,7 @@ function AddPeer({ row }: { readonly row: TorrentRow }) {
         />
       </span>
       <button type="submit" className="btn line small">
-        {t.peers.addPeer}
+        {t('peers.add')}
       </button>
     </form>
   );

@@ -2,16 +2,15 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { PreviewFile, TorrentRow } from '../../../electron/contract/index.js';
+import { formatList, formatNumber } from '../../../i18n/format/number.js';
+import { baseName } from '../../../i18n/format/path.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button, IconButton } from '../../components/button.js';
 import type { MapMode } from '../../components/map-cells.js';
 import { type MapGeometry, nextZoom, type Zoom } from '../../components/map-geometry.js';
 import { PieceMap } from '../../components/piece-map.js';
 import { Segments } from '../../components/segments.js';
-import { Text } from '../../components/text.js';
-import { baseName } from '../../format/path.js';
-import { visibleText } from '../../format/visible-text.js';
-import { formatNumber } from '../../i18n/locale.js';
-import { t } from '../../i18n/messages.js';
 import { details } from '../../stores/details.js';
 import { countPieces, type PieceCounts, type PiecesData } from '../../stores/pieces-data.js';
 import { fetchFilesOfPiece } from '../../stores/torrent-files.js';
@@ -19,7 +18,7 @@ import { pieceLine } from './piece-line.js';
 
 export function PiecesTab({ row }: { readonly row: TorrentRow }) {
   const pieces = useStore(details, (s) => s.pieces);
-  if (row.sizeBytes === null) return <p className="nothing big">{t.pieces.empty}</p>;
+  if (row.sizeBytes === null) return <p className="nothing big">{t('pieces.empty')}</p>;
   return pieces === null || pieces.pieceCount === 0 ? null : <MapWithLegend pieces={pieces} row={row} />;
 }
 
@@ -39,10 +38,10 @@ function MapWithLegend({ pieces, row }: { readonly pieces: PiecesData; readonly 
       <div className="bar">
         <Segments<MapMode>
           value={mode}
-          label={t.pieces.mode}
+          label={t('pieces.mode')}
           options={[
-            ['progress', t.pieces.progress],
-            ['availability', t.pieces.availability],
+            ['progress', t('pieces.progress')],
+            ['availability', t('pieces.availability')],
           ]}
           onChange={setMode}
         />
@@ -51,20 +50,20 @@ function MapWithLegend({ pieces, row }: { readonly pieces: PiecesData; readonly 
         <span className="grow" />
         <IconButton
           icon="minus"
-          label={t.pieces.smaller}
+          label={t('pieces.smaller')}
           small
           disabled={zoom === 'fit'}
           onClick={() => map !== null && setZoom(nextZoom(map, false))}
         />
         <IconButton
           icon="plus"
-          label={t.pieces.larger}
+          label={t('pieces.larger')}
           small
           disabled={atLargest}
           onClick={() => map !== null && setZoom(nextZoom(map, true))}
         />
         <Button small aria-pressed={zoom === 'fit'} onClick={() => setZoom('fit')}>
-          {t.pieces.fit}
+          {t('pieces.fit')}
         </Button>
       </div>
       <div className="stack map-stack">
@@ -74,7 +73,7 @@ function MapWithLegend({ pieces, row }: { readonly pieces: PiecesData; readonly 
           anyPeers={counts.anyPeers}
           zoom={zoom}
           cursor={at}
-          label={line === null ? t.pieces.map : `${t.pieces.map}: ${line.title}, ${line.text}`}
+          label={line === null ? t('pieces.map') : t('pieces.mapAt', { piece: line.title, state: line.text })}
           onCursor={setCursor}
           onGeometry={onGeometry}
         >
@@ -95,14 +94,14 @@ function MapWithLegend({ pieces, row }: { readonly pieces: PiecesData; readonly 
   );
 }
 
-const summary = (counts: PieceCounts, total: number): string => t.pieces.heldOf(counts.have, total);
+const summary = (counts: PieceCounts, total: number): string => t('pieces.heldOf', { have: counts.have, total: total });
 
 function ProgressLegend({ counts }: { readonly counts: PieceCounts }) {
   const entries = [
-    ['have', t.pieces.have, counts.have],
-    ['fill', t.pieces.filling, counts.filling],
-    ['miss', t.pieces.missing, counts.missing],
-    ['none', t.pieces.nobody, counts.nobody],
+    ['have', t('pieces.have'), counts.have],
+    ['fill', t('pieces.filling'), counts.filling],
+    ['miss', t('pieces.missing'), counts.missing],
+    ['none', t('pieces.nobody'), counts.nobody],
   ] as const;
   return (
     <span className="legend" data-testid="map-legend">
@@ -116,19 +115,26 @@ function ProgressLegend({ counts }: { readonly counts: PieceCounts }) {
   );
 }
 
-const STEPS = ['1', '2', '3–4', '5–9', '10–19', '20+'] as const;
+/** Steps of availability: from, and to where it is more than one. */
+const STEPS = [[1], [2], [3, 4], [5, 9], [10, 19], [20, null]] as const;
+
+function stepWords([from, to]: readonly [number, (number | null)?]): string {
+  if (to === undefined) return formatNumber(from);
+  return to === null ? t('pieces.orMore', { from }) : t('pieces.fromTo', { from, to });
+}
 
 function AvailabilityLegend() {
   return (
     <span className="legend">
-      <span className="subtle">{t.pieces.peersWithIt}</span>
+      <span className="subtle">{t('pieces.peersWithIt')}</span>
       <span className="key">
-        <i className="sw-none" />0
+        <i className="sw-none" />
+        {formatNumber(0)}
       </span>
       {STEPS.map((step, i) => (
-        <span key={step} className="key">
+        <span key={step[0]} className="key">
           <i className={`sw-avail-${i + 1}`} />
-          {step}
+          {stepWords(step)}
         </span>
       ))}
     </span>
@@ -148,6 +154,8 @@ function FilesAt({ row, piece }: { readonly row: TorrentRow; readonly piece: num
     };
   }, [row.id, piece]);
   if (found === null || found.total === 0) return null;
-  const text = t.list(found.files.slice(0, LISTED).map((file) => visibleText(baseName(file.path))));
-  return <Text className="cut muted">{found.total > LISTED ? t.pieces.moreFiles(text, found.total - LISTED) : text}</Text>;
+  const text = formatList(found.files.slice(0, LISTED).map((file) => foreign(baseName(file.path))));
+  return (
+    <span className="cut muted">{found.total > LISTED ? t('pieces.moreFiles', { first: text, count: found.total - LISTED }) : text}</span>
+  );
 }

@@ -1,18 +1,18 @@
 /** What each column of the torrent list shows of a row. */
 import type { ReactNode } from 'react';
 import type { TorrentRow } from '../../../electron/contract/index.js';
+import { formatDateShort } from '../../../i18n/format/date.js';
+import { formatDuration } from '../../../i18n/format/duration.js';
+import { formatNumber } from '../../../i18n/format/number.js';
+import { formatPercent, formatRatio, ratioOf, shareOf } from '../../../i18n/format/share.js';
+import { formatSize, sizeOfSize } from '../../../i18n/format/size.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon } from '../../components/icon.js';
 import { PieceStrip } from '../../components/piece-strip.js';
 import { Rate, Size } from '../../components/quantity.js';
 import { StatusIcon } from '../../components/status-icon.js';
 import { Text } from '../../components/text.js';
-import { formatDateShort } from '../../format/date.js';
-import { formatDuration } from '../../format/duration.js';
-import { formatPercent, formatRatio, ratioOf, shareOf } from '../../format/share.js';
-import { formatSize, sizeOfSize } from '../../format/size.js';
 import { isComplete, isForced, isResting, isSettled, stateWord } from '../../format/status-words.js';
-import { formatNumber } from '../../i18n/locale.js';
-import { t } from '../../i18n/messages.js';
 import type { ColumnId } from './column-fit.js';
 
 /** The content of a cell. */
@@ -53,7 +53,7 @@ function ForcedName({ name }: { readonly name: string }) {
   return (
     <span className="marked">
       <Text className="nm cut">{name}</Text>
-      <span className="mark" title={t.forcedRow} data-testid="mark-forced">
+      <span className="mark" title={t('list.forced')} data-testid="mark-forced">
         <Icon name="forced" />
       </span>
     </span>
@@ -94,8 +94,8 @@ export function timeLeft(row: TorrentRow): string {
 export const showsWord = (row: TorrentRow): boolean => isSettled(row.status) || row.status.kind === 'fetching-details';
 
 function secondLine(row: TorrentRow): string {
-  const added = `${t.columns.added} ${formatDateShort(row.addedAt, Date.now())}`;
+  const added = t('list.addedOn', { date: formatDateShort(row.addedAt, Date.now()) });
   if (row.sizeBytes === null) return added;
-  const size = isComplete(row) ? formatSize(row.wantedBytes) : sizeOfSize(row.doneBytes, row.wantedBytes, t.of);
-  return `${size} · ${added}`;
+  const size = isComplete(row) ? formatSize(row.wantedBytes) : sizeOfSize(row.doneBytes, row.wantedBytes);
+  return t('list.sizeAndAdded', { size, added });
 }

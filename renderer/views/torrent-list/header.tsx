@@ -1,7 +1,8 @@
 /** The column heads: a click sorts, the line at the end of a head sets its width. One head is in the tab order. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { t } from '../../../i18n/runtime/words.js';
 import { Icon } from '../../components/icon.js';
-import { t } from '../../i18n/messages.js';
+import { forward, readingKey } from '../../components/reading-direction.js';
 import type { Sort } from '../../stores/sorting.js';
 import { MAX_COLUMN, MIN_COLUMN, type ShownColumn } from './column-fit.js';
 
@@ -21,7 +22,8 @@ export function Header({ columns, sort, onSort, onResize }: HeaderProps) {
   const tabStop = columns.some((column) => column.id === stop) ? stop : 'name';
 
   const onKeyDown = (event: KeyboardEvent, column: ShownColumn): void => {
-    const side = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    const key = readingKey(event.key);
+    const side = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
     if (side === 0) return;
     event.preventDefault();
     event.stopPropagation();
@@ -52,11 +54,11 @@ export function Header({ columns, sort, onSort, onResize }: HeaderProps) {
               type="button"
               data-column={column.id}
               tabIndex={column.id === tabStop ? 0 : -1}
-              aria-label={t.columns[column.id]}
+              aria-label={t(`list.columns.${column.id}`)}
               onClick={() => onSort(column.id)}
               onKeyDown={(event) => onKeyDown(event, column)}
             >
-              {column.id === 'state' ? null : t.columns[column.id]}
+              {column.id === 'state' ? null : t(`list.columns.${column.id}`)}
               {sorted === 'none' || column.id === 'state' ? null : <Icon name={sorted === 'descending' ? 'down' : 'up'} />}
             </button>
             {column.id === 'name' || column.id === 'state' ? null : <Grip column={column} onResize={onResize} />}
@@ -67,17 +69,18 @@ export function Header({ columns, sort, onSort, onResize }: HeaderProps) {
   );
 }
 
-/** The line before a column: all columns but the name end at the right, so a width grows to the left. */
+/** The line before a column: what it moves is where the column begins, so a width grows backward. */
 function Grip({ column, onResize }: { readonly column: ShownColumn; onResize: HeaderProps['onResize'] }) {
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null);
   const widthAt = (event: PointerEvent): number => {
     const from = start.current ?? { x: event.clientX, width: column.shownWidth };
-    return clamp(from.width + from.x - event.clientX);
+    return clamp(from.width + (from.x - event.clientX) * forward());
   };
   return (
     <span
       className="grip"
       aria-hidden="true"
+      title={t('list.resizeColumn', { name: t(`list.columns.${column.id}`) })}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         start.current = { x: event.clientX, width: column.shownWidth };

@@ -1,12 +1,13 @@
 /** One row of the torrent list. Drawn again only when its row object, its place or its selection changes. */
 import { memo, useMemo } from 'react';
 import type { TorrentRow } from '../../../electron/contract/index.js';
+import { errorWords } from '../../../i18n/format/error-words.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
-import { errorWords } from '../../format/error-words.js';
 import { isSettled } from '../../format/status-words.js';
 import { whySentence } from '../../format/why-sentence.js';
-import { t } from '../../i18n/messages.js';
 import { openTorrent } from '../../stores/actions.js';
+import { useWordsRevision } from '../../stores/language.js';
 import { cellContent, showsWord } from './cells.js';
 import type { ShownColumn } from './column-fit.js';
 import { Fixes } from './fixes.js';
@@ -26,9 +27,10 @@ interface RowProps {
 const BEFORE_MESSAGE = 3;
 
 export const Row = memo(function Row({ row, index, top, columns, selected, tabStop }: RowProps) {
+  const words = useWordsRevision();
   // rebuilt when the state or the focus changes, not at every tick: a screen reader would read it out again and again
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const label = useMemo(() => rowLabel(row), [row.name, row.status.kind, tabStop]);
+  const label = useMemo(() => rowLabel(row), [row.name, row.status.kind, tabStop, words]);
   const { status } = row;
   const message = status.kind === 'needs-attention' || status.kind === 'awaiting-choice';
   const cells = message ? columns.slice(0, BEFORE_MESSAGE) : columns;
@@ -66,9 +68,9 @@ export const Row = memo(function Row({ row, index, top, columns, selected, tabSt
             </>
           ) : (
             <>
-              <p className="muted cut">{t.awaitingChoiceRow}</p>
+              <p className="muted cut">{t('list.awaitingChoice')}</p>
               <Button look="line" small data-testid="btn-choose" onClick={() => openTorrent(row)}>
-                {t.chooseFiles}
+                {t('list.chooseFiles')}
               </Button>
             </>
           )}

@@ -6,11 +6,11 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { TorrentId } from '../../../electron/contract/index.js';
+import { foreign } from '../../../i18n/format/visible-text.js';
+import { t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import { useElementSize } from '../../components/canvas.js';
 import { useScrollGutter } from '../../components/scroll-gutter.js';
-import { visibleText } from '../../format/visible-text.js';
-import { t } from '../../i18n/messages.js';
 import { openTorrent, showInFolder, torrentMenu } from '../../stores/actions.js';
 import { clearFilters, filters } from '../../stores/filters.js';
 import { noteKey, notePointer, order } from '../../stores/order.js';
@@ -141,7 +141,7 @@ export function TorrentList() {
     <div
       className="list"
       role="grid"
-      aria-label={t.torrents}
+      aria-label={t('list.label')}
       aria-multiselectable="true"
       aria-rowcount={ids.length + 1}
       aria-colcount={COLUMNS.length}
@@ -189,9 +189,9 @@ function NothingShown() {
   const { text } = useStore(filters);
   return (
     <div className="no-match">
-      <p>{text === '' ? t.nothingHere : t.noMatch(visibleText(text))}</p>
+      <p>{text === '' ? t('list.nothingHere') : t('list.noMatch', { text: foreign(text) })}</p>
       <Button look="line" onClick={clearFilters} data-testid="btn-clear-filter">
-        {text === '' ? t.showAll : t.clearFilter}
+        {text === '' ? t('list.showAll') : t('common.clearFilter')}
       </Button>
     </div>
   );

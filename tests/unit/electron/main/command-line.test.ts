@@ -27,6 +27,7 @@ describe('the command line', () => {
       options: {
         profileDir: '/home/me/p',
         settings: { listenPort: 6881, bindAddress: '127.0.0.1', maxDownBps: 5000, maxUpBps: 7, downloadFolder: '/d' },
+        language: null,
       },
       rest: ['shoal'],
     });
@@ -65,9 +66,14 @@ describe('the command line', () => {
     });
   });
 
+  test('speaks another language for this run', () => {
+    expect(parse('--language=pt-BR')).toMatchObject({ options: { language: 'pt-BR' } });
+    expect(parse('--language', 'klingon')).toEqual({ ok: false, message: '--language needs a language such as de or pt-BR.' });
+  });
+
   test('leaves alone what is not ours', () => {
     const others = ['/opt/electron', '--no-sandbox', '--user-data-dir=/x', '--inspect=0', '.', 'a.torrent', 'magnet:?xt=1', '--toString'];
-    expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {} }, rest: others });
+    expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {}, language: null }, rest: others });
   });
 
   test('does not take a folder named like a torrent for something to open', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisRate, calmStep, GRAPH_WINDOWS, niceStep } from '../../../../renderer/components/graph-scale.js';
+import { calmStep, GRAPH_WINDOWS, niceStep } from '../../../../renderer/components/graph-scale.js';
 import {
   AVAIL,
   type CellLook,
@@ -161,10 +161,6 @@ describe('the graph', () => {
     expect(calmStep(30e6, high)).toBeGreaterThan(high);
     expect(calmStep(9e6, high)).toBe(high);
     expect(calmStep(0.5e6, high)).toBeLessThan(high);
-  });
-  it('labels round numbers without a needless decimal', () => {
-    expect(axisRate(5e6)).toBe('5 MB/s');
-    expect(axisRate(0)).toBe('0');
   });
   it('has windows whose grid and samples divide evenly', () => {
     for (const { seconds, gridSeconds, sampleMs } of GRAPH_WINDOWS) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Why } from '../../../../electron/contract/index.js';
 import { hostOf, whySentence } from '../../../../renderer/format/why-sentence.js';
+import { plainText } from '../../../support/plain-text.js';
 
 /** One of every kind: a new kind does not compile until it is here. */
 const ALL: { readonly [Kind in Why['kind']]: readonly [Extract<Why, { kind: Kind }>, string | null] } = {
@@ -12,7 +13,7 @@ const ALL: { readonly [Kind in Why['kind']]: readonly [Extract<Why, { kind: Kind
   paused: [{ kind: 'paused' }, 'It waits until you resume it.'],
   complete: [{ kind: 'complete' }, 'Everything is here. Nothing is sent until you resume it.'],
   'goal-reached': [{ kind: 'goal-reached', goal: 'ratio' }, 'It has given as much as you wanted. Resume it to give more.'],
-  queued: [{ kind: 'queued', position: 3 }, 'It starts when its turn comes. It is the 3rd to wait.'],
+  queued: [{ kind: 'queued', position: 3 }, 'It starts when its turn comes. It is number 3 in the queue.'],
   'disk-silent': [{ kind: 'disk-silent' }, 'The disk does not answer right now. Other disks go on.'],
   'waiting-for-check': [{ kind: 'waiting-for-check' }, 'Its files wait to be checked.'],
   checking: [{ kind: 'checking', progress: 0.42 }, 'Its files are being checked, 42% so far. Then it goes on.'],
@@ -40,13 +41,14 @@ const ALL: { readonly [Kind in Why['kind']]: readonly [Extract<Why, { kind: Kind
 
 describe('the sentence that says why', () => {
   it.each(Object.entries(ALL))('is plain for %s', (_kind, [why, sentence]) => {
-    expect(whySentence(why)).toBe(sentence);
+    const said = whySentence(why);
+    expect(said === null ? null : plainText(said)).toBe(sentence);
   });
   it('fits the figures', () => {
     const limited = (scope: 'torrent' | 'session', direction: 'down' | 'up') =>
-      whySentence({ kind: 'limited-by-setting', limitBps: 5e4, scope, direction });
-    expect(limited('torrent', 'down')).toBe("Held at this torrent's download limit of 50 kB/s.");
-    expect(limited('torrent', 'up')).toBe("Held at this torrent's upload limit of 50 kB/s.");
+      plainText(whySentence({ kind: 'limited-by-setting', limitBps: 5e4, scope, direction }));
+    expect(limited('torrent', 'down')).toBe('Held at this torrent’s download limit of 50 kB/s.');
+    expect(limited('torrent', 'up')).toBe('Held at this torrent’s upload limit of 50 kB/s.');
     expect(limited('session', 'up')).toBe('Held at your upload limit of 50 kB/s.');
     expect(whySentence({ kind: 'no-peers', known: 3 })).toBe('Waiting for peers. None of 3 known addresses answers right now.');
     expect(whySentence({ kind: 'nobody-has', pieces: 1, rest: 0 })).toBe('1 piece nobody has yet. Waiting for someone who does.');

@@ -4,6 +4,7 @@ import type { InfoHashV1 } from '../../../../electron/contract/index.js';
 import { add, cancelAdd, openTargets, refreshHeld } from '../../../../renderer/stores/add.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
 import { AddDialog } from '../../../../renderer/views/add-torrent/add-dialog.js';
+import { plainText } from '../../../support/plain-text.js';
 import { type FakeBridge, useFakeBridge } from '../support/fake-bridge.js';
 import { act, type Drawn, draw, mouse, press } from '../support/render.js';
 import { idOf, makeRow, SESSION } from '../support/rows.js';
@@ -49,12 +50,12 @@ const boxes = (): HTMLInputElement[] => drawn.all('[data-testid="add-file"] inpu
 
 it('warns by name when there is not enough room, and still lets one go on', async () => {
   await open('torrent');
-  expect(drawn.get('add-no-room').textContent).toBe('This needs 12 kB; 10 kB is free on Downloads.');
+  expect(plainText(drawn.get('add-no-room').textContent)).toBe('This needs 12 kB; 10 kB is free on Downloads.');
   expect(drawn.get('btn-add-confirm').textContent).toBe('Add anyway');
   await mouse('click', boxes()[1] as Element);
-  expect(drawn.get('add-room').textContent).toBe('10 kB free, 7 kB needed, 3 kB left after');
+  expect(plainText(drawn.get('add-room').textContent)).toBe('10 kB free, 7 kB needed, 3 kB left after');
   expect(drawn.get('btn-add-confirm').textContent).toBe('Add');
-  expect(drawn.get('add-summary').textContent).toBe('7 of 12 kB, 1 of 2 files');
+  expect(plainText(drawn.get('add-summary').textContent)).toBe('7 of 12 kB, 1 of 2 files');
 });
 
 it('lets All and None act on the filtered files alone', async () => {
@@ -82,7 +83,7 @@ it('shows very many files as a list of which only the rows in view are fetched',
   await mouse('click', drawn.get('btn-add-none'));
   expect(drawn.get('btn-add-confirm').hasAttribute('disabled')).toBe(true);
   await mouse('click', boxes()[1] as Element);
-  expect(drawn.get('add-summary').textContent).toContain('1 of 300');
+  expect(plainText(drawn.get('add-summary').textContent)).toContain('1 of 300');
   expect(
     boxes()
       .map((box) => box.checked)

@@ -6,6 +6,7 @@ import { details } from '../../../../renderer/stores/details.js';
 import { OverviewTab } from '../../../../renderer/views/torrent-details/overview-tab.js';
 import { PeersTab } from '../../../../renderer/views/torrent-details/peers-tab.js';
 import { TrackersTab } from '../../../../renderer/views/torrent-details/trackers-tab.js';
+import { plainText } from '../../../support/plain-text.js';
 import { useFakeBridge } from '../support/fake-bridge.js';
 import { type Drawn, draw } from '../support/render.js';
 import { makeRow } from '../support/rows.js';
@@ -64,7 +65,7 @@ describe('the overview', () => {
     useFakeBridge();
     const status = { kind: 'queued', position: 3 } as const;
     drawn = await draw(<OverviewTab row={makeRow(1, { status, why: status })} />);
-    expect(drawn.get('why').textContent).toBe('It starts when its turn comes. It is the 3rd to wait.');
+    expect(drawn.get('why').textContent).toBe('It starts when its turn comes. It is number 3 in the queue.');
     expect(drawn.host.textContent).not.toContain('Queued');
   });
 
@@ -87,7 +88,7 @@ describe('the peers', () => {
     details.setState({ peers: { rows: [WEB_SEED], known: 1, bans } });
     drawn = await draw(<PeersTab row={makeRow(1)} />);
     expect(drawn.all('[title="Web seed (waiting: the server is busy)"]')).toHaveLength(1);
-    expect(drawn.get('bans').textContent).toBe('1 address is banned10.0.0.9:6881: it sent damaged data, 4 min ago');
+    expect(plainText(drawn.get('bans').textContent)).toBe('1 address is banned10.0.0.9:6881: it sent damaged data, 4 minutes ago');
   });
 });
 

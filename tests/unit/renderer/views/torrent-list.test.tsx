@@ -8,6 +8,7 @@ import { pruneSelection, selection } from '../../../../renderer/stores/selection
 import { EMPTY_SELECTION } from '../../../../renderer/stores/selection-rules.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
 import { TorrentList } from '../../../../renderer/views/torrent-list/torrent-list.js';
+import { plainText } from '../../../support/plain-text.js';
 import { type FakeBridge, useFakeBridge } from '../support/fake-bridge.js';
 import { act, type Drawn, draw, mouse, press } from '../support/render.js';
 import { idOf, makeRow, SESSION } from '../support/rows.js';
@@ -54,7 +55,9 @@ describe('the grid', () => {
 
   it('names every row by torrent, state and progress', async () => {
     await show([makeRow(1, { name: 'Reef survey' })]);
-    expect(rowAt(1).getAttribute('aria-label')).toBe('Reef survey, Downloading, 61.2 percent, 4.2 MB/s, 1 minute left');
+    expect(plainText(rowAt(1).getAttribute('aria-label'))).toBe(
+      'Reef survey, Downloading, 61 per cent, 4.2 megabytes per second, 1 minute left',
+    );
   });
 
   it('marks the forced rows that run, with a tooltip, and no others', async () => {
@@ -205,7 +208,7 @@ describe('an empty result', () => {
       setFilterText('no such thing');
       reorder();
     });
-    expect(drawn.get('grid-torrents').textContent).toContain('No match for “no such thing”.');
+    expect(plainText(drawn.get('grid-torrents').textContent)).toContain('No match for “no such thing”.');
     await mouse('click', drawn.get('btn-clear-filter'));
     expect(drawn.find('btn-clear-filter')).not.toBeNull(); // the order follows the filter store, which the page wires up
     await act(async () => reorder());

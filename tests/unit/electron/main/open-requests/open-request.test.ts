@@ -46,7 +46,7 @@ describe('arguments', () => {
 
   test('refuse a web address in a sentence, and an endless magnet link', () => {
     expect(requestFrom('https://example.org/a.torrent', '/')).toMatchObject({ kind: 'refused', what: 'https://example.org/a.torrent' });
-    expect(requestFrom(`magnet:?${'x'.repeat(70_000)}`, '/')).toMatchObject({ kind: 'refused', what: 'magnet link' });
+    expect(requestFrom(`magnet:?${'x'.repeat(70_000)}`, '/')).toMatchObject({ kind: 'refused', what: 'Magnet link' });
   });
 });
 

@@ -69,7 +69,7 @@ describe('open requests', () => {
     await requests.settled();
     expect(delivered).toEqual([
       [
-        { kind: 'rejected', fileName: 'throws', message: 'throws could not be read.' },
+        { kind: 'rejected', fileName: 'throws', message: '\u2068throws\u2069 could not be read.' },
         { kind: 'rejected', fileName: 'x', message: 'No.' },
       ],
     ]);

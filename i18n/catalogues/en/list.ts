@@ -1,0 +1,46 @@
+/** The list of torrents: its columns, the one vocabulary of states, and what a row says. */
+
+export const list = {
+  label: 'Torrents',
+  columns: {
+    state: 'State',
+    name: 'Name',
+    progress: 'Progress',
+    size: 'Size',
+    down: 'Down',
+    up: 'Up',
+    eta: 'Time left',
+    seeds: 'Seeds',
+    peers: 'Peers',
+    ratio: 'Ratio',
+    added: 'Added',
+  },
+  resizeColumn: 'Width of {name}',
+  addedOn: 'Added {date}',
+  sizeAndAdded: '{size} · {added}',
+  forced: 'Forced: it runs whatever the queue says',
+  awaitingChoice: 'Details are here. Choose what to download.',
+  chooseFiles: 'Choose files…',
+  retry: 'Retry',
+  checkAgain: 'Check again',
+  noMatch: 'No match for “{text}”.',
+  nothingHere: 'Nothing here right now.',
+  showAll: 'Show all',
+  results: '{count, plural, one {# result} other {# results}}',
+} as const;
+
+export const states = {
+  fetchingDetails: 'Fetching details',
+  awaitingChoice: 'Ready to add',
+  checking: 'Checking {percent}',
+  moving: 'Moving {percent}',
+  queued: 'Queued, {position, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+  waitingForCheck: 'Waiting to check',
+  forced: '{state}, forced',
+  downloading: 'Downloading',
+  waitingForPeers: 'Waiting for peers',
+  seeding: 'Seeding',
+  finished: 'Finished',
+  paused: 'Paused',
+  needsAttention: 'Needs attention',
+} as const;

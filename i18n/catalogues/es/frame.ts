@@ -1,0 +1,66 @@
+/** Spanish: see the English file of the same name. */
+import type { Translation } from '../../runtime/catalogue.js';
+import type * as en from '../en/frame.js';
+
+export const toolbar: Translation<typeof en.toolbar> = {
+  label: 'Barra principal',
+  moreWaysToAdd: 'Más formas de añadir',
+  openFile: 'Abrir archivo…',
+  pasteLink: 'Pegar enlace',
+  pause: 'Pausar',
+  resume: 'Reanudar',
+  remove: 'Quitar',
+  sidebar: 'Barra lateral',
+  filter: 'Filtrar torrents',
+  filterHint: 'Filtrar por nombre o carpeta',
+  meter: 'Bajada {down}, subida {up}',
+  withShortcut: '{name} ({shortcut})',
+};
+
+export const moreMenu: Translation<typeof en.moreMenu> = {
+  pauseAll: 'Pausar todos',
+  resumeAll: 'Reanudar todos',
+  showSidebar: 'Mostrar barra lateral',
+  showDetails: 'Mostrar detalles',
+  resetColumns: 'Restablecer columnas',
+  theme: 'Tema',
+  themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+  density: 'Densidad',
+  densities: { compact: 'Compacta', default: 'Normal', comfy: 'Cómoda' },
+  allTime: '{down} bajados y {up} subidos desde el {since}',
+  version: 'Shoal {version}',
+};
+
+export const sidebar: Translation<typeof en.sidebar> = {
+  label: 'Filtros',
+  library: 'Biblioteca',
+  groups: {
+    all: 'Todos',
+    downloading: 'Descargando',
+    seeding: 'Sembrando',
+    finished: 'Terminados',
+    paused: 'En pausa',
+    attention: 'Requieren atención',
+  },
+  groupLabel: '{name}, {count, number}',
+};
+
+export const statusBar: Translation<typeof en.statusBar> = {
+  portOpen: 'Puerto {port} abierto',
+  portUnconfirmed: 'Puerto {port} aún sin confirmar',
+  portFailed: 'No se pudo abrir el puerto {port}',
+  notListening: 'Sin puerto abierto',
+  dhtJoining: 'Uniéndose a la DHT',
+  dhtNodes: '{count, plural, one {# nodo DHT} other {# nodos DHT}}',
+  freeIn: '{size} libres en {folder}',
+  noLimits: 'Sin límites',
+  limits: 'Límites: bajada {down}, subida {up}',
+  noLimit: 'ninguno',
+};
+
+export const welcome: Translation<typeof en.welcome> = {
+  title: 'Arrastra un archivo torrent o pega un enlace magnet',
+  openFile: 'Abrir archivo',
+  savesTo: 'Se guarda en <place>{folder}</place>.',
+  savesToFree: 'Se guarda en <place>{folder}</place>, {size} libres.',
+};
