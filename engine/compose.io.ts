@@ -129,7 +129,7 @@ function engineOver(session: Session): EngineApi {
       if (closing !== undefined) throw new EngineError('cancelled', 'Shoal is closing.');
       return await handlers[name](args);
     },
-    openView: (send) => session.openView(send),
+    openView: (send, options) => session.openView(send, options),
     stats: (id) => {
       const torrent = session.registry.get(id);
       return torrent === undefined ? null : statsOf(torrent, session.ports.clock.now());

@@ -5,7 +5,7 @@
 import type { InfoHashV1, InfoHashV2, TorrentId } from './ids.js';
 import type { SeedingGoals } from './seeding-goals.js';
 import type { Settings } from './settings.js';
-import type { FilePriority } from './torrent-view.js';
+import type { FilePriority, TorrentPriority } from './torrent-view.js';
 
 /** Where a torrent comes from: the bytes of a .torrent, or a magnet link. */
 export type TorrentSource = { readonly kind: 'file'; readonly bytes: Uint8Array } | { readonly kind: 'magnet'; readonly uri: string };
@@ -51,8 +51,10 @@ export interface PieceDeadline {
 
 export interface AddArgs extends Partial<PieceOrder> {
   readonly source: TorrentSource;
-  /** The folder that will contain the torrent's name. */
+  /** The folder that will contain the torrent's name; '' = that of its label, or of the settings. */
   readonly savePath: string;
+  /** The name of a label; a new one is made. */
+  readonly label?: string | null;
   /** Indexes of the wanted files; null = all. */
   readonly wanted?: readonly number[] | null;
   /** true: added but not started. */
@@ -111,6 +113,16 @@ export interface EngineCommands {
     args: { readonly ids: readonly TorrentId[]; readonly maxDownBps?: number | null; readonly maxUpBps?: number | null };
     result: null;
   };
+  /** Files torrents under a label (null: under none). A name that is new makes a label that only files. */
+  'torrents.setLabel': { args: { readonly ids: readonly TorrentId[]; readonly label: string | null }; result: null };
+  /** Their share of the session's limits against others. */
+  'torrents.setPriority': { args: { readonly ids: readonly TorrentId[]; readonly priority: TorrentPriority }; result: null };
+  /** What the list calls it; null: what its description says. Nothing on the disk is renamed. */
+  'torrents.rename': { args: { readonly id: TorrentId; readonly name: string | null }; result: null };
+  /** Another name for a label; that of another one makes one of the two. */
+  'labels.rename': { args: { readonly from: string; readonly to: string }; result: null };
+  /** The label goes; its torrents stay, with none. */
+  'labels.delete': { args: { readonly name: string }; result: null };
   /** Own seeding goals of these torrents; null: those of the settings. */
   'torrents.setGoals': { args: { readonly ids: readonly TorrentId[]; readonly goals: SeedingGoals | null }; result: null };
   /** Part of the file list, pads left out; at most 5,000 rows, `total` says how many there are. */
@@ -123,6 +135,8 @@ export interface EngineCommands {
     args: { readonly id: TorrentId; readonly piece: number };
     result: { readonly total: number; readonly files: readonly PreviewFile[] };
   };
+  /** Torrents with a file whose path has all the words of the text; null: a newer search has taken the place of this one. */
+  'torrents.search': { args: { readonly text: string }; result: { readonly ids: readonly TorrentId[] | null } };
   'settings.get': { args: Record<string, never>; result: Settings };
   'settings.set': { args: { readonly changes: Partial<Settings> }; result: Settings };
   'session.freeSpace': { args: { readonly path: string }; result: { readonly freeBytes: number | null } };

@@ -40,8 +40,8 @@ export interface EngineApi {
   stats(id: TorrentId): TorrentStats | null;
   /** Runs a command. Arguments are trusted here: parse them with engine/commands first. Rejects with EngineError. */
   execute<N extends CommandName>(name: N, args: ArgsOf<N>): Promise<ResultOf<N>>;
-  /** Opens a view; the first message is a rows-snapshot. */
-  openView(send: (message: ViewMessage) => void): EngineView;
+  /** Opens a view; the first message is a rows-snapshot. `paced`: its further chunks come when `more` asks for them. */
+  openView(send: (message: ViewMessage) => void, options?: { readonly paced?: boolean }): EngineView;
   /** Saves everything and closes every socket and file; idempotent. Resolves within 5 s. */
   close(): Promise<void>;
 }

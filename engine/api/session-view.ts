@@ -1,5 +1,6 @@
 /** The session line of a window: totals and health. */
 import type { DhtFacts } from './dht.js';
+import type { Label } from './labels.js';
 import type { PortMapping } from './port-mapping.js';
 import type { AllTime } from './statistics.js';
 
@@ -26,4 +27,6 @@ export interface SessionView {
   /** Free bytes where new downloads go; null when unknown. */
   readonly freeBytes: number | null;
   readonly downloadFolder: string;
+  /** Those of the settings. */
+  readonly labels: readonly Label[];
 }

@@ -1,4 +1,5 @@
 /** Engine settings and their frozen defaults. What only a desktop has (theme, tray) lives in electron/contract. */
+import type { Label } from './labels.js';
 import type { GoalAction } from './seeding-goals.js';
 import type { TransportChoice } from './transport.js';
 
@@ -39,6 +40,8 @@ export interface Settings {
   readonly encryption: Encryption;
   /** A list of addresses that no peer may have: an absolute path, or a URL that is fetched daily; null = none. */
   readonly ipFilter: string | null;
+  /** In the order they are shown in. */
+  readonly labels: readonly Label[];
   readonly dht: boolean;
   /** Use the DHT, and answer nobody there (BEP 43). */
   readonly dhtReadOnly: boolean;
@@ -76,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   goalAction: 'pause',
   encryption: 'prefer',
   ipFilter: null,
+  labels: [],
   dht: true,
   dhtReadOnly: false,
   dhtRouters: null,

@@ -22,6 +22,9 @@ export type TorrentStatus =
 /** Number of buckets in a row's progress strip. */
 export const STRIP_BUCKETS = 64;
 
+/** Among torrents, not files: how much of a limit each gets. */
+export type TorrentPriority = 'low' | 'normal' | 'high';
+
 /** One row of the torrent list. Rates are bytes a second, smoothed; sizes are bytes; times are Unix milliseconds. */
 export interface TorrentRow {
   readonly id: TorrentId;
@@ -59,6 +62,28 @@ export interface TorrentRow {
   readonly firstLast: boolean;
   /** Asked to super-seed (BEP 16). */
   readonly superSeed: boolean;
+  /** Its label's name; null for none. */
+  readonly label: string | null;
+  /** Its share of the session's limits against others. */
+  readonly priority: TorrentPriority;
+  /** Its place among all torrents in the queue's order, 1-based; null while it has none. */
+  readonly queuePosition: number | null;
+  /** In this run; payload. */
+  readonly sessionDownloadedBytes: number;
+  readonly sessionUploadedBytes: number;
+  /** Distributed copies among connected peers, e.g. 2.31; null without peers. */
+  readonly availability: number | null;
+  /** Hosts of its trackers, each once, in the order of their tiers. */
+  readonly trackers: readonly string[];
+  /** Its own limits; null for none. */
+  readonly maxDownBps: number | null;
+  readonly maxUpBps: number | null;
+  /** When payload last came or went, in this run; null for never. */
+  readonly activeAt: number | null;
+  /** Time spent seeding, over all runs. */
+  readonly seedingSeconds: number;
+  /** When its description was made, as that says. */
+  readonly createdAt: number | null;
   readonly addedAt: number;
   readonly completedAt: number | null;
   /** STRIP_BUCKETS bytes, share held 0..255 of each bucket; empty until the metadata is known. */

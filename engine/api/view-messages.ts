@@ -84,5 +84,9 @@ export interface EngineView {
   setVisibleRows(ids: readonly TorrentId[]): void;
   /** Opens, changes or (null) closes the details; the answer is a `details-snapshot`. */
   setDetails(request: DetailsRequest | null): void;
+  /** The next chunk of a snapshot, for a view that asked to take them one by one. */
+  more(): void;
+  /** What the view has been told last, whole; null while a snapshot is under way. */
+  known(): { readonly rows: readonly TorrentRow[]; readonly session: SessionView } | null;
   close(): void;
 }

@@ -8,20 +8,21 @@ import {
   fileIndexes,
   filePriorities,
   folder,
-  goalAction,
-  goalMinutes,
-  goalRatio,
   index,
   infoHash,
+  labelName,
   peerAddresses,
   pieceDeadlines,
   pieceIndexes,
   rateLimit,
+  seedingGoals,
   torrentBytes,
   torrentId,
   torrentIds,
+  torrentName,
+  torrentPriority,
 } from './fields.js';
-import { MAX_FILE_ROWS, MAX_MAGNET_CHARS } from './limits.js';
+import { MAX_FILE_ROWS, MAX_MAGNET_CHARS, MAX_SEARCH_CHARS } from './limits.js';
 import { settingsChanges } from './settings-parsers.js';
 
 const source: z.ZodType<TorrentSource> = z.discriminatedUnion('kind', [
@@ -38,7 +39,8 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
   'torrents.previewFiles': z.strictObject({ infoHash, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
   'torrents.add': z.strictObject({
     source,
-    savePath: folder,
+    savePath: z.union([z.literal(''), folder]),
+    label: z.exactOptional(labelName.nullable()),
     wanted: z.exactOptional(fileIndexes.nullable()),
     paused: z.exactOptional(z.boolean()),
     hold: z.exactOptional(z.boolean()),
@@ -66,11 +68,17 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
   }),
   'torrents.setGoals': z.strictObject({
     ids: torrentIds,
-    goals: z.strictObject({ ratio: goalRatio, seedMinutes: goalMinutes, idleMinutes: goalMinutes, action: goalAction }).nullable(),
+    goals: seedingGoals.nullable(),
   }),
+  'torrents.setLabel': z.strictObject({ ids: torrentIds, label: labelName.nullable() }),
+  'torrents.setPriority': z.strictObject({ ids: torrentIds, priority: torrentPriority }),
+  'torrents.rename': z.strictObject({ id: torrentId, name: torrentName.nullable() }),
+  'labels.rename': z.strictObject({ from: labelName, to: labelName }),
+  'labels.delete': z.strictObject({ name: labelName }),
   'torrents.setOptions': z.strictObject({ ids: torrentIds, superSeed: z.exactOptional(z.boolean()), ...pieceOrder }),
   'torrents.files': z.strictObject({ id: torrentId, first: index, count: z.int().min(1).max(MAX_FILE_ROWS) }),
   'torrents.filesOfPiece': z.strictObject({ id: torrentId, piece: index }),
+  'torrents.search': z.strictObject({ text: z.string().max(MAX_SEARCH_CHARS) }),
   'settings.get': z.strictObject({}),
   'settings.set': z.strictObject({ changes: settingsChanges }),
   'session.freeSpace': z.strictObject({ path: folder }),

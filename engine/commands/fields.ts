@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { PieceDeadline } from '../api/commands.js';
 import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
+import { type Label, MAX_LABEL_CHARS, MAX_LABELS } from '../api/labels.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import { parseAddressText } from '../base/address-text.js';
 import {
@@ -13,6 +14,7 @@ import {
   MAX_ENDPOINTS,
   MAX_FILES,
   MAX_IDS,
+  MAX_NAME_CHARS,
   MAX_PATH_CHARS,
   MAX_PEER_CHARS,
   MAX_PEERS,
@@ -99,6 +101,12 @@ export const torrentBytes = z.custom<Uint8Array>(
   `expected at most ${MAX_TORRENT_BYTES} bytes`,
 );
 
+/** What a person calls something: not blank, on one line. */
+const isName = (text: string): boolean => text.trim() === text && text !== '' && !/[\u0000-\u001f\u007f]/.test(text);
+export const labelName = z.string().max(MAX_LABEL_CHARS).refine(isName, 'expected a name');
+export const torrentName = z.string().max(MAX_NAME_CHARS).refine(isName, 'expected a name');
+export const torrentPriority = z.enum(['low', 'normal', 'high']);
+
 /** Bytes a second, or null for no limit. Zero is refused: it could be read as either. */
 export const rateLimit = z.int().min(1).nullable();
 
@@ -109,3 +117,19 @@ export const activeLimit = z.int().min(1).max(100_000).nullable();
 export const goalRatio = z.number().min(0).max(1_000_000).nullable();
 export const goalMinutes = z.int().min(0).max(100_000_000).nullable();
 export const goalAction = z.enum(['pause', 'remove']);
+export const seedingGoals = z.strictObject({ ratio: goalRatio, seedMinutes: goalMinutes, idleMinutes: goalMinutes, action: goalAction });
+
+/** Labels, no two of one name. */
+export const labels: z.ZodType<readonly Label[]> = z
+  .array(
+    z.strictObject({
+      name: labelName,
+      colour: z.enum(['blue', 'violet', 'pink', 'green', 'brown']).nullable(),
+      savePath: folder.nullable(),
+      maxDownBps: rateLimit,
+      maxUpBps: rateLimit,
+      goals: seedingGoals.nullable(),
+    }),
+  )
+  .max(MAX_LABELS)
+  .refine((all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length, 'expected names that differ');

@@ -22,3 +22,7 @@ export const MAX_DEADLINES = 4_096;
 export const MAX_DEADLINE_MS = 86_400_000;
 /** Rows of `torrents.files` in one answer. */
 export const MAX_FILE_ROWS = 5_000;
+/** Characters of what a person calls a torrent. */
+export const MAX_NAME_CHARS = 1000;
+/** Characters of a text to search for. */
+export const MAX_SEARCH_CHARS = 1000;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Settings } from '../api/settings.js';
 import { TRANSPORT_CHOICES } from '../api/transport.js';
-import { activeLimit, endpoints, folder, goalAction, goalMinutes, goalRatio, rateLimit } from './fields.js';
+import { activeLimit, endpoints, folder, goalAction, goalMinutes, goalRatio, labels, rateLimit } from './fields.js';
 
 /** Characters that occur in a literal IPv4 or IPv6 address, with an optional zone. */
 const ADDRESS = /^[0-9A-Za-z:.%_-]{1,64}$/;
@@ -33,6 +33,7 @@ export const settingsParsers = {
   goalAction,
   encryption: z.enum(['prefer', 'require', 'disable']),
   ipFilter: z.union([filterUrl, folder]).nullable(),
+  labels,
   dht: z.boolean(),
   dhtReadOnly: z.boolean(),
   dhtRouters: endpoints.nullable(),

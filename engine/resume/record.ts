@@ -4,6 +4,7 @@
  */
 import type { InfoHashV1, InfoHashV2, TorrentId } from '../api/ids.js';
 import type { SeedingGoals } from '../api/seeding-goals.js';
+import type { TorrentPriority } from '../api/torrent-view.js';
 import type { TorrentInfo } from '../metainfo/torrent-info.js';
 
 export const RESUME_SCHEMA = 3;
@@ -59,6 +60,14 @@ export interface SavedWebSeedBan {
 /** Is given records one after the other; who gives them waits for what it returns. */
 export type TakeRecord = (record: ResumeRecord) => Promise<void> | undefined;
 
+/** What a person made of it besides how it runs. */
+export interface SavedWishes {
+  readonly label: string | null;
+  readonly priority: TorrentPriority;
+  /** What the list calls it; null: what its description says. */
+  readonly name: string | null;
+}
+
 export interface ResumeRecord {
   readonly id: TorrentId;
   readonly magnet: string | null;
@@ -97,6 +106,7 @@ export interface ResumeRecord {
   readonly firstLast: boolean;
   /** Its own seeding goals; null = those of the settings. */
   readonly goals: SeedingGoals | null;
+  readonly wishes: SavedWishes;
   /** A few good peers, `host:port`, to start with. */
   readonly peers: readonly string[];
   readonly bannedWebSeeds: readonly SavedWebSeedBan[];

@@ -17,6 +17,7 @@ import { scanDictionary } from './own-dictionary.js';
 import { packNumbers } from './packed-numbers.js';
 import { RESUME_SCHEMA, type ResumeRecord } from './record.js';
 import { upToDate } from './resume-migrations.js';
+import { decodeWishes, encodeWishes, NO_WISHES } from './wishes-codec.js';
 
 const MAGIC = Buffer.from('SHOALRES', 'latin1');
 const CHECKSUM_BYTES = 32;
@@ -93,6 +94,7 @@ function fieldsOf(record: ResumeRecord): Record<string, BencodeInput | undefined
     sequential: record.sequential ? 1 : undefined,
     firstLast: record.firstLast ? 1 : undefined,
     goals: record.goals === null ? undefined : encodeGoals(record.goals),
+    wishes: encodeWishes(record.wishes),
     peers: record.peers,
     bannedWebSeeds: record.bannedWebSeeds.map(({ url, why }) => ({ url, why })),
     clean: record.clean ? 1 : 0,
@@ -138,6 +140,7 @@ function readFields(scan: Scan): Result<Draft, DecodeError> {
     trackers: from.list('trackers', (tier) => from.listOf(tier, (url) => from.textOf(url))),
     uploadedBytes: from.integer('uploadedBytes', 0),
     wastedBytes: from.integer('wastedBytes', 0),
+    wishes: from.optional('wishes', () => from.nested('wishes', decodeWishes)) ?? NO_WISHES,
   };
   from.integer('schema', RESUME_SCHEMA, RESUME_SCHEMA);
   const problem = from.finish();

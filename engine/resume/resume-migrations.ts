@@ -16,7 +16,7 @@ type Migration = (fields: BencodeDictionary) => BencodeDictionary;
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   // 2 keeps the web seeds that were banned
   [1, (fields) => new Map(fields).set('bannedWebSeeds', [])],
-  // 3 may have a summary of the info dictionary
+  // 3 may have a summary of the info dictionary, and what a person made of it
   [2, (fields) => fields],
 ]);
 

@@ -1,7 +1,7 @@
 /**
  * Shares one direction of the session's limit among its torrents: once a round (50 to 100 ms) each that wants
- * something is granted a part. Whoever has been served least comes first, in quanta of at least a block, so that slow
- * limits are shared block by block; what light users leave is for the others.
+ * something is granted a part, the larger the higher its priority. Whoever has been served least comes first, in quanta
+ * of at least a block, so that slow limits are shared block by block; what light users leave is for the others.
  */
 import { BLOCK_BYTES } from '../base/block-size.js';
 import type { TokenBucket } from '../base/token-bucket.js';
@@ -34,17 +34,19 @@ export class Bandwidth {
   }
 }
 
-/** Divides the bytes: the least served first, each an equal part of what is there (at least a block) until nobody wants more. */
+/** Divides the bytes: the least served first, each a part of what is there by its weight (at least a block) until nobody wants more. */
 function share(demands: Map<Allowance, number>, bytes: number): void {
   const granted = new Map<Allowance, number>();
   let left = bytes;
   let hungry = [...demands.keys()].sort((a, b) => Number(a.isResting) - Number(b.isResting) || a.served - b.served);
   while (hungry.length > 0 && left >= BLOCK_BYTES) {
-    const quantum = Math.max(QUANTUM_BYTES, left / hungry.length);
+    const there = left;
+    const weights = hungry.reduce((sum, { weight }) => sum + weight, 0);
     const unmet: Allowance[] = [];
     for (const allowance of hungry) {
       if (left < BLOCK_BYTES) break;
       const before = granted.get(allowance) ?? 0;
+      const quantum = Math.max(QUANTUM_BYTES, (there * allowance.weight) / weights);
       const part = Math.min(quantum, left, (demands.get(allowance) ?? 0) - before);
       granted.set(allowance, before + part);
       left -= part;

@@ -8,6 +8,8 @@ import { cleanWebSeeds } from '../metainfo/urls.js';
 import { takeFromFile } from '../torrent/details-arrival.js';
 import type { Torrent } from '../torrent/torrent.js';
 import { addWebSeeds, setOptions, setPriorities, setTrackers } from '../torrent/torrent-wishes.js';
+import { PRIORITY_WEIGHTS } from '../torrent/traffic.js';
+import { labelHandlers, setLabel } from './label-commands.js';
 import { initFromRecord, initFromSource, magnetPeers, newTorrentId, type ReadSource, readSource, swarmHash } from './new-torrent.js';
 import type { Session } from './session.js';
 
@@ -88,9 +90,23 @@ export function commandHandlers(session: Session): Handlers {
     'torrents.announce': ({ ids }) => each(ids, (torrent) => torrent.net.announceNow()),
     'torrents.setLimits': ({ ids, maxDownBps, maxUpBps }) =>
       each(ids, (torrent) => {
-        if (maxDownBps !== undefined) torrent.traffic.downLimit.setRate(maxDownBps);
-        if (maxUpBps !== undefined) torrent.traffic.upLimit.setRate(maxUpBps);
-        torrent.dirty = true;
+        torrent.traffic.setOwnLimits({
+          ...(maxDownBps === undefined ? {} : { maxDownBps }),
+          ...(maxUpBps === undefined ? {} : { maxUpBps }),
+        });
+        torrent.changed();
+      }),
+    ...labelHandlers(session, each),
+    'torrents.setPriority': ({ ids, priority }) =>
+      each(ids, (torrent) => {
+        torrent.standing.priority = priority;
+        torrent.traffic.setWeight(PRIORITY_WEIGHTS[priority]);
+        torrent.changed();
+      }),
+    'torrents.rename': ({ id, name }) =>
+      each([id], (torrent) => {
+        torrent.standing.ownName = name === torrent.name ? null : name;
+        torrent.changed();
       }),
     'torrents.setGoals': ({ ids, goals }) =>
       each(ids, (torrent) => {
@@ -114,6 +130,7 @@ export function commandHandlers(session: Session): Handlers {
         files: first.map((index) => ({ index, path: files.paths.at(index), sizeBytes: files.sizes[index] ?? 0 })),
       };
     },
+    'torrents.search': async ({ text }) => ({ ids: await session.search.find(text) }),
     'settings.get': () => session.settings,
     'settings.set': async ({ changes }) => {
       await session.apply(changes);
@@ -139,10 +156,14 @@ async function addTorrent(
     await addPeers(known, peers);
     return { id: known.id, duplicate: true };
   }
-  const torrent = session.addTorrent(initFromSource(read, args, newTorrentId(session.ports.random), session.ports.clock.wallNow()));
+  const savePath = args.savePath || (session.labels.folderOf(args.label ?? null) ?? session.settings.downloadFolder);
+  const torrent = session.addTorrent(
+    initFromSource(read, { ...args, savePath }, newTorrentId(session.ports.random), session.ports.clock.wallNow()),
+  );
   if (read.kind === 'file') session.previews.forget(read.metainfo);
   if (read.kind === 'file' && !read.metainfo.info.private) void session.dht.addNodes(read.metainfo.nodes);
-  session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
+  if (args.label != null) await setLabel(session, [torrent], args.label);
+  session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.shownName });
   if (peers.length > 0) void addPeers(torrent, peers);
   return { id: torrent.id, duplicate: false };
 }

@@ -4,7 +4,8 @@ import type { DetailsDelta, DetailsRequest, DetailsView } from '../api/view-mess
 import { buildBans, buildFiles, buildPeers, buildPieces } from '../torrent/details-builder.js';
 import type { Torrent } from '../torrent/torrent.js';
 import { buildOverview } from '../torrent/torrent-view-builder.js';
-import { sameValue } from './view-diff.js';
+import { sameValue } from '../view/view-diff.js';
+import type { TabFeed } from '../view/view-publisher.js';
 
 const SECOND_MS = 1000;
 /** How often a tab hears news; the rest once a second. */
@@ -14,7 +15,7 @@ const MOST_PIECE_CHANGES = 4000;
 /** As many as the window shows as a tree (TREE_MAX there); a row takes about 150 bytes. */
 const FILES_AT_ONCE = 250;
 
-export class DetailsFeed {
+export class DetailsFeed implements TabFeed {
   private lastSentAt = Number.NEGATIVE_INFINITY;
   private last: DetailsView | null = null;
   private seen = 0;

@@ -13,6 +13,10 @@ const WORDS: Readonly<Record<ReachedGoal, string>> = {
 
 export interface GoalHost {
   settings(): Settings;
+  /** The goals in force for a torrent that has its own or its label's; null: those of the settings. */
+  goalsOf(torrent: Torrent): SeedingGoals | null;
+  /** Some label has goals. */
+  labelsHaveGoals(): boolean;
   /** It has reached a goal. */
   finish(torrent: Torrent, action: GoalAction): void;
 }
@@ -34,7 +38,7 @@ export class GoalWatch {
     if (nowMs < this.nextAt) return;
     this.nextAt = nowMs + EVERY_MS;
     const common = commonGoals(this.host.settings());
-    if (!this.own && asksNothing(common)) return;
+    if (!this.own && asksNothing(common) && !this.host.labelsHaveGoals()) return;
     this.own = false;
     for (const torrent of [...torrents]) {
       this.own ||= torrent.standing.goals !== null;
@@ -42,13 +46,13 @@ export class GoalWatch {
       if (reached === null) continue;
       torrent.log('info', WORDS[reached]);
       torrent.standing.goalReached = reached;
-      this.host.finish(torrent, (torrent.standing.goals ?? common).action);
+      this.host.finish(torrent, (this.host.goalsOf(torrent) ?? common).action);
     }
   }
 
   /** A person lets it run although it has reached its goal: from now on it has none. */
   onResume(torrent: Torrent, nowMs: number): void {
-    const goals = torrent.standing.goals ?? commonGoals(this.host.settings());
+    const goals = this.host.goalsOf(torrent) ?? commonGoals(this.host.settings());
     torrent.standing.goalReached = null;
     if (torrent.content?.isComplete && reachedGoal({ ...seedingFacts(torrent, nowMs), idleSeconds: 0 }, goals) !== null)
       torrent.standing.goals = NO_GOALS;
@@ -56,7 +60,7 @@ export class GoalWatch {
 
   private reached(torrent: Torrent, common: SeedingGoals, nowMs: number): ReachedGoal | null {
     if (!torrent.standing.seeding.isRunning) return null;
-    return reachedGoal(seedingFacts(torrent, nowMs), torrent.standing.goals ?? common);
+    return reachedGoal(seedingFacts(torrent, nowMs), this.host.goalsOf(torrent) ?? common);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Settings as read from the profile: field by field, so that one bad value costs only itself. */
+import { type Label, MAX_LABELS } from '../api/labels.js';
 import { DEFAULT_SETTINGS, type Settings } from '../api/settings.js';
 import { TRANSPORT_CHOICES } from '../api/transport.js';
 import { parseAddressText } from '../base/address-text.js';
@@ -9,6 +10,21 @@ const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 
 const isLimit = (value: unknown) => value === null || isCount(value);
 const isGoal = (value: unknown) => value === null || (typeof value === 'number' && value >= 0 && value <= 1_000_000_000);
 const isFlag = (value: unknown) => typeof value === 'boolean';
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+function isLabel(value: unknown): boolean {
+  const label = value as Partial<Label> | null;
+  return (
+    typeof label === 'object' &&
+    label !== null &&
+    isText(label.name) &&
+    (label.colour === null || isText(label.colour)) &&
+    (label.savePath === null || isText(label.savePath)) &&
+    isRate(label.maxDownBps) &&
+    isRate(label.maxUpBps) &&
+    (label.goals === null || typeof label.goals === 'object')
+  );
+}
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   listenPort: isPort,
@@ -32,6 +48,7 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   goalAction: (value) => value === 'pause' || value === 'remove',
   encryption: (value) => value === 'prefer' || value === 'require' || value === 'disable',
   ipFilter: (value) => value === null || typeof value === 'string',
+  labels: (value) => Array.isArray(value) && value.length <= MAX_LABELS && value.every(isLabel),
   dht: isFlag,
   dhtReadOnly: isFlag,
   dhtRouters: (value) =>

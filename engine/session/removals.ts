@@ -54,7 +54,7 @@ export class Removals {
       if (!('code' in record)) this.records.set(torrent.id, { ...record, intent });
     }
     await state.removeRecord(torrent.id);
-    this.parts.emit({ kind: 'torrent-removed', id: torrent.id, name: torrent.name });
+    this.parts.emit({ kind: 'torrent-removed', id: torrent.id, name: torrent.shownName });
   }
 
   /** It has given enough, and its goal says that it goes. */

@@ -5,6 +5,7 @@
 import type { Clock, Random } from '../base/ports.js';
 import type { FixedSlabPool } from '../base/slab-pool.js';
 import type { Torrent } from '../torrent/torrent.js';
+import type { ViewPublisher } from '../view/view-publisher.js';
 import type { Bandwidth } from './bandwidth.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { ConnectionShare } from './connection-share.js';
@@ -16,7 +17,6 @@ import type { SessionFigures } from './session-figures.js';
 import type { Statistics } from './statistics.js';
 import type { TorrentQueue } from './torrent-queue.js';
 import type { TorrentRegistry } from './torrent-registry.js';
-import type { ViewPublisher } from './view-publisher.js';
 
 const TICK_MS = 100;
 const PUBLISH_MS = 250;
@@ -39,7 +39,7 @@ export interface TickParts {
   readonly figures: SessionFigures;
   readonly statistics: Statistics;
   readonly checkpoints: Checkpoints;
-  readonly views: ReadonlySet<ViewPublisher>;
+  readonly views: ReadonlySet<ViewPublisher<Torrent>>;
 }
 
 export class SessionTick {
@@ -75,13 +75,13 @@ export class SessionTick {
     this.cancel?.();
   }
 
-  /** Rows that move by themselves are touched; the others were when something happened to them. */
+  /** Rows that move by themselves are stirred; the others were touched when something happened to them. */
   private publish(torrents: readonly Torrent[], now: number): void {
     const { checkpoints, figures, registry, views } = this.parts;
     this.nextPublishAt = now + PUBLISH_MS - TICK_MS / 4;
     figures.measure(torrents, now);
     for (const view of views) {
-      for (const torrent of torrents) view.touch(torrent);
+      for (const torrent of torrents) view.stir(torrent.id);
       view.publish();
     }
     checkpoints.run(registry.all(), now);

@@ -44,5 +44,6 @@ export function buildSessionView(
     maxUpBps: settings.maxUpBps,
     freeBytes: figures.freeBytes,
     downloadFolder: settings.downloadFolder,
+    labels: settings.labels,
   };
 }

@@ -20,14 +20,18 @@ import { Torrent } from '../torrent/torrent.js';
 import type { TorrentHost } from '../torrent/torrent-host.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 import { buildRow } from '../torrent/torrent-view-builder.js';
+import { type ViewHost, ViewPublisher } from '../view/view-publisher.js';
 import { AddressFilter } from './address-filter.js';
 import { Bandwidth } from './bandwidth.js';
 import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
+import { DetailsFeed } from './details-feed.js';
+import { FileSearch, searchable } from './file-search.js';
 import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
 import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
+import { LabelPolicies } from './label-policies.js';
 import { ListeningPort } from './listening-port.js';
 import { LocalDiscovery } from './local-discovery.js';
 import { OpenPort } from './open-port.js';
@@ -43,7 +47,6 @@ import { Statistics } from './statistics.js';
 import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
 import { Transports } from './transports.js';
-import { ViewPublisher } from './view-publisher.js';
 
 /** What the listening port goes by. */
 const LISTENING = ['bindAddress', 'listenPort', 'transport'] as const;
@@ -64,11 +67,13 @@ export class Session {
   private readonly transports: Transports;
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
+  readonly labels = new LabelPolicies(() => this.settings.labels);
   readonly statistics: Statistics;
+  readonly search: FileSearch;
   private readonly services: TorrentServices;
   private readonly torrentHost: TorrentHost<Torrent>;
   private readonly incoming: Incoming;
-  private readonly views = new Set<ViewPublisher>();
+  private readonly views = new Set<ViewPublisher<Torrent>>();
   private readonly share: ConnectionShare;
   private readonly heartbeat: Heartbeat<Torrent>;
   private readonly idle = new IdleDetails<Torrent>();
@@ -141,6 +146,7 @@ export class Session {
       admit: (asker) => this.share.admit(asker),
       released: () => this.share.released(),
     };
+    this.search = new FileSearch(clock, () => searchable(this.registry.all(), this.services));
     this.incoming = new Incoming(this.registry, ports, {
       encryption: () => this.settings.encryption,
       isFiltered: (host) => this.filter.blocks(host),
@@ -179,6 +185,8 @@ export class Session {
     this.queue = new TorrentQueue({ settings, onPlace: (torrent) => this.touch(torrent) });
     this.goals = new GoalWatch({
       settings,
+      goalsOf: (torrent) => this.labels.goalsOf(torrent),
+      labelsHaveGoals: () => this.labels.haveGoals,
       finish: (torrent, action) => {
         if (action === 'remove') void this.removals.removeFinished(torrent);
         else torrent.pause();
@@ -229,6 +237,7 @@ export class Session {
 
   addTorrent(init: TorrentInit): Torrent {
     const torrent = new Torrent(init, this.services, this.torrentHost);
+    this.labels.apply(torrent);
     this.registry.add(torrent);
     this.queue.add(torrent);
     if (init.record === null) this.checkpoints.hurry();
@@ -238,13 +247,18 @@ export class Session {
     return torrent;
   }
 
-  openView(send: (message: ViewMessage) => void): EngineView {
-    const view = new ViewPublisher(this.registry, send, {
+  openView(send: (message: ViewMessage) => void, options: { readonly paced?: boolean } = {}): EngineView {
+    const { registry, views } = this;
+    const host: ViewHost<Torrent> = {
       nowMs: () => this.ports.clock.now(),
+      get: (id) => registry.get(id),
+      ids: () => registry.ids(),
       rowOf: (torrent) => buildRow(torrent, this.ports.clock.now()),
       session: () => this.view(),
-      closed: (closed) => this.views.delete(closed),
-    });
+      tabOf: (torrent, request) => new DetailsFeed(torrent, request),
+      closed: (closed) => views.delete(closed),
+    };
+    const view = new ViewPublisher(send, host, options.paced);
     this.views.add(view);
     return view;
   }
@@ -276,6 +290,7 @@ export class Session {
     if (LISTENING.some((name) => before[name] !== this.settings[name])) await this.listening.open();
     this.openPort.apply();
     this.local.apply();
+    if (before.labels !== this.settings.labels) for (const torrent of this.registry.all()) this.labels.apply(torrent);
     if (before.ipFilter !== this.settings.ipFilter) await this.filter.open();
     if (before.encryption !== this.settings.encryption) for (const { net } of this.registry.all()) net.applyEncryption();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
@@ -297,6 +312,7 @@ export class Session {
     const portClosed = this.openPort.close();
     this.local.close();
     this.filter.close();
+    this.search.close();
     this.listening.close();
     this.incoming.close();
     await this.checkpoints.settled();
@@ -324,7 +340,7 @@ export class Session {
   }
 
   private touch(torrent: Torrent): void {
-    for (const view of this.views) view.touch(torrent);
+    for (const view of this.views) view.touch(torrent.id);
   }
 
   /** It has nothing to do for a while: what it keeps only to be quick goes. */

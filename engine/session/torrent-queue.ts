@@ -20,6 +20,8 @@ export interface QueueHost {
 
 export class TorrentQueue {
   private readonly order = new QueueOrder<Torrent>();
+  /** The order that positions were told of. */
+  private told: readonly Torrent[] = [];
   private readonly checks: CheckLine;
   private readonly turns: Readonly<Record<QueueKind, Set<Torrent>>> = { download: new Set(), seed: new Set() };
   /** Torrents with a turn that are slow, and since when. */
@@ -111,6 +113,7 @@ export class TorrentQueue {
     if (this.opening) return;
     this.dirty = false;
     this.waiting = false;
+    this.tellPositions();
     const wanting = this.order.all().filter(wantsTurn);
     const facts = wanting.map((torrent) => {
       const kind = kindOf(torrent);
@@ -130,6 +133,18 @@ export class TorrentQueue {
     }
     // last: telling a torrent can bring news from it
     for (const [i, torrent] of wanting.entries()) if (given[i] !== hasTurn(torrent)) torrent.setTurn(given[i] ?? false);
+  }
+
+  /** Each its place among all, where the order has changed. */
+  private tellPositions(): void {
+    const order = this.order.all();
+    if (order === this.told) return;
+    this.told = order;
+    for (const [i, torrent] of order.entries()) {
+      if (torrent.standing.position === i + 1) continue;
+      torrent.standing.position = i + 1;
+      this.host.onPlace(torrent);
+    }
   }
 
   private place(torrent: Torrent, place: number): void {

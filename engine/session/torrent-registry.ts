@@ -24,6 +24,9 @@ export class TorrentRegistry {
   all(): IterableIterator<Torrent> {
     return this.byId.values();
   }
+  ids(): IterableIterator<TorrentId> {
+    return this.byId.keys();
+  }
   get size(): number {
     return this.byId.size;
   }

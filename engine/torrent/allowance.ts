@@ -27,6 +27,8 @@ export class Allowance {
   private restRounds = 0;
   /** Bytes spent among those who wanted any, for the fair share: who has the least is served first. */
   served = 0;
+  /** Its part against others': what it spends counts the less the higher it is. */
+  weight = 1;
 
   constructor(private readonly session: TokenBucket) {}
 
@@ -46,7 +48,7 @@ export class Allowance {
     this.session.take(bytes);
     this.granted -= bytes;
     this.spent += bytes;
-    this.served += bytes;
+    this.served += bytes / this.weight;
   }
   /** Spent on what did not happen. */
   giveBack(bytes: number): void {
@@ -54,7 +56,7 @@ export class Allowance {
     this.session.giveBack(bytes);
     this.granted += bytes;
     this.spent -= bytes;
-    this.served -= bytes;
+    this.served -= bytes / this.weight;
   }
 
   /** The limit in force, bytes a second; null when there is none. */

@@ -1,5 +1,6 @@
 /** What a torrent is to its session besides its data: its place in the queue, its seeding goals, how long it has been seeding. */
 import type { SeedingGoals } from '../api/seeding-goals.js';
+import type { TorrentPriority } from '../api/torrent-view.js';
 import { Stopwatch } from '../base/stopwatch.js';
 import type { ResumeRecord } from '../resume/record.js';
 
@@ -10,6 +11,13 @@ export class Standing {
   forced: boolean;
   /** Its place in the line it waits in, 1-based; 0 while it does not wait. */
   place = 0;
+  /** Its place among all, 1-based; 0 until the queue has given it one. */
+  position = 0;
+  /** Its label's name; null for none. */
+  label: string | null;
+  priority: TorrentPriority;
+  /** What the person calls it; null: what its description says. */
+  ownName: string | null;
   /** null: the goals of the settings. */
   goals: SeedingGoals | null;
   /** The goal that stopped it, in this run of the session. */
@@ -30,6 +38,9 @@ export class Standing {
     this.rank = record?.queueRank ?? null;
     this.forced = record?.forced ?? false;
     this.goals = record?.goals ?? null;
+    this.label = record?.wishes.label ?? null;
+    this.priority = record?.wishes.priority ?? 'normal';
+    this.ownName = record?.wishes.name ?? null;
     this.isSaved = record !== null;
     this.savedClean = record?.clean === true && record.metainfo?.summary != null;
     this.savedSeedingSeconds = record?.seedingSeconds ?? 0;

@@ -4,13 +4,15 @@ import { formatMagnet } from '../metainfo/magnet.js';
 import { fullStrip, strip } from './strip.js';
 import type { Torrent } from './torrent.js';
 import type { TorrentContent } from './torrent-content.js';
+import { trackerHosts } from './tracker-hosts.js';
 
 const OVERVIEW_BUCKETS = 512;
 const NOTHING = new Uint8Array(0);
 
 export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
-  const { content, init, net } = torrent;
-  const downBps = Math.round(torrent.traffic.down.bps(nowMs));
+  const { content, init, net, standing, traffic } = torrent;
+  const { known } = torrent.details;
+  const downBps = Math.round(traffic.down.bps(nowMs));
   const left = content === null ? 0 : content.wanted.totalBytes - content.doneBytes;
   let connectedSeeds = 0;
   for (const peer of net.peers.values()) if (peer.machine.pieces.size > 0 && peer.machine.pieces.isFull) connectedSeeds++;
@@ -18,29 +20,41 @@ export function buildRow(torrent: Torrent, nowMs: number): TorrentRow {
   const status = statusOf(torrent);
   return {
     id: torrent.id,
-    name: torrent.name,
+    name: torrent.shownName,
     infoHashV1: init.infoHashV1,
-    infoHashV2: torrent.details.known?.infoHashV2 ?? null,
+    infoHashV2: known?.infoHashV2 ?? null,
     status,
     why: torrent.why.read(torrent, status, nowMs),
     sizeBytes: content?.shownBytes ?? null,
     wantedBytes: content?.wanted.totalBytes ?? 0,
     doneBytes: content?.doneBytes ?? 0,
     downBps,
-    upBps: Math.round(torrent.traffic.up.bps(nowMs)),
+    upBps: Math.round(traffic.up.bps(nowMs)),
     etaSeconds: downBps > 0 && left > 0 ? Math.ceil(left / downBps) : null,
     connectedSeeds,
     connectedLeeches: net.peers.size - connectedSeeds,
     swarmSeeds: swarm.seeds,
     swarmLeeches: swarm.leeches,
-    downloadedBytes: torrent.traffic.downloadedBytes,
-    uploadedBytes: torrent.traffic.uploadedBytes,
+    downloadedBytes: traffic.downloadedBytes,
+    uploadedBytes: traffic.uploadedBytes,
     wastedBytes: torrent.allWastedBytes,
     savePath: torrent.savePath,
-    private: torrent.details.known?.private ?? false,
-    forced: torrent.standing.forced,
+    private: known?.private ?? false,
+    forced: standing.forced,
     ...torrent.order,
     superSeed: torrent.superSeed,
+    label: standing.label,
+    priority: standing.priority,
+    queuePosition: standing.position === 0 ? null : standing.position,
+    sessionDownloadedBytes: traffic.down.total,
+    sessionUploadedBytes: traffic.up.total,
+    availability: net.peers.size === 0 ? null : copiesAmongPeers(torrent),
+    trackers: trackerHosts(torrent.trackers),
+    maxDownBps: traffic.downLimit.rateBps,
+    maxUpBps: traffic.upLimit.rateBps,
+    activeAt: traffic.activeAt === null ? null : torrent.services.clock.wallNow() - (nowMs - traffic.activeAt),
+    seedingSeconds: Math.floor(standing.seeding.seconds(nowMs)),
+    createdAt: known?.creationDate == null ? null : known.creationDate * 1000,
     addedAt: init.addedAt,
     completedAt: torrent.completedAt,
     strip: content === null ? NOTHING : haveStrip(content, STRIP_BUCKETS),
@@ -74,7 +88,7 @@ export function buildOverview(torrent: Torrent): OverviewView {
     source: known?.source ?? null,
     havePieces: content?.have.count ?? 0,
     nobodyHasPieces,
-    availability: picker === undefined || net.peers.size === 0 ? null : distributedCopies(count, (piece) => picker.availability(piece)),
+    availability: net.peers.size === 0 ? null : copiesAmongPeers(torrent),
     knownPeers: net.knownPeers,
     connectedPeers: net.peers.size,
     maxDownBps: torrent.traffic.downLimit.rateBps,
@@ -83,6 +97,12 @@ export function buildOverview(torrent: Torrent): OverviewView {
     strip: content === null ? NOTHING : haveStrip(content, OVERVIEW_BUCKETS),
     nobody: strip(count, OVERVIEW_BUCKETS, nobodyHas).map((share) => (share > 0 ? 1 : 0)),
   };
+}
+
+/** Null where nobody counts: the torrent is complete, or has not begun. */
+function copiesAmongPeers({ content }: Torrent): number | null {
+  const picker = content?.swarmContent?.picker;
+  return content === null || picker === undefined ? null : distributedCopies(content.pieceCount, (piece) => picker.availability(piece));
 }
 
 /** Whole copies among the peers, and the share of pieces beyond them: 2.31 is two full copies and 31 % of a third. */

@@ -94,6 +94,10 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   get id(): TorrentId {
     return this.init.id;
   }
+  /** What people know it by. */
+  get shownName(): string {
+    return this.standing.ownName ?? this.name;
+  }
   /** What the person wants of it: to be remembered across restarts. */
   get intent(): Intent | 'hold' {
     return intentOf(this.state) ?? this.lastIntent;
@@ -255,7 +259,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   onDetailsFound(): void {
     this.log('info', 'The details have arrived.');
     this.apply({ kind: 'metadata' });
-    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.name });
+    this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.shownName });
     if (this.state.kind === 'opening') this.open(null);
   }
 
@@ -307,7 +311,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.completedAt = this.services.clock.wallNow();
     this.log('info', 'Complete.');
     if (this.content?.isWhole) this.net.trackers.completed(); // a partial seed is not complete (BEP 21)
-    this.host.onEvent({ kind: 'torrent-complete', id: this.id, name: this.name });
+    this.host.onEvent({ kind: 'torrent-complete', id: this.id, name: this.shownName });
   }
 
   private apply(event: TorrentStateEvent): void {
@@ -317,7 +321,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.lastIntent = intentOf(this.state) ?? this.lastIntent;
     if (this.state.kind === 'failed' && before.kind !== 'failed') {
       this.log('error', this.state.error.message);
-      this.host.onEvent({ kind: 'torrent-error', id: this.id, name: this.name, error: this.state.error });
+      this.host.onEvent({ kind: 'torrent-error', id: this.id, name: this.shownName, error: this.state.error });
     }
     if (!isRoutine(event, this.content?.isWhole ?? false)) this.dirty = true;
     this.sync();

@@ -1,4 +1,5 @@
 /** What one torrent moves: rates, totals over all runs, its limits, and what was wasted. */
+import type { TorrentPriority } from '../api/torrent-view.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { RateMeter } from '../base/rate-meter.js';
 import type { TokenBucket } from '../base/token-bucket.js';
@@ -9,6 +10,9 @@ import { Allowance } from './allowance.js';
 const ASKED_SECONDS = 2;
 /** Overdrawn by this many seconds' worth (at least two blocks), nothing more is read until it is paid back. */
 const HELD_SECONDS = 1;
+
+/** How much of a limit a torrent gets against one of another priority. */
+export const PRIORITY_WEIGHTS: Readonly<Record<TorrentPriority, number>> = { low: 0.25, normal: 1, high: 4 };
 
 /** What all torrents of a session share: limits, rates, and totals of this run. */
 export interface SessionTraffic {
@@ -22,8 +26,15 @@ export class Traffic {
   readonly up = new RateMeter();
   readonly download: Allowance;
   readonly upload: Allowance;
+  /** When payload last came or went; null for never in this run. */
+  activeAt: number | null = null;
   /** Bytes thrown away, those of connected peers not yet included. */
   wastedBytes: number;
+  /** The torrent's own limits, bytes a second; null where its label's hold, or none. */
+  private ownDownBps: number | null;
+  private ownUpBps: number | null;
+  private labelDownBps: number | null = null;
+  private labelUpBps: number | null = null;
   /** Bytes of earlier runs. */
   private readonly earlierDown: number;
   private readonly earlierUp: number;
@@ -37,8 +48,35 @@ export class Traffic {
     this.earlierUp = record?.uploadedBytes ?? 0;
     this.download = new Allowance(session.down);
     this.upload = new Allowance(session.up);
-    this.downLimit.setRate(record?.maxDownBps ?? null);
-    this.upLimit.setRate(record?.maxUpBps ?? null);
+    this.ownDownBps = record?.maxDownBps ?? null;
+    this.ownUpBps = record?.maxUpBps ?? null;
+    this.limitsChanged();
+    this.setWeight(PRIORITY_WEIGHTS[record?.wishes.priority ?? 'normal']);
+  }
+
+  /** Its part of the session's limits against others'. */
+  setWeight(weight: number): void {
+    this.download.weight = weight;
+    this.upload.weight = weight;
+  }
+  /** Its own limits; what is left out stays as it is. */
+  setOwnLimits({ maxDownBps, maxUpBps }: { readonly maxDownBps?: number | null; readonly maxUpBps?: number | null }): void {
+    if (maxDownBps !== undefined) this.ownDownBps = maxDownBps;
+    if (maxUpBps !== undefined) this.ownUpBps = maxUpBps;
+    this.limitsChanged();
+  }
+  /** Those of its label, which hold where it has none of its own. */
+  setLabelLimits(downBps: number | null, upBps: number | null): void {
+    this.labelDownBps = downBps;
+    this.labelUpBps = upBps;
+    this.limitsChanged();
+  }
+  get ownLimits(): { readonly maxDownBps: number | null; readonly maxUpBps: number | null } {
+    return { maxDownBps: this.ownDownBps, maxUpBps: this.ownUpBps };
+  }
+  private limitsChanged(): void {
+    this.downLimit.setRate(this.ownDownBps ?? this.labelDownBps);
+    this.upLimit.setRate(this.ownUpBps ?? this.labelUpBps);
   }
 
   get downLimit(): TokenBucket {
@@ -58,10 +96,12 @@ export class Traffic {
 
   /** Payload came, or went. */
   received(bytes: number, nowMs: number): void {
+    this.activeAt = nowMs;
     this.down.add(bytes, nowMs);
     this.session.totals.down.add(bytes, nowMs);
   }
   sent(bytes: number, nowMs: number): void {
+    this.activeAt = nowMs;
     this.up.add(bytes, nowMs);
     this.session.totals.up.add(bytes, nowMs);
   }

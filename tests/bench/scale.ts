@@ -7,6 +7,7 @@ import type { InfoHashV1 } from '../../engine/api/ids.js';
 import { encode, RawBencode } from '../../engine/bencode/encode.js';
 import type { ResumeRecord } from '../../engine/resume/record.js';
 import { encodeRecord } from '../../engine/resume/resume-codec.js';
+import { NO_WISHES } from '../../engine/resume/wishes-codec.js';
 import { PYTHON } from '../support/parts.js';
 import { clientFile } from './places.js';
 import { idOf } from './scale-id.js';
@@ -155,6 +156,7 @@ function recordOf(n: number, name: string, data: string, paths: readonly string[
     superSeed: false,
     sequential: false,
     firstLast: false,
+    wishes: NO_WISHES,
     goals: null,
     peers: [],
     bannedWebSeeds: [],

@@ -88,7 +88,8 @@ export class PuppetEngine implements EngineApi {
   }) as EngineApi['execute'];
   openView(send: (message: ViewMessage) => void) {
     this.#views.push(send);
-    return { setVisible: () => undefined, setVisibleRows: () => undefined, setDetails: () => undefined, close: () => undefined };
+    const nothing = (): undefined => undefined;
+    return { setVisible: nothing, setVisibleRows: nothing, setDetails: nothing, more: nothing, known: () => null, close: nothing };
   }
   async close(): Promise<void> {
     this.closed++;

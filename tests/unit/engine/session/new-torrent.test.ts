@@ -3,6 +3,7 @@ import type { TorrentId } from '../../../../engine/api/ids.js';
 import { directReader } from '../../../../engine/metainfo/metainfo-reader.js';
 import { atRest } from '../../../../engine/resume/at-rest.js';
 import type { ResumeRecord } from '../../../../engine/resume/record.js';
+import { NO_WISHES } from '../../../../engine/resume/wishes-codec.js';
 import {
   initAtRest,
   initFromRecord,
@@ -48,6 +49,7 @@ function record(more: Partial<ResumeRecord>): ResumeRecord {
     queueRank: null,
     forced: false,
     goals: null,
+    wishes: NO_WISHES,
     superSeed: false,
     sequential: false,
     firstLast: false,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changedFields, sameValue } from '../../../../engine/session/view-diff.js';
+import { changedFields, sameValue } from '../../../../engine/view/view-diff.js';
 
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
