@@ -10,7 +10,7 @@ import path from 'node:path';
 import { isEntry, runScript, say } from './console.mjs';
 import { root } from './run-command.mjs';
 
-const FOLDERS = ['engine', 'i18n', 'electron', 'renderer', 'headless', 'build', 'tests'];
+const FOLDERS = ['engine', 'i18n', 'mock', 'electron', 'renderer', 'headless', 'build', 'tests'];
 
 /** @typedef {import('./architecture/source-file.mjs').Violation} Violation */
 

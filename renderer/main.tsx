@@ -11,7 +11,7 @@ async function start(): Promise<void> {
   // without the preload this is an ordinary browser: the demo stands in for the engine
   setClient(electronClient() ?? (await import('./bridge/demo-client.js')).demoClient(new URLSearchParams(location.search)));
   await prepareStores();
-  startStores(runCommand);
+  startStores((command) => void runCommand(command));
   const root = document.getElementById('root');
   if (root !== null) createRoot(root).render(<App />);
 }

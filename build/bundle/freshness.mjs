@@ -8,6 +8,7 @@ import { root } from '../run-command.mjs';
 const INPUTS = [
   'engine',
   'i18n',
+  'mock',
   'electron',
   'headless',
   'renderer',

@@ -57,7 +57,7 @@ async function whole(name, args) {
 export const types = () => ({
   name: 'types',
   run: async () => {
-    const projects = ['engine/api', 'engine', 'i18n', 'electron', 'renderer', 'headless', 'tests', 'build'];
+    const projects = ['engine/api', 'engine', 'i18n', 'mock', 'electron', 'renderer', 'headless', 'tests', 'build'];
     const waiting = projects.filter((project) => existsSync(path.join(root, project, 'tsconfig.json')) && !isEmptyProject(project));
     const tallies = await Promise.all(waiting.map((project) => whole(`types of ${project}`, [bin('typescript/bin/tsc'), '-p', project])));
     return sum(tallies);

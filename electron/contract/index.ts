@@ -3,6 +3,7 @@ export type * from '../../engine/api/commands.js';
 export type * from '../../engine/api/dht.js';
 export type { EngineErrorCode, ErrorFacts, ErrorView } from '../../engine/api/errors.js';
 export type * from '../../engine/api/ids.js';
+export type { Label, LabelColour } from '../../engine/api/labels.js';
 export type * from '../../engine/api/peer-view.js';
 export type * from '../../engine/api/session-view.js';
 export type { Settings } from '../../engine/api/settings.js';

@@ -1,7 +1,8 @@
 /** What only a desktop shell can do: dialogs, clipboard, opening folders, app preferences. */
 import type { TorrentId } from '../../engine/api/ids.js';
-import type { FilePriority } from '../../engine/api/torrent-view.js';
+import type { FilePriority, TorrentPriority } from '../../engine/api/torrent-view.js';
 import type { Language, LanguageSetting } from '../../i18n/runtime/languages.js';
+import type { DoableCommandId } from './app-commands.js';
 
 export type { Language, LanguageSetting } from '../../i18n/runtime/languages.js';
 
@@ -9,6 +10,15 @@ export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'default' | 'comfy';
 /** Sizes in powers of 1000 (kB) or of 1024 (KiB). */
 export type SizeUnits = 'decimal' | 'binary';
+
+/** How a person arranged the list. What is not named here is as it comes. */
+export interface ColumnPreferences {
+  /** Every column known when it was last arranged, in order: one that is new later takes its usual place. */
+  readonly order: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
+  /** true: always there; false: never. */
+  readonly shown: Readonly<Record<string, boolean>>;
+}
 
 /** The person's preferences for the window; kept in the profile. */
 export interface Preferences {
@@ -21,9 +31,24 @@ export interface Preferences {
   /** Height of the details pane in CSS pixels. */
   readonly detailsHeight: number;
   readonly detailsTab: string;
-  readonly sort: { readonly column: string; readonly descending: boolean };
-  /** Hidden and resized columns by id; schema-versioned by the shell. */
-  readonly columns: Readonly<Record<string, { readonly width?: number; readonly hidden?: boolean }>>;
+  /** The first key, and one that decides among its equals. */
+  readonly sort: readonly { readonly column: string; readonly descending: boolean }[];
+  readonly columns: ColumnPreferences;
+  /** Smart collections: a name, and what is typed into the filter for it. */
+  readonly collections: readonly { readonly name: string; readonly query: string }[];
+  /** Sections of the sidebar that are folded up. */
+  readonly foldedSections: readonly string[];
+  /** Below the list, or beside it in a wide window. */
+  readonly detailsSide: 'bottom' | 'end';
+  /** Width of the details pane beside the list, in CSS pixels. */
+  readonly detailsWidth: number;
+  /** Our own accent colour, or the system's. */
+  readonly accent: 'own' | 'system';
+  /** The small window stays above all others. */
+  readonly miniOnTop: boolean;
+  /** What was selected last, and the row with the keyboard's place. */
+  readonly selected: readonly TorrentId[];
+  readonly focused: TorrentId | null;
 }
 
 /** Something a person asked to open, from any source (argument, drop, dialog, second start, link). */
@@ -43,19 +68,17 @@ export interface ShellCommands {
   'shell.copyText': { args: { readonly text: string }; result: null };
   /** Shows the torrent's file or folder in the file manager. */
   'shell.showInFolder': { args: { readonly id: TorrentId; readonly fileIndex?: number }; result: null };
-  /** Native context menu; the chosen action comes back. */
-  'shell.torrentMenu': {
+  /** Native context menu; what was chosen comes back. */
+  'shell.torrentMenu': { args: TorrentMenuArgs; result: TorrentMenuChoice | null };
+  /** The checklist of the list's columns; one of them comes back as it shall be, or the wish for all as they come. */
+  'shell.columnsMenu': {
     args: {
-      readonly count: number;
-      readonly canPause: boolean;
-      readonly canResume: boolean;
-      readonly forced?: boolean;
-      readonly sequential?: boolean;
-      readonly firstLast?: boolean;
-      readonly superSeed?: boolean;
+      readonly columns: readonly { readonly id: string; readonly label: string; readonly on: boolean; readonly fixed: boolean }[];
     };
-    result: TorrentMenuAction | null;
+    result: { readonly id: string; readonly on: boolean } | { readonly reset: true } | null;
   };
+  /** Menu of an entry of the sidebar that can be changed or deleted. */
+  'shell.entryMenu': { args: { readonly kind: 'label' | 'collection' }; result: 'edit' | 'delete' | null };
   'shell.fileMenu': {
     args: { readonly priority: FilePriority | null };
     result: { readonly priority: FilePriority } | { readonly action: 'show' } | null;
@@ -65,29 +88,30 @@ export interface ShellCommands {
     args: { readonly names: readonly string[]; readonly fileCount: number; readonly bytes: number; readonly folder: string };
     result: boolean;
   };
+  /** The small window, or the whole one again; the answer is what it is now. */
+  'shell.setMini': { args: { readonly on: boolean }; result: boolean };
   'preferences.get': { args: Record<string, never>; result: Preferences };
   'preferences.set': { args: { readonly changes: Partial<Preferences> }; result: null };
   'shell.info': { args: Record<string, never>; result: ShellInfo };
 }
 
-export type TorrentMenuAction =
-  | 'open'
-  | 'show'
-  | 'pause'
-  | 'resume'
-  | 'force-start'
-  | 'queue-top'
-  | 'queue-up'
-  | 'queue-down'
-  | 'queue-bottom'
-  | 'sequential'
-  | 'first-last'
-  | 'super-seed'
-  | 'recheck'
-  | 'announce'
-  | 'copy-magnet'
-  | 'remove'
-  | 'remove-data';
+/** What the context menu of the list needs to know of the selection. null: they differ. */
+export interface TorrentMenuArgs {
+  readonly count: number;
+  readonly canPause: boolean;
+  readonly canResume: boolean;
+  readonly forced: boolean;
+  readonly sequential: boolean;
+  readonly firstLast: boolean;
+  readonly superSeed: boolean;
+  readonly priority: TorrentPriority | null;
+  /** The label of all of them; undefined: they differ. */
+  readonly label?: string | null;
+  readonly labels: readonly string[];
+}
+
+/** A command of the table, or a label for all of them. */
+export type TorrentMenuChoice = DoableCommandId | { readonly label: string | null };
 
 export interface ShellInfo {
   readonly version: string;
@@ -96,7 +120,11 @@ export interface ShellInfo {
   readonly node: string;
   readonly homePath: string;
   readonly language: LanguageInUse;
+  /** The time that stands still, Unix milliseconds; null in real life. */
+  readonly frozenAt: number | null;
   readonly e2e: boolean;
+  /** The system's accent colour, `#rrggbb`; null where it has none. */
+  readonly accent: string | null;
 }
 
 /** The language on show, and the locale of its numbers and dates. */
@@ -106,22 +134,10 @@ export interface LanguageInUse {
   readonly locale: string;
 }
 
-/** Menu and accelerator commands that main passes to the page. */
-export type MenuCommand =
-  | 'open-file'
-  | 'paste-link'
-  | 'find'
-  | 'select-all'
-  | 'pause-resume'
-  | 'remove'
-  | 'remove-data'
-  | 'undo'
-  | 'toggle-details'
-  | 'toggle-sidebar'
-  | 'theme-next';
-
 export type ShellPush =
   | { readonly kind: 'open-targets'; readonly targets: readonly OpenTarget[] }
-  | { readonly kind: 'menu'; readonly command: MenuCommand }
+  | { readonly kind: 'menu'; readonly command: DoableCommandId }
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
-  | { readonly kind: 'language'; readonly inUse: LanguageInUse };
+  | { readonly kind: 'language'; readonly inUse: LanguageInUse }
+  /** The system's accent colour, `#rrggbb`; null where it has none. */
+  | { readonly kind: 'accent'; readonly colour: string | null };

@@ -2,18 +2,18 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron';
 import { EngineError } from '../../engine/api/errors.js';
-import type { EngineEvent, ViewMessage } from '../../engine/api/view-messages.js';
-import { openEngine } from '../../engine/index.js';
+import type { EngineView, ViewMessage } from '../../engine/api/view-messages.js';
 import { errorWords } from '../../i18n/format/error-words.js';
 import { setUnits } from '../../i18n/format/size.js';
 import { t } from '../../i18n/runtime/words.js';
 import type { Push } from '../contract/channel.js';
 import type { Preferences } from '../contract/shell.js';
+import { followAccent, systemAccent } from './accent-colour.js';
 import { serveAppScheme } from './app-scheme/app-scheme.js';
 import { PAGE_URL } from './app-scheme/resolve-asset.js';
 import type { LaunchOptions } from './command-line.js';
 import { defaultDownloadFolder } from './download-folder.js';
-import { EngineHost, logEngineEvent } from './engine-host.js';
+import { EngineHost } from './engine-host.js';
 import { listenToPages } from './ipc/ipc.js';
 import { PageStream } from './ipc/page-stream.js';
 import { shellHandlers } from './ipc/shell-handlers.js';
@@ -21,11 +21,16 @@ import { TorrentPlaces } from './ipc/torrent-places.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { FileLog } from './log.js';
 import { applicationMenu } from './menus/application-menu.js';
+import { FROZEN_AT } from './mock-host.js';
+import { openChosenEngine } from './open-chosen-engine.js';
 import type { OpenRequest } from './open-requests/open-request.js';
 import { OpenRequests } from './open-requests/open-requests.js';
 import { readTorrentFile } from './open-requests/read-torrent-file.js';
 import { DEFAULT_PREFERENCES, parsePreferences } from './preferences/preferences-shape.js';
 import { ProfileFile } from './preferences/profile-file.js';
+import { openCachedView } from './row-cache/cached-view.js';
+import { type CachedList, loadRows } from './row-cache/row-cache.js';
+import { RowKeeper } from './row-cache/row-keeper.js';
 import { guardSession } from './security/web-contents-guard.js';
 import { SpokenLanguage } from './spoken-language.js';
 import { countPush, type TestHooks } from './test-hooks.js';
@@ -53,6 +58,9 @@ export class Application {
   private readonly requests: OpenRequests;
   private readonly engine: EngineHost;
   private readonly language: SpokenLanguage;
+  /** The list of the last run, until the engine is there. */
+  private cached: CachedList | null = null;
+  private readonly keeper: RowKeeper;
 
   private constructor(
     private readonly options: ApplicationOptions,
@@ -72,6 +80,7 @@ export class Application {
         this.main?.stream.push({ kind: 'language', inUse });
       },
     });
+    this.keeper = new RowKeeper(rowCacheFile(), () => this.main?.stream.engineView ?? null, options.log);
     this.engine = this.startEngine();
   }
 
@@ -84,10 +93,12 @@ export class Application {
       ProfileFile.open({ file: path.join(profile, 'window.json'), parse: parseWindowState, fallback: INITIAL_WINDOW_STATE, log }),
     ]);
     const application = new Application(options, preferences, windowState);
-    await application.applyPreferences(preferences.value);
+    const [cached] = await Promise.all([loadRows(rowCacheFile()), application.applyPreferences(preferences.value)]);
+    if (application.engine.current === null) application.cached = cached;
     guardSession(session.defaultSession, options.devOrigin, log);
     serveAppScheme(path.join(options.dist, 'renderer'));
     application.listen();
+    followAccent(() => application.main?.stream.push({ kind: 'accent', colour: systemAccent() }));
     application.present();
     return application;
   }
@@ -106,7 +117,11 @@ export class Application {
   /** Saves everything; resolves within a little more than 5 s and never rejects. */
   async shutdown(): Promise<void> {
     const { log } = this.options;
-    const [closed] = await Promise.all([this.engine.close(CLOSE_CAP_MS), this.preferences.flush(), this.windowState.flush()]);
+    const [closed] = await Promise.all([
+      this.keeper.flush().then(() => this.engine.close(CLOSE_CAP_MS)),
+      this.preferences.flush(),
+      this.windowState.flush(),
+    ]);
     if (closed) log.info('closed');
     else log.error(`the engine did not close within ${CLOSE_CAP_MS} ms`);
     await log.flush();
@@ -115,20 +130,14 @@ export class Application {
   private startEngine(): EngineHost {
     const { launch, log, hooks } = this.options;
     const host = new EngineHost(
-      () =>
-        openEngine({
-          stateDir: path.join(app.getPath('userData'), 'engine'),
-          diskWorker: new URL('./disk-worker.mjs', import.meta.url).href,
-          settings: launch.settings,
-          clientName: `${app.getName()} ${app.getVersion()}`,
-          onEvent: (event: EngineEvent) => logEngineEvent(log, event),
-        }),
+      () => openChosenEngine(launch, log, hooks),
       () => defaultDownloadFolder(app.getPath('downloads'), app.getPath('home')),
     );
     host.ready.then(
       (engine) => {
         if (hooks !== null) hooks.engine = engine;
         this.main?.stream.engineReady();
+        this.cached = null;
       },
       (error: unknown) => this.reportNoEngine(error),
     );
@@ -139,6 +148,7 @@ export class Application {
   private async applyPreferences(preferences: Preferences): Promise<void> {
     nativeTheme.themeSource = preferences.theme;
     setUnits(preferences.units);
+    this.main?.frame.followOnTop();
     await this.language.speak(this.options.launch.language ?? preferences.language);
   }
 
@@ -168,7 +178,14 @@ export class Application {
         pushToOthers: (id, push) => {
           if (own(id) === null) this.main?.stream.push(push);
         },
+        frozenAt: this.options.launch.mock?.frozen === true ? FROZEN_AT : null,
         language: () => this.language.inUse,
+        setMini: (id, on) => {
+          const { frame } = own(id) ?? {};
+          frame?.setMini(on);
+          return frame?.mini ?? false;
+        },
+        accent: systemAccent,
         applyPreferences: (preferences) => void this.applyPreferences(preferences),
         files: (args) => this.engine.execute('torrents.files', args),
       }),
@@ -197,16 +214,18 @@ export class Application {
       log: options.log,
       connect: (post) => this.newStream(post),
       hidesOnClose: () => process.platform === 'darwin' && !options.lifecycle.quitting,
+      onClosing: () => this.keeper.save(),
       onClosed: () => {
         this.main = null;
       },
+      miniOnTop: () => this.preferences.value.miniOnTop,
     });
   }
 
   private newStream(post: (batch: readonly Push[]) => void): PageStream {
     const { hooks } = this.options;
     return new PageStream({
-      openView: (send: (message: ViewMessage) => void) => this.engine.current?.openView(send) ?? null,
+      openView: (send: (message: ViewMessage) => void) => this.openView(send),
       post: (batch) => {
         if (hooks !== null) countPush(hooks.ipc, batch);
         post(batch);
@@ -216,4 +235,13 @@ export class Application {
       onListening: (listening) => this.requests.setListening(listening),
     });
   }
+
+  /** The engine's view for the page, or until there is one that of the last run's list. */
+  private openView(send: (message: ViewMessage) => void): EngineView | null {
+    const { current } = this.engine;
+    if (current !== null) return current.openView(send, { paced: true });
+    return this.cached === null ? null : openCachedView(this.cached, send);
+  }
 }
+
+const rowCacheFile = (): string => path.join(app.getPath('userData'), 'rows.cache');

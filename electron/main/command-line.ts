@@ -14,6 +14,17 @@ export interface LaunchOptions {
   readonly settings: Partial<Settings>;
   /** The language for this run only; null for the person's own. */
   readonly language: Language | null;
+  /** Made-up torrents instead of the engine; null for the engine. */
+  readonly mock: MockChoice | null;
+}
+
+export interface MockChoice {
+  readonly count: number;
+  readonly seed: number;
+  /** Nothing moves, and it is always the same time. */
+  readonly frozen: boolean;
+  /** Milliseconds until they are there, as a real engine takes its time. */
+  readonly delayMs: number;
 }
 
 export type CommandLine =
@@ -39,6 +50,7 @@ const NUMBERS = {
   '--ratio': 'goalRatio',
   '--seed-time': 'goalSeedMinutes',
 } as const;
+const MOCK = { '--mock': 'count', '--seed': 'seed', '--mock-delay': 'delayMs' } as const;
 const NEEDS: Readonly<Record<string, string>> = {
   '--profile': 'a folder',
   '--save-to': 'a folder',
@@ -51,6 +63,9 @@ const NEEDS: Readonly<Record<string, string>> = {
   '--max-up': 'a number of bytes a second',
   '--encryption': 'prefer, require or disable',
   '--ip-filter': 'a file or a URL',
+  '--mock': 'a number of torrents',
+  '--seed': 'a number',
+  '--mock-delay': 'a number of milliseconds',
   '--ratio': 'a number such as 1.5',
   '--seed-time': 'a number of minutes',
 };
@@ -61,6 +76,8 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
   const settings: Changes = {};
   let profileDir: string | null = null;
   let language: Language | null = null;
+  let frozen = false;
+  const mock: Partial<Record<(typeof MOCK)[keyof typeof MOCK], number>> = {};
   for (let i = 0; i < argv.length; i++) {
     const argument = argv[i] ?? '';
     if (argument === '--') {
@@ -69,6 +86,10 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
     }
     if (argument in SWITCHES) {
       settings[SWITCHES[argument as keyof typeof SWITCHES]] = false;
+      continue;
+    }
+    if (argument === '--freeze-time') {
+      frozen = true;
       continue;
     }
     const equals = argument.indexOf('=');
@@ -87,6 +108,9 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
       const routers = [...(settings.dhtRouters ?? []), value];
       if (!settingsParsers.dhtRouters.safeParse(routers).success) return wrong;
       settings.dhtRouters = routers;
+    } else if (Object.hasOwn(MOCK, name)) {
+      if (!/^\d{1,6}$/.test(value)) return wrong;
+      mock[MOCK[name as keyof typeof MOCK]] = Number(value);
     } else if (name === '--language') {
       if (!isLanguage(value)) return wrong;
       language = value;
@@ -112,5 +136,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): CommandL
       settings[setting] = count;
     }
   }
-  return { ok: true, options: { profileDir, settings, language }, rest };
+  const { count, seed = 7, delayMs = 0 } = mock;
+  const options = { profileDir, settings, language, mock: count === undefined ? null : { count, seed, frozen, delayMs } };
+  return { ok: true, options, rest };
 }

@@ -5,8 +5,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { serialize } from 'node:v8';
 import type { EngineApi } from '../../engine/api/engine.js';
+import type { MockEngine } from '../../mock/mock-engine.js';
 import type { Push } from '../contract/channel.js';
-import type { MenuEntry } from './menus/context-menus.js';
+import type { MenuChoice, MenuEntry } from './menus/context-menus.js';
 
 /** Messages and structured-clone bytes from main to the page, since the last `reset`. */
 export interface PushCounters {
@@ -22,12 +23,14 @@ export interface PushCounters {
 export interface TestHooks {
   /** Null until the engine has opened. */
   engine: EngineApi | null;
+  /** The mock engine, if that is what runs. */
+  mock: MockEngine | null;
   readonly ipc: PushCounters;
   /** Resolution 1 ms; running from the start, `reset()` at will. */
   readonly loopDelay: ReturnType<typeof monitorEventLoopDelay>;
-  /** The label or value the next context menu answers with, without showing; null closes it; undefined shows it. */
+  /** The label or value the next context menu answers with, without showing, or a promise of it; null closes it; undefined shows it. */
   nextMenuChoice: unknown;
-  /** Labels of the last menu answered that way; `-` for separators. */
+  /** Labels of the last menu answered that way; `-` for separators, `A > B` for what is in a submenu. */
   lastMenu: readonly string[];
   /** Uncaught errors of the main process, as text. */
   readonly errors: string[];
@@ -42,7 +45,7 @@ export function exposeTestHooks(environment: NodeJS.ProcessEnv, packaged: boolea
   if (environment.SHOAL_E2E !== '1' || packaged) return null;
   const loopDelay = monitorEventLoopDelay({ resolution: 1 });
   loopDelay.enable();
-  const hooks: TestHooks = { engine: null, ipc: newCounters(), loopDelay, nextMenuChoice: undefined, lastMenu: [], errors: [] };
+  const hooks: TestHooks = { engine: null, mock: null, ipc: newCounters(), loopDelay, nextMenuChoice: undefined, lastMenu: [], errors: [] };
   globalThis.__shoalTest = hooks;
   return hooks;
 }
@@ -72,15 +75,30 @@ function newCounters(): PushCounters {
   };
 }
 
-/** Takes the choice a test has laid down, by label (its beginning) or by value; null closes the menu. */
-export function chooseForTest<T>(entries: readonly MenuEntry<T>[], hooks: TestHooks): T | null {
-  const wanted = hooks.nextMenuChoice;
+/**
+ * Takes the choice a test has laid down, by label (its beginning) or by value; null closes the menu. A promise keeps the
+ * menu open until it is settled.
+ */
+export async function chooseForTest<T>(entries: readonly MenuEntry<T>[], hooks: TestHooks): Promise<T | null> {
+  const asked = hooks.nextMenuChoice;
   hooks.nextMenuChoice = undefined;
-  hooks.lastMenu = entries.map((entry) => (entry === 'separator' ? '-' : entry.label));
-  for (const entry of entries) {
-    if (entry === 'separator' || entry.enabled === false || wanted === null) continue;
-    if (JSON.stringify(entry.value) === JSON.stringify(wanted)) return entry.value;
-    if (typeof wanted === 'string' && entry.label.startsWith(wanted)) return entry.value;
-  }
-  return null;
+  hooks.lastMenu = labelsOf(entries, '');
+  const wanted = await asked;
+  if (wanted === null) return null;
+  const same = (choice: MenuChoice<T>): boolean =>
+    choice.enabled !== false &&
+    (JSON.stringify(choice.value) === JSON.stringify(wanted) || (typeof wanted === 'string' && choice.label.startsWith(wanted)));
+  return choicesOf(entries).find(same)?.value ?? null;
+}
+
+function labelsOf<T>(entries: readonly MenuEntry<T>[], before: string): readonly string[] {
+  return entries.flatMap((entry) => {
+    if (entry === 'separator') return ['-'];
+    const label = before + entry.label;
+    return 'submenu' in entry ? labelsOf(entry.submenu, `${label} > `) : [label];
+  });
+}
+
+function choicesOf<T>(entries: readonly MenuEntry<T>[]): readonly MenuChoice<T>[] {
+  return entries.flatMap((entry) => (entry === 'separator' ? [] : 'submenu' in entry ? choicesOf(entry.submenu) : [entry]));
 }

@@ -23,6 +23,10 @@ export function setUnits(next: Units): void {
   units = next;
 }
 
+/** What limits are typed in: a thousand bytes (or 1024) a second. */
+export const kilo = (): 1000 | 1024 => baseOf(units);
+export const kiloPerSecond = (): string => t('units.perSecond', { unit: symbol(units, 1) });
+
 /** Digits and unit of a quantity. */
 export interface Quantity {
   readonly digits: string;

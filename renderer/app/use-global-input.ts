@@ -1,14 +1,10 @@
 /** Keys and pastes that belong to the window as a whole. */
 import { useEffect } from 'react';
 import { openDropped } from '../stores/actions.js';
-import { add } from '../stores/add.js';
 import { noteKey } from '../stores/order.js';
 import { platform } from '../stores/shell.js';
 import { runCommand } from './run-command.js';
-import { type AppCommand, commandFor, isTextTarget } from './shortcuts.js';
-
-/** While the Add dialog is open the list stands still; these still work. */
-const IN_DIALOG: readonly AppCommand[] = ['open-file', 'paste-link', 'theme-next'];
+import { commandFor, isTextTarget } from './shortcuts.js';
 
 export function useGlobalInput(): void {
   useEffect(() => {
@@ -17,11 +13,9 @@ export function useGlobalInput(): void {
       if (event.defaultPrevented) return;
       const command = commandFor(event, platform() === 'darwin', isTextTarget(event.target));
       if (command === null) return;
-      if (add.getState().items.length > 0 && !IN_DIALOG.includes(command)) return;
       if (command === 'copy-magnet' && String(getSelection() ?? '') !== '') return;
       if (command === 'escape' && document.querySelector('.menu') !== null) return;
-      event.preventDefault();
-      runCommand(command);
+      if (runCommand(command)) event.preventDefault();
     };
     const onPaste = (event: ClipboardEvent): void => {
       if (isTextTarget(event.target) || event.clipboardData === null) return;

@@ -10,10 +10,12 @@ interface DialogProps {
   readonly closeLabel: string;
   readonly testId: string;
   readonly children: ReactNode;
+  /** As high as what it holds, and narrow. */
+  readonly small?: boolean;
   onClose(): void;
 }
 
-export function Dialog({ title, closeLabel, testId, children, onClose }: DialogProps) {
+export function Dialog({ title, closeLabel, testId, children, small = false, onClose }: DialogProps) {
   const box = useRef<HTMLDivElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -27,7 +29,7 @@ export function Dialog({ title, closeLabel, testId, children, onClose }: DialogP
     <div className="scrim">
       <div
         ref={box}
-        className="dialog"
+        className={small ? 'dialog small' : 'dialog'}
         role="dialog"
         aria-modal="true"
         aria-labelledby={titleId}

@@ -28,9 +28,16 @@ const PATHS = {
   film: 'M2.75 3.25h10.5v9.5H2.75zM6.75 6v4l3.25-2z',
   copy: 'M5.75 5.75h7.5v7.5h-7.5zM3.5 10.25h-.75v-7.5h7.5v.75',
   close: 'M4 4l8 8M12 4l-8 8',
+  globe: 'M8 13.75a5.75 5.75 0 1 0 0-11.5 5.75 5.75 0 0 0 0 11.5zM2.5 8h11M8 2.25c-3.2 3.2-3.2 8.3 0 11.5 3.2-3.2 3.2-8.3 0-11.5',
+  below: 'M2.75 3.25h10.5a1 1 0 0 1 1 1v7.5a1 1 0 0 1-1 1H2.75a1 1 0 0 1-1-1v-7.5a1 1 0 0 1 1-1zM1.75 9.25h12.5',
+  beside: 'M2.75 3.25h10.5a1 1 0 0 1 1 1v7.5a1 1 0 0 1-1 1H2.75a1 1 0 0 1-1-1v-7.5a1 1 0 0 1 1-1zM9.75 3.25v9.5',
+  restore: 'M9.25 2.75h4v4M13.25 2.75l-5 5M6.75 13.25h-4v-4M2.75 13.25l5-5',
 } as const;
 
 export type IconName = keyof typeof PATHS;
+
+/** The path of an icon, for whoever draws without React. */
+export const iconPath = (name: IconName): string => PATHS[name];
 
 export const Icon = memo(function Icon({ name, className }: { readonly name: IconName; readonly className?: string }) {
   return (

@@ -57,7 +57,7 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (watching === null) {
     const observer = new MutationObserver(refresh);
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-accent', 'style'] });
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', refresh);
     watching = () => {

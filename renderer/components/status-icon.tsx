@@ -16,6 +16,8 @@ const LOOK: Readonly<Record<TorrentStatus['kind'], readonly [IconName, string]>>
   'needs-attention': ['alert', 'is-danger'],
 };
 
+/** Icon and tone of a state. */
+export const statusLook = (kind: TorrentStatus['kind']): readonly [icon: IconName, tone: string] => LOOK[kind];
 export const statusTone = (kind: TorrentStatus['kind']): string => LOOK[kind][1];
 
 export function StatusIcon({ kind }: { readonly kind: TorrentStatus['kind'] }) {

@@ -1,16 +1,15 @@
 /** What a person can do to torrents. Every failure becomes a notice; nothing here throws. */
-import type { TorrentId, TorrentMenuAction, TorrentRow } from '../../electron/contract/index.js';
+import type { TorrentId, TorrentRow } from '../../electron/contract/index.js';
 import { t } from '../../i18n/runtime/words.js';
 import { client, invoke } from '../bridge/client.js';
-import { canPause, canResume } from '../format/status-words.js';
+import { canPause } from '../format/status-words.js';
 import { openHeld } from './add.js';
 import { details } from './details.js';
 import { notify, notifyError } from './notices.js';
-import { noteMenu } from './order.js';
 import { changePreferences } from './preferences.js';
-import { removeTorrents, removeWithData } from './removal.js';
-import { selectedRows } from './selection.js';
 import { torrents } from './torrents.js';
+
+export type Fix = 'resume' | 'recheck' | 'show';
 
 type IdsCommand =
   | 'torrents.pause'
@@ -28,15 +27,14 @@ export async function runOn(name: IdsCommand, ids: readonly TorrentId[]): Promis
   return answer.ok;
 }
 
-export const pauseSelected = (): void => void runOn('torrents.pause', idsOf(selectedRows().filter(canPause)));
-export const resumeSelected = (): void => void runOn('torrents.resume', idsOf(selectedRows().filter(canResume)));
-/** One key for both: pauses if anything selected runs, else resumes. */
-export function pauseOrResumeSelected(): void {
-  if (selectedRows().some(canPause)) pauseSelected();
-  else resumeSelected();
-}
 export const pauseAll = (): void => void runOn('torrents.pause', idsOf(allRows().filter(canPause)));
 export const resumeAll = (): void => void runOn('torrents.resume', idsOf(allRows().filter((row) => row.status.kind === 'paused')));
+
+/** One command for both: pauses if anything runs, else resumes. */
+export function pauseOrResumeAll(): void {
+  if (allRows().some(canPause)) pauseAll();
+  else resumeAll();
+}
 
 export function showInFolder(id: TorrentId, fileIndex?: number): void {
   void invoke('shell.showInFolder', fileIndex === undefined ? { id } : { id, fileIndex }).then((answer) => {
@@ -51,92 +49,10 @@ export function openTorrent(row: TorrentRow): void {
   else changePreferences({ detailsVisible: true });
 }
 
-/** The native context menu for the selection. */
-export async function torrentMenu(): Promise<void> {
-  const rows = selectedRows();
-  if (rows.length === 0) return;
-  noteMenu(true);
-  const answer = await invoke('shell.torrentMenu', {
-    count: rows.length,
-    canPause: rows.some(canPause),
-    canResume: rows.some(canResume),
-    forced: rows.every(({ forced }) => forced),
-    ...optionsOf(rows),
-  });
-  noteMenu(false);
-  if (answer.ok && answer.value !== null) runMenuAction(answer.value, rows);
-}
-
-const QUEUE_MOVES = { 'queue-top': 'top', 'queue-up': 'up', 'queue-down': 'down', 'queue-bottom': 'bottom' } as const;
-
-async function moveInQueue(ids: readonly TorrentId[], to: 'up' | 'down' | 'top' | 'bottom'): Promise<void> {
-  const answer = await invoke('torrents.moveInQueue', { ids, to });
-  if (!answer.ok) notifyError(answer.error);
-}
-
-/** What holds for all of them. */
-const optionsOf = (rows: readonly TorrentRow[]) => ({
-  sequential: rows.every(({ sequential }) => sequential),
-  firstLast: rows.every(({ firstLast }) => firstLast),
-  superSeed: rows.every(({ superSeed }) => superSeed),
-});
-async function setOptions(
-  rows: readonly TorrentRow[],
-  options: { readonly sequential?: boolean; readonly firstLast?: boolean; readonly superSeed?: boolean },
-): Promise<void> {
-  const answer = await invoke('torrents.setOptions', { ids: idsOf(rows), ...options });
-  if (!answer.ok) notifyError(answer.error);
-}
-
-/** Runs an action that the context menu gave back. */
-export function runMenuAction(action: TorrentMenuAction, rows: readonly TorrentRow[]): void {
-  const first = rows[0];
-  if (first === undefined) return;
-  switch (action) {
-    case 'open':
-    case 'show':
-      showInFolder(first.id);
-      break;
-    case 'pause':
-      void runOn('torrents.pause', idsOf(rows.filter(canPause)));
-      break;
-    case 'resume':
-      void runOn('torrents.resume', idsOf(rows.filter(canResume)));
-      break;
-    case 'force-start':
-      void runOn(rows.every(({ forced }) => forced) ? 'torrents.resume' : 'torrents.forceStart', idsOf(rows));
-      break;
-    case 'queue-top':
-    case 'queue-up':
-    case 'queue-down':
-    case 'queue-bottom':
-      void moveInQueue(idsOf(rows), QUEUE_MOVES[action]);
-      break;
-    case 'sequential':
-      void setOptions(rows, { sequential: !optionsOf(rows).sequential });
-      break;
-    case 'first-last':
-      void setOptions(rows, { firstLast: !optionsOf(rows).firstLast });
-      break;
-    case 'super-seed':
-      void setOptions(rows, { superSeed: !optionsOf(rows).superSeed });
-      break;
-    case 'recheck':
-      void runOn('torrents.recheck', idsOf(rows));
-      break;
-    case 'announce':
-      void runOn('torrents.announce', idsOf(rows));
-      break;
-    case 'copy-magnet':
-      copyMagnets(rows);
-      break;
-    case 'remove':
-      void removeTorrents(rows);
-      break;
-    case 'remove-data':
-      void removeWithData(rows);
-      break;
-  }
+/** One of the ways out that a torrent in need offers. */
+export function applyFix(id: TorrentId, fix: Fix): void {
+  if (fix === 'show') showInFolder(id);
+  else void runOn(fix === 'resume' ? 'torrents.resume' : 'torrents.recheck', [id]);
 }
 
 /** Copies text and says so. */

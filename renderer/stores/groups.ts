@@ -1,5 +1,5 @@
-/** The Library groups of the sidebar: which rows belong to which, and how many. Pure. */
-import type { TorrentId, TorrentRow } from '../../electron/contract/index.js';
+/** The Library groups of the sidebar: which rows belong to which. Pure. */
+import type { TorrentRow } from '../../electron/contract/index.js';
 
 export const GROUPS = ['all', 'downloading', 'seeding', 'finished', 'paused', 'attention'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -26,13 +26,4 @@ export function groupOf(row: TorrentRow): Exclude<Group, 'all'> | null {
 
 export function inGroup(row: TorrentRow, group: Group): boolean {
   return group === 'all' || groupOf(row) === group;
-}
-
-export function countGroups(rows: ReadonlyMap<TorrentId, TorrentRow>): GroupCounts {
-  const counts = { all: rows.size, downloading: 0, seeding: 0, finished: 0, paused: 0, attention: 0 };
-  for (const row of rows.values()) {
-    const group = groupOf(row);
-    if (group !== null) counts[group]++;
-  }
-  return counts;
 }

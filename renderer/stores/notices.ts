@@ -4,6 +4,10 @@ import type { ErrorView, TorrentId } from '../../electron/contract/index.js';
 
 export type NoticeBody =
   | { readonly kind: 'removed'; readonly ids: readonly TorrentId[]; readonly names: readonly string[] }
+  /** Torrents were changed, and it can be taken back. */
+  | { readonly kind: 'edited'; readonly edit: 'labelled' | 'prioritySet' | 'limitsSet' | 'optionsSet'; readonly count: number }
+  | { readonly kind: 'renamed'; readonly name: string }
+  | { readonly kind: 'filed'; readonly what: 'labelChanged' | 'labelDeleted' | 'collectionDeleted'; readonly name: string }
   | { readonly kind: 'complete'; readonly ids: readonly TorrentId[]; readonly names: readonly string[] }
   | { readonly kind: 'duplicate'; readonly name: string }
   | { readonly kind: 'invalid'; readonly fileName: string; readonly reason: string }
@@ -18,6 +22,9 @@ export interface Notice {
 
 const LIFE_MS: Readonly<Record<NoticeBody['kind'], number>> = {
   removed: 8000,
+  edited: 8000,
+  renamed: 8000,
+  filed: 8000,
   complete: 8000,
   duplicate: 6000,
   invalid: 12_000,

@@ -12,8 +12,16 @@ export const DEFAULT_PREFERENCES: Preferences = {
   detailsVisible: true,
   detailsHeight: 260,
   detailsTab: 'overview',
-  sort: { column: 'name', descending: false },
-  columns: {},
+  sort: [{ column: 'name', descending: false }],
+  columns: { order: [], widths: {}, shown: {} },
+  collections: [],
+  foldedSections: [],
+  detailsSide: 'bottom',
+  detailsWidth: 440,
+  accent: 'own',
+  miniOnTop: true,
+  selected: [],
+  focused: null,
 };
 const SAVE_DELAY_MS = 300;
 

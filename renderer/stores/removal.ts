@@ -1,15 +1,12 @@
 /** Taking torrents out of the list: with undo, or together with their files after a question. */
 import type { TorrentId, TorrentRow } from '../../electron/contract/index.js';
-import { t } from '../../i18n/runtime/words.js';
 import { invoke } from '../bridge/client.js';
-import { dismiss, notify, notifyError } from './notices.js';
+import { notifyError } from './notices.js';
 import { noteMenu } from './order.js';
 import { countFilesOf } from './torrent-files.js';
+import { remember } from './undo.js';
 
 const idsOf = (rows: readonly TorrentRow[]): readonly TorrentId[] => rows.map((row) => row.id);
-
-/** What can still be undone, newest last. Lives until the app quits. */
-const undoStack: { ids: readonly TorrentId[]; notice: number }[] = [];
 
 /** Takes torrents out of the list; their files stay, and it can be undone. */
 export async function removeTorrents(rows: readonly TorrentRow[]): Promise<void> {
@@ -20,19 +17,10 @@ export async function removeTorrents(rows: readonly TorrentRow[]): Promise<void>
     notifyError(answer.error);
     return;
   }
-  undoStack.push({ ids, notice: notify({ kind: 'removed', ids, names: rows.map((row) => row.name) }) });
-}
-
-/** Puts the last removed torrents back, or those of a given notice. */
-export async function undoRemove(notice?: number): Promise<void> {
-  const at = notice === undefined ? undoStack.length - 1 : undoStack.findIndex((entry) => entry.notice === notice);
-  const entry = undoStack[at];
-  if (entry === undefined) return;
-  undoStack.splice(at, 1);
-  dismiss(entry.notice);
-  const answer = await invoke('torrents.restore', { ids: entry.ids });
-  if (answer.ok) notify({ kind: 'info', text: t('notices.restored') });
-  else notifyError(answer.error);
+  remember({ kind: 'removed', ids, names: rows.map((row) => row.name) }, async () => {
+    const again = await invoke('torrents.restore', { ids });
+    return again.ok ? null : again.error;
+  });
 }
 
 /** Asks, then removes torrents together with their files. */

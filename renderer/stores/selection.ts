@@ -19,6 +19,13 @@ export const moveToTorrent = (id: TorrentId, modifiers: Modifiers): void =>
   selection.setState((s) => ({ ...moveTo(s, id, modifiers, ids()), focusWish: s.focusWish + 1 }));
 export const toggleFocusedTorrent = (): void => selection.setState((s) => toggleFocused(s));
 export const selectAllTorrents = (): void => selection.setState((s) => selectAll(s, ids()));
+/** Selects by a rectangle: these, and what was selected before. */
+export const selectTorrents = (found: readonly TorrentId[], base: ReadonlySet<TorrentId>): void =>
+  selection.setState((s) => {
+    const selected = new Set([...base, ...found]);
+    if (selected.size === s.selected.size && found.every((id) => s.selected.has(id))) return s;
+    return { selected, anchor: found[0] ?? s.anchor, focus: found.at(-1) ?? s.focus };
+  });
 export const clearSelection = (): void => selection.setState((s) => ({ selected: new Set(), anchor: s.focus }));
 
 /** Selects one torrent and brings it into view, without taking the keyboard focus from elsewhere. */
@@ -33,6 +40,14 @@ export function pruneSelection(before: readonly TorrentId[], after: readonly Tor
     const next = prune(s, (id) => rows.has(id), before, after);
     return next === s ? s : { ...next, focusWish: s.focusWish + (next.focus === s.focus ? 0 : 1) };
   });
+}
+
+/** Selects again what was selected in an earlier run, as far as it is there. */
+export function restoreSelection(ids: readonly TorrentId[], focus: TorrentId | null): void {
+  const { rows } = torrents.getState();
+  const selected = new Set(ids.filter((id) => rows.has(id)));
+  const place = focus !== null && rows.has(focus) ? focus : ([...selected][0] ?? null);
+  selection.setState({ selected, anchor: place, focus: place });
 }
 
 /** The selected rows, in no particular order. */

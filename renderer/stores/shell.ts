@@ -9,3 +9,7 @@ export const platform = (): ShoalBridge['platform'] => client().platform;
 
 /** Tells which rows are on screen. */
 export const tellVisibleRows = (ids: readonly TorrentId[]): void => client().send({ kind: 'visible-rows', ids });
+
+/** The system has another accent colour. */
+export const takeAccent = (accent: string | null): void =>
+  shell.setState(({ info }) => ({ info: info === null ? null : { ...info, accent } }));

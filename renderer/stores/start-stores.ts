@@ -1,17 +1,22 @@
 /** Wires the bridge to the stores: what is pushed goes to its store, and the stores' own rhythms run here. */
-import type { EngineEvent, Push, ShellPush } from '../../electron/contract/index.js';
+import type { DoableCommandId } from '../../electron/contract/app-commands.js';
+import type { EngineEvent, Push, ViewMessage } from '../../electron/contract/index.js';
 import { client, invoke } from '../bridge/client.js';
+import { stopWallClock, wallNow } from '../format/wall-clock.js';
 import { openTargets, refreshHeld } from './add.js';
 import { applyDetailsMessage } from './details.js';
-import { filters } from './filters.js';
+import { followFileSearch } from './file-find.js';
+import { filters, isNarrowed } from './filters.js';
+import { keepSelection } from './kept-selection.js';
 import { language, showUnits, speak } from './language.js';
+import { reorderNames } from './name-order.js';
 import { notify, notifyError } from './notices.js';
-import { LIVE_SORT_MS, order, reorder, reorderForStructure, reorderLive } from './order.js';
+import { isUnsettled, LIVE_SORT_MS, order, refilter, reorder, reorderForStructure, reorderLive } from './order.js';
 import { preferences, savePreferences, takePreferences } from './preferences.js';
 import { pruneSelection } from './selection.js';
 import { SAMPLE_MS, sampleSession } from './session-history.js';
-import { shell } from './shell.js';
-import { isLiveColumn } from './sorting.js';
+import { shell, takeAccent } from './shell.js';
+import { isLiveSort } from './sorting.js';
 import { applyRowsMessage, torrents } from './torrents.js';
 
 /** What the first draw needs: the person's preferences, and the words. Without an answer it is drawn in English all the same. */
@@ -22,15 +27,16 @@ export async function prepareStores(): Promise<void> {
     showUnits(preferred.value.units);
   }
   if (info.ok) shell.setState({ info: info.value });
+  if (info.ok && info.value.frozenAt !== null) stopWallClock(info.value.frozenAt);
   await speak(info.ok ? info.value.language : language.getState().inUse);
 }
 
 /** Starts everything and returns what stops it. `onMenu` gets the commands of the app's menu. */
-export function startStores(onMenu: (command: Extract<ShellPush, { kind: 'menu' }>['command']) => void): () => void {
+export function startStores(onMenu: (command: DoableCommandId) => void): () => void {
   const bridge = client();
   const stops: (() => void)[] = [];
   stops.push(bridge.onPush((push) => takePush(push, onMenu)));
-  stops.push(followRows(), followSort(), followVisibility(), followTime());
+  stops.push(followRows(), followSort(), followFileSearch(), followLanguage(), followVisibility(), followTime(), keepSelection());
   window.addEventListener('pagehide', savePreferences);
   stops.push(() => window.removeEventListener('pagehide', savePreferences));
   bridge.send({ kind: 'ready' });
@@ -39,10 +45,10 @@ export function startStores(onMenu: (command: Extract<ShellPush, { kind: 'menu' 
   };
 }
 
-function takePush(push: Push, onMenu: (command: Extract<ShellPush, { kind: 'menu' }>['command']) => void): void {
+function takePush(push: Push, onMenu: (command: DoableCommandId) => void): void {
   if (push.kind === 'view') {
     if (push.message.kind === 'event') takeEvent(push.message.event);
-    else if (push.message.kind === 'rows-snapshot' || push.message.kind === 'rows-delta') applyRowsMessage(push.message);
+    else if (push.message.kind === 'rows-snapshot' || push.message.kind === 'rows-delta') takeRows(push.message);
     else applyDetailsMessage(push.message);
     return;
   }
@@ -59,7 +65,15 @@ function takePush(push: Push, onMenu: (command: Extract<ShellPush, { kind: 'menu
     case 'language':
       void speak(push.push.inUse);
       break;
+    case 'accent':
+      takeAccent(push.push.colour);
+      break;
   }
+}
+
+function takeRows(message: ViewMessage): void {
+  applyRowsMessage(message);
+  if (message.kind === 'rows-snapshot' && !message.end) client().send({ kind: 'more' });
 }
 
 function takeEvent(event: EngineEvent): void {
@@ -87,7 +101,7 @@ function followRows(): () => void {
 }
 
 function followSort(): () => void {
-  const stopFilters = filters.subscribe(reorder);
+  const stopFilters = filters.subscribe(refilter);
   const stopSort = preferences.subscribe((now, before) => {
     showUnits(now.preferences.units);
     if (now.preferences.sort !== before.preferences.sort) reorder();
@@ -96,6 +110,15 @@ function followSort(): () => void {
     stopFilters();
     stopSort();
   };
+}
+
+/** Names have another order in another language. */
+function followLanguage(): () => void {
+  return language.subscribe((now, before) => {
+    if (now.inUse.locale === before.inUse.locale) return;
+    reorderNames();
+    reorder();
+  });
 }
 
 function followVisibility(): () => void {
@@ -108,13 +131,13 @@ function followTime(): () => void {
   let sorted = -1;
   const live = setInterval(() => {
     const { revision } = torrents.getState();
-    const narrowed = filters.getState().group !== 'all';
-    if (revision === sorted || !(narrowed || isLiveColumn(preferences.getState().preferences.sort.column))) return;
+    const moves = isNarrowed(filters.getState()) || isLiveSort(preferences.getState().preferences.sort);
+    if (!isUnsettled() && (revision === sorted || !moves)) return;
     sorted = revision;
     reorderLive(performance.now());
   }, LIVE_SORT_MS);
   const sample = setInterval(() => {
-    if (document.visibilityState === 'visible') sampleSession(Date.now());
+    if (document.visibilityState === 'visible') sampleSession(wallNow());
   }, SAMPLE_MS);
   return () => {
     clearInterval(live);

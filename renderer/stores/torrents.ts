@@ -1,6 +1,8 @@
 /** All rows and the session line, fed by snapshots and deltas. The map is changed in place; `revision` tells that it was. */
 import { createStore } from 'zustand/vanilla';
 import type { SessionView, TorrentId, TorrentRow, ViewMessage } from '../../electron/contract/index.js';
+import { forgetHaystack } from './haystack.js';
+import { forgetName, noteName, resetNames } from './name-order.js';
 import { changeRows, dropRows, putRows } from './row-changes.js';
 
 export interface TorrentsState {
@@ -29,12 +31,13 @@ export function applyRowsMessage(message: ViewMessage): void {
 function applySnapshot(message: Extract<ViewMessage, { kind: 'rows-snapshot' }>): void {
   if (message.start || arriving === null) arriving = new Set();
   for (const row of message.rows) arriving.add(row.id);
+  for (const { id, name } of message.rows) noteName(id, name);
   const put = putRows(rows, message.rows);
   let structure = put.structure;
   if (message.end) {
     const seen = arriving;
     const gone = [...rows.keys()].filter((id) => !seen.has(id));
-    structure = dropRows(rows, gone).structure || structure;
+    structure = drop(gone) || structure;
     arriving = null;
   }
   torrents.setState((state) => ({
@@ -49,19 +52,30 @@ function applyDelta(message: Extract<ViewMessage, { kind: 'rows-delta' }>): void
   for (const row of message.added) arriving?.add(row.id);
   const put = putRows(rows, message.added);
   const change = changeRows(rows, message.changed);
-  const drop = dropRows(rows, message.removed);
-  const touched = put.changed.length > 0 || change.changed.length > 0 || drop.structure;
+  for (const { id, name } of message.added) noteName(id, name);
+  for (const { id, name } of message.changed) if (name !== undefined && rows.has(id)) noteName(id, name);
+  const gone = drop(message.removed);
+  const touched = put.changed.length > 0 || change.changed.length > 0 || gone;
   if (!touched && message.session === null) return;
   torrents.setState((state) => ({
     revision: state.revision + (touched ? 1 : 0),
-    structure: state.structure + (put.structure || drop.structure ? 1 : 0),
+    structure: state.structure + (put.structure || gone ? 1 : 0),
     session: message.session !== null && state.session !== null ? { ...state.session, ...message.session } : state.session,
   }));
+}
+
+function drop(ids: readonly TorrentId[]): boolean {
+  for (const id of ids) {
+    forgetName(id);
+    forgetHaystack(id);
+  }
+  return dropRows(rows, ids).structure;
 }
 
 /** Forgets everything; for tests. */
 export function resetTorrents(): void {
   rows.clear();
+  resetNames();
   arriving = null;
   torrents.setState({ revision: 0, structure: 0, session: null, loaded: false });
 }

@@ -1,7 +1,8 @@
 /**
  * What flows to one page: the engine's view of it and the shell's news, in batches of one message a tick.
  * Invariants: nothing of the view is sent while the page or its window is hidden; a page that (re)loads gets a
- * fresh snapshot; a snapshot chunk ends its message, so that no message grows beyond one chunk and some deltas.
+ * fresh snapshot; a snapshot chunk ends its message, so that no message grows beyond one chunk and some deltas; the next
+ * chunk is made when the page has taken in the last.
  */
 
 import type { TorrentId } from '../../../engine/api/ids.js';
@@ -11,7 +12,7 @@ import type { ShellPush } from '../../contract/shell.js';
 import type { ViewControl } from '../../contract/view.js';
 
 export interface PageStreamHost {
-  /** Opens the engine's view, or null while there is no engine yet: then `engineReady` is called later. */
+  /** Opens the engine's view, or one that stands in for it, or null: while there is no engine, `engineReady` is called later. */
   openView(send: (message: ViewMessage) => void): EngineView | null;
   /** Sends one message to the page. */
   post(batch: readonly Push[]): void;
@@ -54,6 +55,9 @@ export class PageStream {
         this.visibleRows = control.ids;
         this.view?.setVisibleRows(control.ids);
         break;
+      case 'more':
+        this.view?.more();
+        break;
       case 'details':
         this.details = control.request;
         this.view?.setDetails(control.request);
@@ -67,9 +71,17 @@ export class PageStream {
     this.refresh();
   }
 
-  /** From now on `openView` gives a view. */
+  /** From now on `openView` gives the engine's view, in place of any that stood in for it. */
   engineReady(): void {
+    this.view?.close();
+    this.view = null;
+    this.queue = this.queue.filter((push) => push.kind !== 'view');
     this.refresh();
+  }
+
+  /** The view that feeds the page now. */
+  get engineView(): EngineView | null {
+    return this.view;
   }
 
   /** Shell news for the page; lost when no page listens. */

@@ -4,7 +4,7 @@ import type { ArgsOf, ResultOf } from '../../../engine/api/commands.js';
 import { EngineError } from '../../../engine/api/errors.js';
 import type { LanguageInUse, Preferences, ShellPush } from '../../contract/shell.js';
 import { askForFolder, askForTorrentFiles, confirmRemoveData } from '../dialogs/dialogs.js';
-import { fileMenu, torrentMenu } from '../menus/context-menus.js';
+import { columnsMenu, entryMenu, fileMenu, torrentMenu } from '../menus/context-menus.js';
 import { popupMenu } from '../menus/popup-menu.js';
 import { type OpenRequest, requestsFromPaths, requestsFromTexts } from '../open-requests/open-request.js';
 import type { ProfileFile } from '../preferences/profile-file.js';
@@ -22,10 +22,15 @@ export interface ShellHost {
   open(requests: readonly OpenRequest[]): void;
   /** Tells every page but one. */
   pushToOthers(webContentsId: number, push: ShellPush): void;
+  readonly frozenAt: number | null;
   /** The language on show. */
   language(): LanguageInUse;
   /** Follows what the person prefers now: theme, language, units. */
   applyPreferences(preferences: Preferences): void;
+  /** Makes the window of a page the small one, or the whole one; answers what it is now. */
+  setMini(webContentsId: number, on: boolean): boolean;
+  /** The system's accent colour, `#rrggbb`, or null. */
+  accent(): string | null;
   files(args: ArgsOf<'torrents.files'>): Promise<ResultOf<'torrents.files'>>;
 }
 
@@ -63,8 +68,11 @@ export function shellHandlers(host: ShellHost): ShellHandlers {
     },
     'shell.torrentMenu': (args, sender) =>
       popupMenu(torrentMenu(args, process.platform === 'darwin'), windowOf(sender.webContentsId), host.hooks),
+    'shell.columnsMenu': (args, sender) => popupMenu(columnsMenu(args), windowOf(sender.webContentsId), host.hooks),
+    'shell.entryMenu': (args, sender) => popupMenu(entryMenu(args), windowOf(sender.webContentsId), host.hooks),
     'shell.fileMenu': ({ priority }, sender) => popupMenu(fileMenu(priority), windowOf(sender.webContentsId), host.hooks),
     'shell.confirmRemoveData': (args, sender) => confirmRemoveData(windowOf(sender.webContentsId), args),
+    'shell.setMini': async ({ on }, sender) => host.setMini(sender.webContentsId, on),
     'preferences.get': async () => host.preferences.value,
     'preferences.set': async ({ changes }, sender) => {
       const preferences = { ...host.preferences.value, ...changes };
@@ -80,7 +88,9 @@ export function shellHandlers(host: ShellHost): ShellHandlers {
       node: process.versions.node,
       homePath: app.getPath('home'),
       language: host.language(),
+      frozenAt: host.frozenAt,
       e2e: host.hooks !== null,
+      accent: host.accent(),
     }),
   };
 }

@@ -1,6 +1,7 @@
 /** The run-time parser of every shell command, checked against the contract by the compiler. */
 import { z } from 'zod';
-import { filePriority, index, listOf, MAX_PATH_CHARS, torrentId } from '../../../engine/commands/index.js';
+import { MAX_LABELS } from '../../../engine/api/labels.js';
+import { filePriority, index, labelName, listOf, MAX_PATH_CHARS, torrentId, torrentPriority } from '../../../engine/commands/index.js';
 import type { ShellCommands } from '../../contract/shell.js';
 import { preferencesChanges } from '../preferences/preferences-shape.js';
 
@@ -31,11 +32,18 @@ export const shellParsers: { readonly [N in keyof ShellCommands]: z.ZodType<Shel
     count: z.int().min(1),
     canPause: z.boolean(),
     canResume: z.boolean(),
-    forced: z.exactOptional(z.boolean()),
-    sequential: z.exactOptional(z.boolean()),
-    firstLast: z.exactOptional(z.boolean()),
-    superSeed: z.exactOptional(z.boolean()),
+    forced: z.boolean(),
+    sequential: z.boolean(),
+    firstLast: z.boolean(),
+    superSeed: z.boolean(),
+    priority: torrentPriority.nullable(),
+    label: z.exactOptional(labelName.nullable()),
+    labels: z.array(labelName).max(MAX_LABELS),
   }),
+  'shell.columnsMenu': z.strictObject({
+    columns: z.array(z.strictObject({ id: z.string().max(64), label: z.string().max(200), on: z.boolean(), fixed: z.boolean() })).max(200),
+  }),
+  'shell.entryMenu': z.strictObject({ kind: z.enum(['label', 'collection']) }),
   'shell.fileMenu': z.strictObject({ priority: filePriority.nullable() }),
   'shell.confirmRemoveData': z.strictObject({
     names: listOf(100_000, stringUpTo(4_096), 'names'),
@@ -43,6 +51,7 @@ export const shellParsers: { readonly [N in keyof ShellCommands]: z.ZodType<Shel
     bytes: count,
     folder: z.string().max(MAX_PATH_CHARS),
   }),
+  'shell.setMini': z.strictObject({ on: z.boolean() }),
   'preferences.get': nothing,
   'preferences.set': z.strictObject({ changes: preferencesChanges }),
   'shell.info': nothing,

@@ -22,6 +22,7 @@ const control: z.ZodType<ViewControl> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('visible'), visible: z.boolean() }),
   z.strictObject({ kind: z.literal('visible-rows'), ids: listOf(MAX_VISIBLE_ROWS, isTorrentId, 'torrent ids') }),
+  z.strictObject({ kind: z.literal('more') }),
   z.strictObject({ kind: z.literal('details'), request: details.nullable() }),
 ]);
 

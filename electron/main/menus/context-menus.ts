@@ -1,7 +1,10 @@
-/** The context menus of the torrent list and of the file list, as data: what is chosen comes back as a value. */
+/** The context menus as data: what is chosen comes back as a value. */
 import type { FilePriority } from '../../../engine/api/torrent-view.js';
+import { visibleText } from '../../../i18n/format/visible-text.js';
 import { t } from '../../../i18n/runtime/words.js';
-import type { ShellCommands, TorrentMenuAction } from '../../contract/shell.js';
+import { appCommand, commandWords, type DoableCommandId, keysOf } from '../../contract/app-commands.js';
+import { accelerator } from '../../contract/keys.js';
+import type { ShellCommands, TorrentMenuArgs, TorrentMenuChoice } from '../../contract/shell.js';
 
 export interface MenuChoice<T> {
   readonly label: string;
@@ -14,44 +17,84 @@ export interface MenuChoice<T> {
   /** Shown beside the label only: the page handles the key. */
   readonly accelerator?: string;
 }
-export type MenuEntry<T> = MenuChoice<T> | 'separator';
+export interface MenuGroup<T> {
+  readonly label: string;
+  readonly submenu: readonly MenuEntry<T>[];
+}
+export type MenuEntry<T> = MenuChoice<T> | MenuGroup<T> | 'separator';
 
-/** For `count` selected torrents. Removing the data stands apart, last. */
-export function torrentMenu(
-  {
-    count,
-    canPause,
-    canResume,
-    forced = false,
-    sequential = false,
-    firstLast = false,
-    superSeed = false,
-  }: ShellCommands['shell.torrentMenu']['args'],
-  mac: boolean,
-): readonly MenuEntry<TorrentMenuAction>[] {
+/** Names in menus: `&` would mark a letter. */
+const nameInMenu = (name: string): string => visibleText(name).replaceAll('&', '&&');
+
+/** For the selected torrents. Removing the data stands apart, last. */
+export function torrentMenu(args: TorrentMenuArgs, mac: boolean): readonly MenuEntry<TorrentMenuChoice>[] {
+  const { count, canPause, canResume, forced, sequential, firstLast, superSeed } = args;
+  const item = (id: DoableCommandId, more: Partial<MenuChoice<TorrentMenuChoice>> = {}): MenuChoice<TorrentMenuChoice> => {
+    const command = appCommand(id);
+    const [key] = keysOf(command, mac);
+    return { label: commandWords(command, count), value: id, ...(key === undefined ? {} : { accelerator: accelerator(key) }), ...more };
+  };
   return [
-    { label: t('torrentMenu.showInFolder'), value: 'show', enabled: count === 1, accelerator: 'CmdOrCtrl+Enter' },
+    item('show-in-folder', { enabled: count === 1 }),
     'separator',
-    { label: t('torrentMenu.pause', { count }), value: 'pause', enabled: canPause },
-    { label: t('torrentMenu.resume', { count }), value: 'resume', enabled: canResume },
-    { label: t('torrentMenu.forceStart', { count }), value: 'force-start', toggled: forced },
+    item('pause', { enabled: canPause }),
+    item('resume', { enabled: canResume }),
+    item('force-start', { toggled: forced }),
     'separator',
-    { label: t('torrentMenu.queueTop'), value: 'queue-top' },
-    { label: t('torrentMenu.queueUp'), value: 'queue-up' },
-    { label: t('torrentMenu.queueDown'), value: 'queue-down' },
-    { label: t('torrentMenu.queueBottom'), value: 'queue-bottom' },
+    item('rename', { enabled: count === 1 }),
+    { label: t('list.columns.label'), submenu: labelChoices(args) },
+    { label: t('list.columns.priority'), submenu: priorityChoices(args) },
+    { label: t('list.columns.queue'), submenu: (['queue-top', 'queue-up', 'queue-down', 'queue-bottom'] as const).map((id) => item(id)) },
+    item('limits'),
+    item('sequential', { toggled: sequential }),
+    item('first-last', { toggled: firstLast }),
+    item('super-seed', { toggled: superSeed }),
     'separator',
-    { label: t('torrentMenu.sequential', { count }), value: 'sequential', toggled: sequential },
-    { label: t('torrentMenu.firstLast', { count }), value: 'first-last', toggled: firstLast },
-    { label: t('torrentMenu.superSeed', { count }), value: 'super-seed', toggled: superSeed },
+    item('recheck'),
+    item('announce'),
+    item('copy-magnet'),
     'separator',
-    { label: t('torrentMenu.recheck', { count }), value: 'recheck' },
-    { label: t('torrentMenu.announce', { count }), value: 'announce' },
-    { label: t('torrentMenu.copyMagnet', { count }), value: 'copy-magnet', accelerator: 'CmdOrCtrl+C' },
+    item('remove'),
     'separator',
-    { label: t('torrentMenu.remove', { count }), value: 'remove', accelerator: mac ? 'Cmd+Backspace' : 'Delete' },
+    item('remove-data'),
+  ];
+}
+
+function labelChoices({ label, labels }: TorrentMenuArgs): readonly MenuEntry<TorrentMenuChoice>[] {
+  return [
+    { label: t('labels.none'), value: { label: null }, checked: label === null },
+    ...labels.map((name) => ({ label: nameInMenu(name), value: { label: name }, checked: label === name })),
     'separator',
-    { label: t('torrentMenu.removeData', { count }), value: 'remove-data', accelerator: mac ? 'Alt+Cmd+Backspace' : 'Shift+Delete' },
+    { label: t('labels.new'), value: 'label' },
+  ];
+}
+
+function priorityChoices({ priority }: TorrentMenuArgs): readonly MenuEntry<TorrentMenuChoice>[] {
+  return (['high', 'normal', 'low'] as const).map((each) => ({
+    label: t(`list.priorities.${each}`),
+    value: `priority-${each}` as const,
+    checked: priority === each,
+  }));
+}
+
+type ColumnsArgs = ShellCommands['shell.columnsMenu']['args'];
+type ColumnsChoice = NonNullable<ShellCommands['shell.columnsMenu']['result']>;
+
+/** The checklist of columns. */
+export function columnsMenu({ columns }: ColumnsArgs): readonly MenuEntry<ColumnsChoice>[] {
+  return [
+    { label: t('moreMenu.resetColumns'), value: { reset: true } },
+    'separator',
+    ...columns.map(({ id, label, on, fixed }) => ({ label, value: { id, on: !on }, toggled: on, enabled: !fixed })),
+  ];
+}
+
+/** For a label or a smart collection of the sidebar. */
+export function entryMenu({ kind }: ShellCommands['shell.entryMenu']['args']): readonly MenuEntry<'edit' | 'delete'>[] {
+  return [
+    { label: t('labels.edit'), value: 'edit' },
+    'separator',
+    { label: kind === 'label' ? t('labels.delete') : t('collections.delete'), value: 'delete' },
   ];
 }
 

@@ -1,11 +1,30 @@
 /** The shape of the person's preferences: one parser and one default a field, so that a bad value costs only itself. */
 import { z } from 'zod';
+import type { TorrentId } from '../../../engine/api/ids.js';
+import { listOf, torrentId } from '../../../engine/commands/index.js';
 import { LANGUAGES, PSEUDO_LANGUAGES } from '../../../i18n/runtime/languages.js';
 import type { Preferences } from '../../contract/shell.js';
 import type { Parsed } from './profile-file.js';
 
 const MAX_COLUMNS = 200;
+/** Of what is selected, so many are selected again after a restart. */
+const MAX_SELECTED = 5000;
 const name = z.string().min(1).max(64);
+
+const isSmall = (record: object): boolean => Object.keys(record).length <= MAX_COLUMNS;
+const isId = (value: unknown): value is TorrentId => torrentId.safeParse(value).success;
+
+/** One key, before there could be two. */
+const sortOfOldKind = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'column' in value ? [value] : value);
+
+/** A width and a mark that it is hidden for each column, before they could be put in another order. */
+function columnsOfOldKind(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || 'order' in value) return value;
+  const entries = Object.entries(value as Record<string, { width?: unknown; hidden?: unknown }>);
+  const widths = entries.flatMap(([id, { width }]) => (typeof width === 'number' ? [[id, width]] : []));
+  const shown = entries.flatMap(([id, { hidden }]) => (hidden === true ? [[id, false]] : []));
+  return { order: [], widths: Object.fromEntries(widths), shown: Object.fromEntries(shown) };
+}
 
 const parsers = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -16,10 +35,29 @@ const parsers = {
   detailsVisible: z.boolean(),
   detailsHeight: z.number().min(80).max(10_000),
   detailsTab: name,
-  sort: z.strictObject({ column: name, descending: z.boolean() }),
-  columns: z
-    .record(name, z.strictObject({ width: z.exactOptional(z.number().min(16).max(10_000)), hidden: z.exactOptional(z.boolean()) }))
-    .refine((columns) => Object.keys(columns).length <= MAX_COLUMNS, 'too many columns'),
+  sort: z.preprocess(
+    sortOfOldKind,
+    z
+      .array(z.strictObject({ column: name, descending: z.boolean() }))
+      .min(1)
+      .max(3),
+  ),
+  columns: z.preprocess(
+    columnsOfOldKind,
+    z.strictObject({
+      order: z.array(name).max(MAX_COLUMNS),
+      widths: z.record(name, z.number().min(16).max(10_000)).refine(isSmall, 'too many columns'),
+      shown: z.record(name, z.boolean()).refine(isSmall, 'too many columns'),
+    }),
+  ),
+  collections: z.array(z.strictObject({ name: z.string().min(1).max(100), query: z.string().max(2000) })).max(200),
+  foldedSections: z.array(name).max(20),
+  detailsSide: z.enum(['bottom', 'end']),
+  detailsWidth: z.number().min(200).max(10_000),
+  accent: z.enum(['own', 'system']),
+  miniOnTop: z.boolean(),
+  selected: listOf(MAX_SELECTED, isId, 'torrent ids'),
+  focused: torrentId.nullable(),
 } satisfies { readonly [K in keyof Preferences]: z.ZodType<Preferences[K]> };
 
 export const DEFAULT_PREFERENCES: Preferences = Object.freeze({
@@ -31,8 +69,16 @@ export const DEFAULT_PREFERENCES: Preferences = Object.freeze({
   detailsVisible: true,
   detailsHeight: 260,
   detailsTab: 'overview',
-  sort: { column: 'name', descending: false },
-  columns: {},
+  sort: [{ column: 'name', descending: false }],
+  columns: { order: [], widths: {}, shown: {} },
+  collections: [],
+  foldedSections: [],
+  detailsSide: 'bottom',
+  detailsWidth: 440,
+  accent: 'own',
+  miniOnTop: true,
+  selected: [],
+  focused: null,
 });
 
 type Optional = { [K in keyof typeof parsers]: z.ZodExactOptional<(typeof parsers)[K]> };

@@ -2,13 +2,14 @@
  * The main window: its frame, its place, its page and the page's stream. It shows itself when the page has painted,
  * and comes to the front only through `present`, which a person's own click calls.
  */
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
 import { PUSH_CHANNEL, type Push } from '../../contract/channel.js';
 import type { PageStream } from '../ipc/page-stream.js';
 import type { Log } from '../log.js';
 import type { ProfileFile } from '../preferences/profile-file.js';
 import { CrashBackoff } from './crash-backoff.js';
-import { MIN_SIZE, placeWindow, type WindowState } from './window-bounds.js';
+import { MIN_SIZE, type WindowState } from './window-bounds.js';
+import { boundsForNew, WindowFrame } from './window-frame.js';
 import { backgroundColor, frameOptions, titleBarOverlay } from './window-look.js';
 
 /** When the system never reports a first paint. */
@@ -23,18 +24,24 @@ export interface MainWindowHost {
   connect(post: (batch: readonly Push[]) => void): PageStream;
   /** Whether closing only hides (macOS, until the app quits). */
   hidesOnClose(): boolean;
+  /** The page is about to lose what it knows. */
+  onClosing(): void;
   onClosed(): void;
+  /** The person wants the small window above all others. */
+  miniOnTop(): boolean;
 }
 
 export class MainWindow {
   readonly window: BrowserWindow;
   readonly stream: PageStream;
+  readonly frame: WindowFrame;
   private readonly crashes = new CrashBackoff();
 
   constructor(private readonly host: MainWindowHost) {
     const dark = nativeTheme.shouldUseDarkColors;
+    const { bounds, maximized } = boundsForNew(host.state.value);
     this.window = new BrowserWindow({
-      ...placeWindow(host.state.value.bounds, workAreas()),
+      ...bounds,
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
       show: false,
@@ -52,10 +59,11 @@ export class MainWindow {
       },
     });
     this.stream = host.connect((batch) => this.post(batch));
+    this.frame = new WindowFrame(this.window, host.state, host.miniOnTop);
     this.followWindow();
-    this.followPage();
+    this.followPage(maximized);
     this.followTheme();
-    if (host.state.value.maximized) this.window.maximize();
+    if (maximized) this.window.maximize();
     this.load();
   }
 
@@ -87,31 +95,26 @@ export class MainWindow {
     window.on('minimize', visibility);
     window.on('restore', visibility);
 
-    const remember = (): void => host.state.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
-    window.on('resize', remember);
-    window.on('move', remember);
-    window.on('maximize', remember);
-    window.on('unmaximize', remember);
-
     window.on('close', (event) => {
       if (!host.hidesOnClose()) return;
       event.preventDefault();
       window.hide();
     });
     window.on('closed', () => {
+      host.onClosing();
       this.stream.pageGone();
       host.onClosed();
     });
   }
 
-  private followPage(): void {
+  private followPage(maximized: boolean): void {
     const { window, host } = this;
     const contents = window.webContents;
     const showOnce = (): void => {
       if (!shown && !window.isDestroyed()) window.show();
       shown = true;
     };
-    let shown = host.state.value.maximized; // maximize() has shown it already
+    let shown = maximized; // maximize() has shown it already
     window.once('ready-to-show', showOnce);
     contents.once('did-finish-load', () => setTimeout(showOnce, SHOW_ANYWAY_MS).unref());
 
@@ -142,10 +145,4 @@ export class MainWindow {
     nativeTheme.on('updated', repaint);
     window.once('closed', () => nativeTheme.removeListener('updated', repaint));
   }
-}
-
-function workAreas(): readonly [Electron.Rectangle, ...Electron.Rectangle[]] {
-  const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-  return [primary.workArea, ...others.map((display) => display.workArea)];
 }

@@ -17,7 +17,12 @@ export const details: Translation<typeof en.details> = {
   },
   selectTorrent: 'اختر تورنتًا لعرض تفاصيله.',
   selected: '{count, plural, one {محدد واحد} two {محددان} few {# محددة} many {# محددًا} other {# محدد}}',
-  selectedTotals: '{size} في المجموع، اكتمل {done}',
+  resizeWidth: 'عرض التفاصيل',
+  onlyOne: 'هذا يخص تورنتًا واحدًا. حدد واحدًا فقط لتراه.',
+  below: 'وضع التفاصيل تحت القائمة',
+  beside: 'وضع التفاصيل بجانب القائمة',
+  states: 'الحالات',
+  size: 'الحجم',
 };
 
 export const overview: Translation<typeof en.overview> = {

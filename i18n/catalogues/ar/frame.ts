@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: 'إزالة',
   sidebar: 'الشريط الجانبي',
   filter: 'تصفية التورنتات',
-  filterHint: 'تصفية بالاسم أو المجلد',
+  filterHint: 'تصفية بالاسم أو التصنيف أو المتتبع',
   meter: 'التنزيل {down}، الرفع {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: 'تحتاج إلى انتباهك',
   },
   groupLabel: '{name}، {count, number}',
+  trackers: 'المتتبعات',
+  addTo: 'تصنيف جديد أو مجموعة ذكية جديدة',
+  moreTrackers: '{count, plural, one {واحد آخر} two {اثنان آخران} few {# أخرى} many {# أخرى} other {# أخرى}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: 'فتح ملف',
   savesTo: 'يُحفظ في <place>{folder}</place>.',
   savesToFree: 'يُحفظ في <place>{folder}</place>، والمتاح {size}.',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: 'عوامل التصفية النشطة',
+  remove: 'إزالة التصفية {name}',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: 'العودة إلى النافذة الكاملة',
+  more: '+{count, number} أخرى',
+  onTop: 'دائمًا في المقدمة',
+  idle: 'لا شيء يتحرك الآن.',
 };

@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: 'الحجم الفعلي',
   fullScreen: 'ملء الشاشة',
   window: 'نافذة',
+  help: 'مساعدة',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

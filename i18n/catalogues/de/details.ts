@@ -9,7 +9,12 @@ export const details: Translation<typeof en.details> = {
   tabs: { overview: 'Überblick', files: 'Dateien', peers: 'Peers', pieces: 'Teile', trackers: 'Tracker', speed: 'Tempo', log: 'Protokoll' },
   selectTorrent: 'Wähle einen Torrent, um seine Details zu sehen.',
   selected: '{count, number} ausgewählt',
-  selectedTotals: '{size} insgesamt, {done} fertig',
+  resizeWidth: 'Breite der Details',
+  onlyOne: 'Das gehört zu einem einzelnen Torrent. Wähle nur einen aus.',
+  below: 'Details unter die Liste',
+  beside: 'Details neben die Liste',
+  states: 'Zustände',
+  size: 'Größe',
 };
 
 export const overview: Translation<typeof en.overview> = {

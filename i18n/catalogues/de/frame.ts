@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: 'Entfernen',
   sidebar: 'Seitenleiste',
   filter: 'Torrents filtern',
-  filterHint: 'Nach Name oder Ordner filtern',
+  filterHint: 'Nach Name, Label oder Tracker filtern',
   meter: 'Download {down}, Upload {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: 'Braucht dich',
   },
   groupLabel: '{name}, {count, number}',
+  trackers: 'Tracker',
+  addTo: 'Neues Label oder neue Sammlung',
+  moreTrackers: '{count, plural, one {# weiterer} other {# weitere}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: 'Datei öffnen',
   savesTo: 'Speichert in <place>{folder}</place>.',
   savesToFree: 'Speichert in <place>{folder}</place>, {size} frei.',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: 'Aktive Filter',
+  remove: 'Filter {name} entfernen',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: 'Zurück zum ganzen Fenster',
+  more: '+{count, number} weitere',
+  onTop: 'Immer im Vordergrund',
+  idle: 'Gerade bewegt sich nichts.',
 };

@@ -17,4 +17,13 @@ export const notices: Translation<typeof en.notices> = {
   noLink: 'In der Zwischenablage ist kein Magnet-Link.',
   copiedMagnet: 'Magnet-Link kopiert.',
   copiedHash: 'Hash kopiert.',
+  undone: 'Rückgängig gemacht.',
+  renamed: 'Umbenannt in <named>{name}</named>',
+  labelled: '{count, plural, one {Label geändert.} other {Label von # Torrents geändert.}}',
+  prioritySet: '{count, plural, one {Priorität geändert.} other {Priorität von # Torrents geändert.}}',
+  limitsSet: '{count, plural, one {Tempolimits geändert.} other {Tempolimits von # Torrents geändert.}}',
+  optionsSet: '{count, plural, one {Option geändert.} other {Option von # Torrents geändert.}}',
+  labelChanged: 'Label <named>{name}</named> geändert.',
+  labelDeleted: 'Label <named>{name}</named> gelöscht.',
+  collectionDeleted: 'Intelligente Sammlung <named>{name}</named> gelöscht.',
 };

@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: 'Originalgröße',
   fullScreen: 'Vollbild',
   window: 'Fenster',
+  help: '&Hilfe',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

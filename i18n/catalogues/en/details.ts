@@ -7,7 +7,12 @@ export const details = {
   tabs: { overview: 'Overview', files: 'Files', peers: 'Peers', pieces: 'Pieces', trackers: 'Trackers', speed: 'Speed', log: 'Log' },
   selectTorrent: 'Select a torrent to see its details.',
   selected: '{count, number} selected',
-  selectedTotals: '{size} in all, {done} done',
+  resizeWidth: 'Width of details',
+  onlyOne: 'This is about one torrent. Select just one to see it.',
+  below: 'Put details below the list',
+  beside: 'Put details beside the list',
+  states: 'States',
+  size: 'Size',
 } as const;
 
 export const overview = {

@@ -10,7 +10,7 @@ export const toolbar = {
   remove: 'Remove',
   sidebar: 'Sidebar',
   filter: 'Filter torrents',
-  filterHint: 'Filter by name or folder',
+  filterHint: 'Filter by name, label or tracker',
   meter: 'Down {down}, up {up}',
   withShortcut: '{name} ({shortcut})',
 } as const;
@@ -41,6 +41,9 @@ export const sidebar = {
     attention: 'Needs attention',
   },
   groupLabel: '{name}, {count, number}',
+  trackers: 'Trackers',
+  addTo: 'New label or smart collection',
+  moreTrackers: '{count, plural, one {# more} other {# more}}',
 } as const;
 
 export const statusBar = {
@@ -61,4 +64,16 @@ export const welcome = {
   openFile: 'Open file',
   savesTo: 'Saves to <place>{folder}</place>.',
   savesToFree: 'Saves to <place>{folder}</place>, {size} free.',
+} as const;
+
+export const filterBar = {
+  label: 'Active filters',
+  remove: 'Remove filter {name}',
+} as const;
+
+export const mini = {
+  restore: 'Back to the full window',
+  more: '+{count, number} more',
+  onTop: 'Always on top',
+  idle: 'Nothing is moving.',
 } as const;

@@ -1,9 +1,11 @@
 /** English: the source of every catalogue. A key added here is missing in the other languages until each has it. */
 import { adding, drop, opening } from './adding.js';
 import { common, time, units } from './basics.js';
+import { commands, keyboard, palette } from './commands.js';
 import { details, files, log, overview, peers, pieces, speed, trackers } from './details.js';
 import { errors } from './errors.js';
-import { moreMenu, sidebar, statusBar, toolbar, welcome } from './frame.js';
+import { filterBar, mini, moreMenu, sidebar, statusBar, toolbar, welcome } from './frame.js';
+import { collections, labels, limits } from './labels.js';
 import { list, states } from './list.js';
 import { notices } from './notices.js';
 import { dialogs, fileMenu, menus, torrentMenu } from './shell.js';
@@ -11,6 +13,8 @@ import { why } from './why.js';
 
 export const en = {
   adding,
+  collections,
+  commands,
   common,
   details,
   dialogs,
@@ -18,13 +22,19 @@ export const en = {
   errors,
   fileMenu,
   files,
+  filterBar,
+  keyboard,
+  labels,
+  limits,
   list,
   log,
   menus,
+  mini,
   moreMenu,
   notices,
   opening,
   overview,
+  palette,
   peers,
   pieces,
   sidebar,

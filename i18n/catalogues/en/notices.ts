@@ -15,4 +15,13 @@ export const notices = {
   noLink: 'There is no magnet link on the clipboard.',
   copiedMagnet: 'Magnet link copied.',
   copiedHash: 'Hash copied.',
+  undone: 'Undone.',
+  renamed: 'Renamed to <named>{name}</named>',
+  labelled: '{count, plural, one {Label changed.} other {Label of # torrents changed.}}',
+  prioritySet: '{count, plural, one {Priority changed.} other {Priority of # torrents changed.}}',
+  limitsSet: '{count, plural, one {Speed limits changed.} other {Speed limits of # torrents changed.}}',
+  optionsSet: '{count, plural, one {Option changed.} other {Option of # torrents changed.}}',
+  labelChanged: 'Label <named>{name}</named> changed.',
+  labelDeleted: 'Label <named>{name}</named> deleted.',
+  collectionDeleted: 'Smart collection <named>{name}</named> deleted.',
 } as const;

@@ -26,6 +26,7 @@ export const menus = {
   actualSize: 'Actual size',
   fullScreen: 'Full screen',
   window: 'Window',
+  help: '&Help',
 } as const;
 
 /** Menus of the list. With several torrents selected the number stands behind the words. */

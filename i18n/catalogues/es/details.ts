@@ -17,7 +17,12 @@ export const details: Translation<typeof en.details> = {
   },
   selectTorrent: 'Selecciona un torrent para ver sus detalles.',
   selected: '{count, plural, one {# seleccionado} other {# seleccionados}}',
-  selectedTotals: '{size} en total, {done} listos',
+  resizeWidth: 'Ancho de los detalles',
+  onlyOne: 'Esto es de un solo torrent. Selecciona solo uno para verlo.',
+  below: 'Poner los detalles debajo',
+  beside: 'Poner los detalles al lado',
+  states: 'Estados',
+  size: 'Tamaño',
 };
 
 export const overview: Translation<typeof en.overview> = {

@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: 'Quitar',
   sidebar: 'Barra lateral',
   filter: 'Filtrar torrents',
-  filterHint: 'Filtrar por nombre o carpeta',
+  filterHint: 'Filtrar por nombre, etiqueta o tracker',
   meter: 'Bajada {down}, subida {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: 'Requieren atención',
   },
   groupLabel: '{name}, {count, number}',
+  trackers: 'Trackers',
+  addTo: 'Etiqueta o colección nueva',
+  moreTrackers: '{count, plural, one {# más} other {# más}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: 'Abrir archivo',
   savesTo: 'Se guarda en <place>{folder}</place>.',
   savesToFree: 'Se guarda en <place>{folder}</place>, {size} libres.',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: 'Filtros activos',
+  remove: 'Quitar filtro {name}',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: 'Volver a la ventana completa',
+  more: '+{count, number} más',
+  onTop: 'Siempre visible',
+  idle: 'Ahora no se mueve nada.',
 };

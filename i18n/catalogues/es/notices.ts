@@ -17,4 +17,13 @@ export const notices: Translation<typeof en.notices> = {
   noLink: 'No hay ningún enlace magnet en el portapapeles.',
   copiedMagnet: 'Enlace magnet copiado.',
   copiedHash: 'Hash copiado.',
+  undone: 'Deshecho.',
+  renamed: 'Nuevo nombre: <named>{name}</named>',
+  labelled: '{count, plural, one {Etiqueta cambiada.} other {Etiqueta de # torrents cambiada.}}',
+  prioritySet: '{count, plural, one {Prioridad cambiada.} other {Prioridad de # torrents cambiada.}}',
+  limitsSet: '{count, plural, one {Límites cambiados.} other {Límites de # torrents cambiados.}}',
+  optionsSet: '{count, plural, one {Opción cambiada.} other {Opción de # torrents cambiada.}}',
+  labelChanged: 'Etiqueta <named>{name}</named> cambiada.',
+  labelDeleted: 'Etiqueta <named>{name}</named> eliminada.',
+  collectionDeleted: 'Colección inteligente <named>{name}</named> eliminada.',
 };

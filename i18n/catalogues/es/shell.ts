@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: 'Tamaño real',
   fullScreen: 'Pantalla completa',
   window: 'Ventana',
+  help: 'A&yuda',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

@@ -9,7 +9,12 @@ export const details: Translation<typeof en.details> = {
   tabs: { overview: 'Aperçu', files: 'Fichiers', peers: 'Pairs', pieces: 'Morceaux', trackers: 'Trackers', speed: 'Débit', log: 'Journal' },
   selectTorrent: 'Sélectionnez un torrent pour voir ses détails.',
   selected: '{count, plural, one {# sélectionné} other {# sélectionnés}}',
-  selectedTotals: '{size} en tout, {done} reçus',
+  resizeWidth: 'Largeur des détails',
+  onlyOne: 'Ceci concerne un seul torrent. N’en sélectionnez qu’un pour le voir.',
+  below: 'Placer les détails sous la liste',
+  beside: 'Placer les détails à côté de la liste',
+  states: 'États',
+  size: 'Taille',
 };
 
 export const overview: Translation<typeof en.overview> = {

@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: 'Retirer',
   sidebar: 'Barre latérale',
   filter: 'Filtrer les torrents',
-  filterHint: 'Filtrer par nom ou dossier',
+  filterHint: 'Filtrer par nom, étiquette ou tracker',
   meter: 'Réception {down}, envoi {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: 'À vérifier',
   },
   groupLabel: '{name}, {count, number}',
+  trackers: 'Trackers',
+  addTo: 'Nouvelle étiquette ou collection',
+  moreTrackers: '{count, plural, one {# de plus} other {# de plus}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: 'Ouvrir un fichier',
   savesTo: 'Enregistre dans <place>{folder}</place>.',
   savesToFree: 'Enregistre dans <place>{folder}</place>, {size} libres.',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: 'Filtres actifs',
+  remove: 'Retirer le filtre {name}',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: 'Revenir à la fenêtre entière',
+  more: '+{count, number} de plus',
+  onTop: 'Toujours au premier plan',
+  idle: 'Rien ne bouge.',
 };

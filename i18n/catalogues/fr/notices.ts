@@ -17,4 +17,13 @@ export const notices: Translation<typeof en.notices> = {
   noLink: 'Il n’y a pas de lien magnet dans le presse-papiers.',
   copiedMagnet: 'Lien magnet copié.',
   copiedHash: 'Hash copié.',
+  undone: 'Annulé.',
+  renamed: 'Renommé en <named>{name}</named>',
+  labelled: '{count, plural, one {Étiquette modifiée.} other {Étiquette de # torrents modifiée.}}',
+  prioritySet: '{count, plural, one {Priorité modifiée.} other {Priorité de # torrents modifiée.}}',
+  limitsSet: '{count, plural, one {Limites modifiées.} other {Limites de # torrents modifiées.}}',
+  optionsSet: '{count, plural, one {Option modifiée.} other {Option de # torrents modifiée.}}',
+  labelChanged: 'Étiquette <named>{name}</named> modifiée.',
+  labelDeleted: 'Étiquette <named>{name}</named> supprimée.',
+  collectionDeleted: 'Collection intelligente <named>{name}</named> supprimée.',
 };

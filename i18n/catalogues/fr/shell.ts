@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: 'Taille réelle',
   fullScreen: 'Plein écran',
   window: 'Fenêtre',
+  help: '&Aide',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

@@ -9,7 +9,12 @@ export const details: Translation<typeof en.details> = {
   tabs: { overview: '概要', files: 'ファイル', peers: 'ピア', pieces: 'ピース', trackers: 'トラッカー', speed: '速度', log: 'ログ' },
   selectTorrent: 'Torrent を選ぶと詳細が表示されます。',
   selected: '{count, number} 件を選択',
-  selectedTotals: '合計 {size}、完了 {done}',
+  resizeWidth: '詳細の幅',
+  onlyOne: 'ここは 1 つの Torrent について表示します。1 つだけ選んでください。',
+  below: '詳細を一覧の下に置く',
+  beside: '詳細を一覧の横に置く',
+  states: '状態',
+  size: 'サイズ',
 };
 
 export const overview: Translation<typeof en.overview> = {

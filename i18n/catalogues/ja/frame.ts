@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: '削除',
   sidebar: 'サイドバー',
   filter: 'Torrent を絞り込む',
-  filterHint: '名前やフォルダーで絞り込む',
+  filterHint: '名前、ラベル、トラッカーで絞り込む',
   meter: '下り {down}、上り {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: '要確認',
   },
   groupLabel: '{name}、{count, number}',
+  trackers: 'トラッカー',
+  addTo: '新しいラベルまたはコレクション',
+  moreTrackers: '{count, plural, other {ほか # 件}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: 'ファイルを開く',
   savesTo: '保存先：<place>{folder}</place>',
   savesToFree: '保存先：<place>{folder}</place>（空き {size}）',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: '有効な絞り込み',
+  remove: '絞り込み「{name}」を外す',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: '元のウィンドウに戻す',
+  more: 'ほか {count, number} 件',
+  onTop: '常に手前に表示',
+  idle: '今は何も動いていません。',
 };

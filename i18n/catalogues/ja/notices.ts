@@ -17,4 +17,13 @@ export const notices: Translation<typeof en.notices> = {
   noLink: 'クリップボードにマグネットリンクはありません。',
   copiedMagnet: 'マグネットリンクをコピーしました。',
   copiedHash: 'ハッシュをコピーしました。',
+  undone: '元に戻しました。',
+  renamed: '名前を変更しました：<named>{name}</named>',
+  labelled: '{count, plural, other {# 個の Torrent のラベルを変更しました。}}',
+  prioritySet: '{count, plural, other {# 個の Torrent の優先度を変更しました。}}',
+  limitsSet: '{count, plural, other {# 個の Torrent の速度制限を変更しました。}}',
+  optionsSet: '{count, plural, other {# 個の Torrent の設定を変更しました。}}',
+  labelChanged: 'ラベル <named>{name}</named> を変更しました。',
+  labelDeleted: 'ラベル <named>{name}</named> を削除しました。',
+  collectionDeleted: 'スマートコレクション <named>{name}</named> を削除しました。',
 };

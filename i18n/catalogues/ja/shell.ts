@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: '実際のサイズ',
   fullScreen: '全画面表示',
   window: 'ウィンドウ',
+  help: 'ヘルプ(&H)',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

@@ -17,7 +17,12 @@ export const details: Translation<typeof en.details> = {
   },
   selectTorrent: 'Selecione um torrent para ver os detalhes.',
   selected: '{count, plural, one {# selecionado} other {# selecionados}}',
-  selectedTotals: '{size} no total, {done} prontos',
+  resizeWidth: 'Largura dos detalhes',
+  onlyOne: 'Isto é de um só torrent. Selecione apenas um para ver.',
+  below: 'Pôr os detalhes embaixo da lista',
+  beside: 'Pôr os detalhes ao lado da lista',
+  states: 'Estados',
+  size: 'Tamanho',
 };
 
 export const overview: Translation<typeof en.overview> = {

@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: 'Remover',
   sidebar: 'Barra lateral',
   filter: 'Filtrar torrents',
-  filterHint: 'Filtrar por nome ou pasta',
+  filterHint: 'Filtrar por nome, etiqueta ou rastreador',
   meter: 'Download {down}, upload {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: 'Precisam de atenção',
   },
   groupLabel: '{name}, {count, number}',
+  trackers: 'Rastreadores',
+  addTo: 'Nova etiqueta ou coleção',
+  moreTrackers: '{count, plural, one {mais #} other {mais #}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: 'Abrir arquivo',
   savesTo: 'Salva em <place>{folder}</place>.',
   savesToFree: 'Salva em <place>{folder}</place>, {size} livres.',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: 'Filtros ativos',
+  remove: 'Remover filtro {name}',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: 'Voltar à janela inteira',
+  more: '+{count, number}',
+  onTop: 'Sempre visível',
+  idle: 'Nada em movimento.',
 };

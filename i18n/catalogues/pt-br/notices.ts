@@ -17,4 +17,13 @@ export const notices: Translation<typeof en.notices> = {
   noLink: 'Não há nenhum link magnet na área de transferência.',
   copiedMagnet: 'Link magnet copiado.',
   copiedHash: 'Hash copiado.',
+  undone: 'Desfeito.',
+  renamed: 'Renomeado para <named>{name}</named>',
+  labelled: '{count, plural, one {Etiqueta alterada.} other {Etiqueta de # torrents alterada.}}',
+  prioritySet: '{count, plural, one {Prioridade alterada.} other {Prioridade de # torrents alterada.}}',
+  limitsSet: '{count, plural, one {Limites alterados.} other {Limites de # torrents alterados.}}',
+  optionsSet: '{count, plural, one {Opção alterada.} other {Opção de # torrents alterada.}}',
+  labelChanged: 'Etiqueta <named>{name}</named> alterada.',
+  labelDeleted: 'Etiqueta <named>{name}</named> excluída.',
+  collectionDeleted: 'Coleção inteligente <named>{name}</named> excluída.',
 };

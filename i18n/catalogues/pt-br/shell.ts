@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: 'Tamanho real',
   fullScreen: 'Tela cheia',
   window: 'Janela',
+  help: 'A&juda',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

@@ -9,7 +9,12 @@ export const details: Translation<typeof en.details> = {
   tabs: { overview: '概览', files: '文件', peers: '用户', pieces: '区块', trackers: 'Tracker', speed: '速度', log: '日志' },
   selectTorrent: '选择一个 Torrent 以查看详情。',
   selected: '已选 {count, number} 个',
-  selectedTotals: '共 {size}，已完成 {done}',
+  resizeWidth: '详情的宽度',
+  onlyOne: '这里只能显示一个 Torrent，请只选择一个。',
+  below: '将详情放到列表下方',
+  beside: '将详情放到列表旁边',
+  states: '状态',
+  size: '大小',
 };
 
 export const overview: Translation<typeof en.overview> = {

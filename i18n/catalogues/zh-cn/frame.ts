@@ -12,7 +12,7 @@ export const toolbar: Translation<typeof en.toolbar> = {
   remove: '移除',
   sidebar: '侧边栏',
   filter: '筛选 Torrent',
-  filterHint: '按名称或文件夹筛选',
+  filterHint: '按名称、标签或 Tracker 筛选',
   meter: '下载 {down}，上传 {up}',
   withShortcut: '{name} ({shortcut})',
 };
@@ -43,6 +43,9 @@ export const sidebar: Translation<typeof en.sidebar> = {
     attention: '需要处理',
   },
   groupLabel: '{name}，{count, number}',
+  trackers: 'Tracker',
+  addTo: '新建标签或智能集合',
+  moreTrackers: '{count, plural, other {还有 # 个}}',
 };
 
 export const statusBar: Translation<typeof en.statusBar> = {
@@ -63,4 +66,16 @@ export const welcome: Translation<typeof en.welcome> = {
   openFile: '打开文件',
   savesTo: '保存到 <place>{folder}</place>。',
   savesToFree: '保存到 <place>{folder}</place>，可用 {size}。',
+};
+
+export const filterBar: Translation<typeof en.filterBar> = {
+  label: '当前筛选',
+  remove: '移除筛选“{name}”',
+};
+
+export const mini: Translation<typeof en.mini> = {
+  restore: '返回完整窗口',
+  more: '另有 {count, number} 个',
+  onTop: '总在最前',
+  idle: '目前没有传输。',
 };

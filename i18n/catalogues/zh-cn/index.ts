@@ -2,9 +2,11 @@
 import type { English, Translation } from '../../runtime/catalogue.js';
 import { adding, drop, opening } from './adding.js';
 import { common, time, units } from './basics.js';
+import { commands, keyboard, palette } from './commands.js';
 import { details, files, log, overview, peers, pieces, speed, trackers } from './details.js';
 import { errors } from './errors.js';
-import { moreMenu, sidebar, statusBar, toolbar, welcome } from './frame.js';
+import { filterBar, mini, moreMenu, sidebar, statusBar, toolbar, welcome } from './frame.js';
+import { collections, labels, limits } from './labels.js';
 import { list, states } from './list.js';
 import { notices } from './notices.js';
 import { dialogs, fileMenu, menus, torrentMenu } from './shell.js';
@@ -12,6 +14,8 @@ import { why } from './why.js';
 
 export const zhCn: Translation<English> = {
   adding,
+  collections,
+  commands,
   common,
   details,
   dialogs,
@@ -19,13 +23,19 @@ export const zhCn: Translation<English> = {
   errors,
   fileMenu,
   files,
+  filterBar,
+  keyboard,
+  labels,
+  limits,
   list,
   log,
   menus,
+  mini,
   moreMenu,
   notices,
   opening,
   overview,
+  palette,
   peers,
   pieces,
   sidebar,

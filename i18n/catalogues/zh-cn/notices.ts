@@ -17,4 +17,13 @@ export const notices: Translation<typeof en.notices> = {
   noLink: '剪贴板里没有磁力链接。',
   copiedMagnet: '已复制磁力链接。',
   copiedHash: '已复制哈希。',
+  undone: '已撤销。',
+  renamed: '已重命名为 <named>{name}</named>',
+  labelled: '{count, plural, other {已更改 # 个 Torrent 的标签。}}',
+  prioritySet: '{count, plural, other {已更改 # 个 Torrent 的优先级。}}',
+  limitsSet: '{count, plural, other {已更改 # 个 Torrent 的限速。}}',
+  optionsSet: '{count, plural, other {已更改 # 个 Torrent 的选项。}}',
+  labelChanged: '标签 <named>{name}</named> 已更改。',
+  labelDeleted: '标签 <named>{name}</named> 已删除。',
+  collectionDeleted: '智能集合 <named>{name}</named> 已删除。',
 };

@@ -28,6 +28,7 @@ export const menus: Translation<typeof en.menus> = {
   actualSize: '实际大小',
   fullScreen: '全屏',
   window: '窗口',
+  help: '帮助(&H)',
 };
 
 export const torrentMenu: Translation<typeof en.torrentMenu> = {

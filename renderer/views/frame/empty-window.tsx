@@ -30,11 +30,11 @@ export function EmptyWindow() {
         <div className="ways">
           <Button look="primary" data-testid="btn-add" onClick={openFileDialog}>
             {t('welcome.openFile')}
-            <kbd>{shortcut('O')}</kbd>
+            <kbd>{shortcut('open-file')}</kbd>
           </Button>
           <Button look="line" data-testid="btn-paste" onClick={pasteLink}>
             {t('toolbar.pasteLink')}
-            <kbd>{shortcut('V')}</kbd>
+            <kbd>{shortcut('paste')}</kbd>
           </Button>
         </div>
         {session === null || session.downloadFolder === '' ? null : (

@@ -11,6 +11,7 @@ import { noteMenu } from '../../stores/order.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
 import { shell } from '../../stores/shell.js';
 import { torrents } from '../../stores/torrents.js';
+import { resetColumns } from '../torrent-list/columns-menu.js';
 import { shortcut } from './keys.js';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -50,7 +51,7 @@ export function MoreMenu() {
           </MenuItem>
           <MenuLine />
           <MenuCheck
-            shortcut={shortcut('B')}
+            shortcut={shortcut('toggle-sidebar')}
             checked={sidebarVisible}
             testId="menu-sidebar"
             onChange={(on) => changePreferences({ sidebarVisible: on })}
@@ -58,14 +59,14 @@ export function MoreMenu() {
             {t('moreMenu.showSidebar')}
           </MenuCheck>
           <MenuCheck
-            shortcut={shortcut('I')}
+            shortcut={shortcut('toggle-details')}
             checked={detailsVisible}
             testId="menu-details"
             onChange={(on) => changePreferences({ detailsVisible: on })}
           >
             {t('moreMenu.showDetails')}
           </MenuCheck>
-          <MenuItem testId="menu-reset-columns" onSelect={() => changePreferences({ columns: {} })}>
+          <MenuItem testId="menu-reset-columns" onSelect={resetColumns}>
             {t('moreMenu.resetColumns')}
           </MenuItem>
           <MenuLine />

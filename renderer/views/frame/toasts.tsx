@@ -11,8 +11,8 @@ import { Text } from '../../components/text.js';
 import { Toast } from '../../components/toast.js';
 import { showInFolder } from '../../stores/actions.js';
 import { dismiss, type Notice, type NoticeBody, notices } from '../../stores/notices.js';
-import { undoRemove } from '../../stores/removal.js';
 import { spoken as spokenAside } from '../../stores/spoken.js';
+import { undoLast } from '../../stores/undo.js';
 
 export function Toasts() {
   const list = useStore(notices, (s) => s.list);
@@ -48,6 +48,9 @@ function OneToast({ notice }: { readonly notice: Notice }) {
 
 const LOOK: Readonly<Record<NoticeBody['kind'], readonly [IconName, string]>> = {
   removed: ['trash', 'muted'],
+  edited: ['done', 'muted'],
+  renamed: ['done', 'muted'],
+  filed: ['done', 'muted'],
   complete: ['done', 'is-down'],
   duplicate: ['copy', 'is-warn'],
   invalid: ['alert', 'is-danger'],
@@ -55,11 +58,13 @@ const LOOK: Readonly<Record<NoticeBody['kind'], readonly [IconName, string]>> = 
   info: ['done', 'muted'],
 };
 
+const CAN_BE_UNDONE: ReadonlySet<NoticeBody['kind']> = new Set(['removed', 'edited', 'renamed', 'filed']);
+
 function actionOf(notice: Notice): ReactNode {
   const { body, key } = notice;
-  if (body.kind === 'removed') {
+  if (CAN_BE_UNDONE.has(body.kind)) {
     return (
-      <Button small data-testid="btn-undo" onClick={() => void undoRemove(key)}>
+      <Button small data-testid="btn-undo" onClick={() => void undoLast(key)}>
         {t('common.undo')}
       </Button>
     );
@@ -85,6 +90,12 @@ function contentOf(body: NoticeBody): ReactNode {
       if (body.names.length !== 1 || name === undefined) return manyWords(body);
       return named(rich(body.kind === 'removed' ? 'notices.removedOne' : 'notices.finishedOne', NAMED, { name }));
     }
+    case 'edited':
+      return t(`notices.${body.edit}`, { count: body.count });
+    case 'renamed':
+      return named(rich('notices.renamed', NAMED, { name: body.name }));
+    case 'filed':
+      return named(rich(`notices.${body.what}`, NAMED, { name: body.name }));
     case 'duplicate':
       return named(rich('notices.duplicate', NAMED, { name: body.name }));
     case 'invalid':
@@ -109,6 +120,11 @@ function spoken(body: NoticeBody): string {
       if (body.names.length !== 1 || name === undefined) return manyWords(body);
       return t(body.kind === 'removed' ? 'notices.removedSpoken' : 'notices.finishedSpoken', { name: foreign(name) });
     }
+    case 'edited':
+      return t(`notices.${body.edit}`, { count: body.count });
+    case 'renamed':
+    case 'filed':
+      return spokenName(body);
     case 'duplicate':
       return t('errors.duplicate');
     case 'invalid':
@@ -119,6 +135,11 @@ function spoken(body: NoticeBody): string {
       return body.text;
   }
 }
+
+/** A message with a name in it, as one text. */
+const PLAIN = { named: (children: readonly ReactNode[]): ReactNode => foreign(textOf(children)) };
+const spokenName = (body: Extract<NoticeBody, { kind: 'renamed' | 'filed' }>): string =>
+  textOf(rich(body.kind === 'renamed' ? 'notices.renamed' : `notices.${body.what}`, PLAIN, { name: body.name }));
 
 const QUIET_MS = 3000;
 

@@ -7,13 +7,13 @@ import { Icon } from '../../components/icon.js';
 import { Menu, MenuItem } from '../../components/menu.js';
 import { SearchField } from '../../components/search-field.js';
 import { canPause, canResume } from '../../format/status-words.js';
-import { openFileDialog, pasteLink, pauseSelected, resumeSelected } from '../../stores/actions.js';
+import { openFileDialog, pasteLink } from '../../stores/actions.js';
 import { filters, setFilterText } from '../../stores/filters.js';
 import { noteMenu, order } from '../../stores/order.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
-import { removeTorrents } from '../../stores/removal.js';
 import { selectedRows, selection } from '../../stores/selection.js';
 import { say } from '../../stores/spoken.js';
+import { runOnTorrents } from '../../stores/torrent-commands.js';
 import { torrents } from '../../stores/torrents.js';
 import { shortcut } from './keys.js';
 import { Meter } from './meter.js';
@@ -27,7 +27,7 @@ export function Toolbar() {
         <IconButton
           icon="sidebar"
           label={t('toolbar.sidebar')}
-          shortcut={shortcut('B')}
+          shortcut={shortcut('toggle-sidebar')}
           aria-pressed={sidebarVisible}
           data-testid="btn-sidebar"
           onClick={() => changePreferences({ sidebarVisible: !sidebarVisible })}
@@ -51,7 +51,7 @@ function AddButton() {
         look="primary"
         icon="plus"
         data-testid="btn-add"
-        title={t('toolbar.withShortcut', { name: t('toolbar.openFile'), shortcut: shortcut('O') })}
+        title={t('toolbar.withShortcut', { name: t('toolbar.openFile'), shortcut: shortcut('open-file') })}
         onClick={openFileDialog}
       >
         {t('common.add')}
@@ -65,10 +65,10 @@ function AddButton() {
           </button>
         }
       >
-        <MenuItem shortcut={shortcut('O')} testId="menu-open-file" onSelect={openFileDialog}>
+        <MenuItem shortcut={shortcut('open-file')} testId="menu-open-file" onSelect={openFileDialog}>
           {t('toolbar.openFile')}
         </MenuItem>
-        <MenuItem shortcut={shortcut('U')} testId="menu-paste-link" onSelect={pasteLink}>
+        <MenuItem shortcut={shortcut('paste-link')} testId="menu-paste-link" onSelect={pasteLink}>
           {t('toolbar.pasteLink')}
         </MenuItem>
       </Menu>
@@ -85,24 +85,30 @@ function SelectionButtons() {
   return (
     <>
       {resumable && !pausable ? (
-        <IconButton icon="play" label={t('toolbar.resume')} shortcut={shortcut('.')} data-testid="btn-resume" onClick={resumeSelected} />
+        <IconButton
+          icon="play"
+          label={t('toolbar.resume')}
+          shortcut={shortcut('pause-resume')}
+          data-testid="btn-resume"
+          onClick={() => runOnTorrents('resume', rows)}
+        />
       ) : (
         <IconButton
           icon="pause"
           label={t('toolbar.pause')}
-          shortcut={shortcut('.')}
+          shortcut={shortcut('pause-resume')}
           disabled={!pausable}
           data-testid="btn-pause"
-          onClick={pauseSelected}
+          onClick={() => runOnTorrents('pause', rows)}
         />
       )}
       <IconButton
         icon="trash"
         label={t('toolbar.remove')}
-        shortcut="Del"
+        shortcut={shortcut('remove')}
         disabled={rows.length === 0}
         data-testid="btn-remove"
-        onClick={() => void removeTorrents(rows)}
+        onClick={() => runOnTorrents('remove', rows)}
       />
       {rows.length > 1 ? <span className="count muted">{t('details.selected', { count: rows.length })}</span> : null}
     </>
@@ -127,7 +133,7 @@ function Filter() {
       value={text}
       hint={t('toolbar.filterHint')}
       label={t('toolbar.filter')}
-      shortcut={shortcut('F')}
+      shortcut={shortcut('find')}
       testId="field-filter"
       onChange={setFilterText}
     />

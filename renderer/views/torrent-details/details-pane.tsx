@@ -3,7 +3,6 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { DetailsTab, TorrentRow } from '../../../electron/contract/index.js';
 import { errorBanner } from '../../../i18n/format/error-words.js';
-import { formatSize } from '../../../i18n/format/size.js';
 import { t } from '../../../i18n/runtime/words.js';
 import { IconButton } from '../../components/button.js';
 import { Icon } from '../../components/icon.js';
@@ -22,15 +21,22 @@ import { LogTab } from './log-tab.js';
 import { OverviewTab } from './overview-tab.js';
 import { PeersTab } from './peers-tab.js';
 import { PiecesTab } from './pieces-tab.js';
+import { SeveralTab } from './several-tab.js';
 import { SpeedTab } from './speed-tab.js';
 import { TrackersTab } from './trackers-tab.js';
 
-export const MIN_PANE = 180;
+const LEAST = { height: 180, width: 320 } as const;
 const BANNER = 36;
 
-export function DetailsPane({ maxHeight }: { readonly maxHeight: number }) {
-  const { detailsHeight, detailsTab } = useStore(preferences, (s) => s.preferences);
-  const selected = useStore(selection, (s) => s.selected);
+interface DetailsPaneProps {
+  /** Below the list or beside it, and how much it may take there, CSS pixels. */
+  readonly side: 'bottom' | 'end';
+  readonly most: number;
+}
+
+export function DetailsPane({ side, most }: DetailsPaneProps) {
+  const { detailsHeight, detailsWidth, detailsTab } = useStore(preferences, (s) => s.preferences);
+  useStore(selection, (s) => s.selected);
   useStore(torrents, (s) => s.revision);
   const tab = DETAILS_TABS.find((each) => each === detailsTab) ?? 'overview';
   const rows = selectedRows();
@@ -45,38 +51,46 @@ export function DetailsPane({ maxHeight }: { readonly maxHeight: number }) {
   useEffect(() => () => requestDetails(null), []);
 
   const fault = row?.status.kind === 'needs-attention' ? row.status.error : null;
-  const max = Math.max(MIN_PANE, maxHeight);
-  const height = Math.min(max, Math.max(MIN_PANE, detailsHeight));
+  const below = side === 'bottom';
+  const least = below ? LEAST.height : LEAST.width;
+  const max = Math.max(least, most);
+  const size = Math.min(max, Math.max(least, below ? detailsHeight : detailsWidth));
   return (
     <section
-      className="pane"
+      className={below ? 'pane' : 'pane beside'}
       aria-label={t('details.label')}
-      style={{ height: Math.min(max, fault === null ? height : height + BANNER) }}
+      style={below ? { height: Math.min(max, fault === null ? size : size + BANNER) } : { width: size }}
       data-testid="details"
     >
       <Splitter
-        label={t('details.resize')}
-        value={height}
-        min={MIN_PANE}
+        label={below ? t('details.resize') : t('details.resizeWidth')}
+        side={side}
+        value={size}
+        min={least}
         max={max}
-        onChange={(next) => changePreferences({ detailsHeight: next })}
+        onChange={(next) => changePreferences(below ? { detailsHeight: next } : { detailsWidth: next })}
       />
-      <Tabs tab={tab} row={row} />
+      <Tabs tab={tab} row={row} side={side} />
       {row !== undefined && fault !== null ? (
         <div className="banner" data-testid="banner">
           <Icon name="alert" />
           <span className="grow cut">{errorBanner(fault)}</span>
-          <Fixes row={row} error={fault} plain />
+          <Fixes row={row} error={fault} />
         </div>
       ) : null}
       <div className="tab" role="tabpanel" id="details-panel" aria-labelledby={`tab-${tab}`} key={id ?? 'none'}>
-        {row === undefined ? <NoOne rows={rows} count={selected.size} /> : <Panel tab={tab} row={row} />}
+        {row === undefined ? <NoOne rows={rows} tab={tab} /> : <Panel tab={tab} row={row} />}
       </div>
     </section>
   );
 }
 
-function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow | undefined }) {
+interface TabsProps extends Pick<DetailsPaneProps, 'side'> {
+  readonly tab: DetailsTab;
+  readonly row: TorrentRow | undefined;
+}
+
+function Tabs({ tab, row, side }: TabsProps) {
   const bar = useRef<HTMLDivElement>(null);
   const show = (next: DetailsTab): void => changePreferences({ detailsTab: next });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -125,6 +139,13 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
         )}
       </span>
       <IconButton
+        icon={side === 'bottom' ? 'beside' : 'below'}
+        label={side === 'bottom' ? t('details.beside') : t('details.below')}
+        small
+        data-testid="btn-details-side"
+        onClick={() => changePreferences({ detailsSide: side === 'bottom' ? 'end' : 'bottom' })}
+      />
+      <IconButton
         icon="close"
         label={t('details.close')}
         small
@@ -135,16 +156,9 @@ function Tabs({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow
   );
 }
 
-function NoOne({ rows, count }: { readonly rows: readonly TorrentRow[]; readonly count: number }) {
-  if (count < 2) return <p className="nothing big">{t('details.selectTorrent')}</p>;
-  const size = rows.reduce((sum, row) => sum + row.wantedBytes, 0);
-  const done = rows.reduce((sum, row) => sum + row.doneBytes, 0);
-  return (
-    <div className="nothing big">
-      <strong>{t('details.selected', { count: count })}</strong>
-      <p>{t('details.selectedTotals', { size: formatSize(size), done: formatSize(done) })}</p>
-    </div>
-  );
+function NoOne({ rows, tab }: { readonly rows: readonly TorrentRow[]; readonly tab: DetailsTab }) {
+  if (rows.length < 2) return <p className="nothing big">{t('details.selectTorrent')}</p>;
+  return <SeveralTab rows={rows} note={tab === 'overview' ? null : t('details.onlyOne')} />;
 }
 
 function Panel({ tab, row }: { readonly tab: DetailsTab; readonly row: TorrentRow }) {

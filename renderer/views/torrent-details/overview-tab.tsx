@@ -14,6 +14,7 @@ import { Button } from '../../components/button.js';
 import { WideStrip } from '../../components/piece-strip.js';
 import { Text } from '../../components/text.js';
 import { isComplete, isResting, stateWord } from '../../format/status-words.js';
+import { wallNow } from '../../format/wall-clock.js';
 import { whySentence } from '../../format/why-sentence.js';
 import { copyText, showInFolder } from '../../stores/actions.js';
 import { details } from '../../stores/details.js';
@@ -108,11 +109,11 @@ function Facts({ row, overview }: { readonly row: TorrentRow; readonly overview:
         {row.sequential || row.firstLast ? <Fact name={t('overview.order')}>{orderWords(row)}</Fact> : null}
       </Group>
       <Group title={t('overview.about')}>
-        <Fact name={t('overview.added')}>{formatDateLong(row.addedAt, Date.now())}</Fact>
+        <Fact name={t('overview.added')}>{formatDateLong(row.addedAt, wallNow())}</Fact>
         {row.completedAt === null ? (
           <Fact name={t('overview.created')}>{overview?.createdAt == null ? '–' : formatDate(overview.createdAt)}</Fact>
         ) : (
-          <Fact name={t('overview.completed')}>{formatDateLong(row.completedAt, Date.now())}</Fact>
+          <Fact name={t('overview.completed')}>{formatDateLong(row.completedAt, wallNow())}</Fact>
         )}
         <Fact name={t('overview.comment')}>
           <Text className="cut" title={some(overview?.comment)}>

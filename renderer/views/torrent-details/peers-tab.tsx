@@ -13,6 +13,7 @@ import { Rate } from '../../components/quantity.js';
 import { richText, STRONG } from '../../components/rich-text.js';
 import { Table, type TableColumn } from '../../components/table.js';
 import { Text } from '../../components/text.js';
+import { wallNow } from '../../format/wall-clock.js';
 import { addPeers } from '../../stores/actions.js';
 import { details } from '../../stores/details.js';
 import { connectionText, connectionWords, flagLetters, flagWords } from './peer-flags.js';
@@ -130,7 +131,7 @@ export function PeersTab({ row }: { readonly row: TorrentRow }) {
 /** Who was banned, and why: silence about it would be a riddle. */
 function Bans({ bans }: { readonly bans: readonly BanRow[] }) {
   if (bans.length === 0) return null;
-  const now = Date.now(); // told anew with every change of the tab
+  const now = wallNow(); // told anew with every change of the tab
   return (
     <div className="bans" data-testid="bans">
       <span className="subtle">{t('peers.bans', { count: bans.length })}</span>

@@ -11,6 +11,7 @@ import { Icon } from '../../components/icon.js';
 import { richText, STRONG } from '../../components/rich-text.js';
 import { Table, type TableColumn } from '../../components/table.js';
 import { Text } from '../../components/text.js';
+import { wallNow } from '../../format/wall-clock.js';
 import { runOn } from '../../stores/actions.js';
 import { details } from '../../stores/details.js';
 
@@ -117,9 +118,9 @@ function Dht({ dht, now }: { readonly dht: DhtRow; readonly now: number }) {
 
 /** The time, once a second. */
 function useSeconds(): number {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(wallNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(wallNow()), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;

@@ -1,141 +1,85 @@
 /**
- * The torrent list: a grid of which only the rows on screen are in the page. One row is the tab stop; it stays in the
- * page wherever one scrolls, so that the keyboard never loses its place.
+ * The torrent list: a grid of which only the rows on screen are in the page. Here is what moves it (stores, scrolling, keys
+ * and pointers); the rows are drawn by the painter. One row is the tab stop, and stays in the page wherever one scrolls.
  */
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { TorrentId } from '../../../electron/contract/index.js';
+import type { ColumnPreferences, TorrentId } from '../../../electron/contract/index.js';
 import { foreign } from '../../../i18n/format/visible-text.js';
 import { t } from '../../../i18n/runtime/words.js';
 import { Button } from '../../components/button.js';
 import { useElementSize } from '../../components/canvas.js';
-import { useScrollGutter } from '../../components/scroll-gutter.js';
-import { openTorrent, showInFolder, torrentMenu } from '../../stores/actions.js';
+import { usePalette } from '../../components/palette.js';
+import { stripColours } from '../../components/strip-pixels.js';
 import { clearFilters, filters } from '../../stores/filters.js';
-import { noteKey, notePointer, order } from '../../stores/order.js';
+import { useWordsRevision } from '../../stores/language.js';
+import { notePointer, order } from '../../stores/order.js';
 import { changePreferences, preferences } from '../../stores/preferences.js';
-import { clearSelection, clickTorrent, moveToTorrent, selection, toggleFocusedTorrent } from '../../stores/selection.js';
+import { renaming, stopRenaming } from '../../stores/renaming.js';
+import { selection } from '../../stores/selection.js';
 import { torrents } from '../../stores/torrents.js';
-import { COLUMNS, fitColumns, gridTemplate } from './column-fit.js';
+import { EDGE, GAP, layOut, moveColumn, resizeColumn, stepColumn } from './column-layout.js';
+import { COLUMNS, type ColumnId, columnOf } from './columns.js';
+import { columnsMenu } from './columns-menu.js';
+import { fittingWidth } from './fitting-width.js';
 import { Header } from './header.js';
-import { findByName, listKey, TypeAhead } from './list-keys.js';
-import { Row } from './row.js';
+import { ListPainter } from './list-painter.js';
+import type { MarqueeBox } from './marquee.js';
+import { RenameField } from './rename-field.js';
+import { useListInput } from './use-list-input.js';
 import { useVisibleRows } from './use-visible-rows.js';
 
 export const ROW_HEIGHT = { compact: 26, default: 34, comfy: 52 } as const;
-const OVERSCAN = 12;
-const ASSUMED_WIDTH = 976;
+export const HEAD_HEIGHT = 28;
+const ASSUMED = { width: 976, height: 600 };
 
 export function TorrentList() {
-  const ids = useStore(order, (s) => s.ids);
-  useStore(torrents, (s) => s.revision); // draws anew at each change; rows that kept their reference are skipped
-  const { rows } = torrents.getState();
-  const { selected, focus, focusWish } = useStore(selection);
-  const { density, sort, columns: kept } = useStore(preferences, (s) => s.preferences);
+  const count = useStore(order, (s) => s.ids.length);
+  const { density, sort, columns: arranged } = useStore(preferences, (s) => s.preferences);
+  const words = useWordsRevision();
+  const palette = usePalette();
   const scroller = useRef<HTMLDivElement>(null);
-  useScrollGutter(scroller);
+  const body = useRef<HTMLDivElement>(null);
+  const painter = useRef<ListPainter>(null);
   const size = useElementSize(scroller);
-  const [dragged, setDragged] = useState<{ readonly id: string; readonly width: number } | null>(null);
-  const columns = useMemo(
-    () =>
-      fitColumns(
-        size?.width || ASSUMED_WIDTH,
-        dragged === null ? kept : { ...kept, [dragged.id]: { ...kept[dragged.id], width: dragged.width } },
-      ),
-    [size?.width, kept, dragged],
-  );
-
+  const [dragged, setDragged] = useState<ColumnPreferences | null>(null);
+  const [box, setBox] = useState<MarqueeBox | null>(null);
+  const width = size?.width || ASSUMED.width;
+  const layout = useMemo(() => layOut(width, dragged ?? arranged), [width, dragged, arranged]);
   const rowHeight = ROW_HEIGHT[density];
-  const focusIndex = focus === null ? -1 : ids.indexOf(focus);
-  const tabStopIndex = Math.max(0, focusIndex);
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const indexes = defaultRangeExtractor(range);
-      if (tabStopIndex < range.count && !indexes.includes(tabStopIndex)) indexes.push(tabStopIndex);
-      return indexes.sort((a, b) => a - b);
-    },
-    [tabStopIndex],
-  );
-  const virtual = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    rangeExtractor,
-    getItemKey: (index) => ids[index] ?? index,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every row is as high as the density says
-  useEffect(() => virtual.measure(), [rowHeight]);
-  const range = virtual.range;
-  useVisibleRows(ids, range?.startIndex ?? 0, range?.endIndex ?? -1);
+  const scale = size?.scale ?? 1;
+  const look = useMemo(() => ({ colours: stripColours(palette), scale, tall: density === 'comfy' }), [palette, scale, density]);
 
-  // a wish for focus: bring the row into view, and take the keyboard there if it is in the list already (or was, on a row now gone)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new wish moves the focus
-  useEffect(() => {
-    if (focusWish === 0 || focusIndex < 0) return;
-    virtual.scrollToIndex(focusIndex, { align: 'auto' });
-    const active = document.activeElement;
-    const inside = active === null || active === document.body || scroller.current?.contains(active) === true;
-    if (inside) scroller.current?.querySelector<HTMLElement>(`[data-id="${focus ?? ''}"]`)?.focus({ preventScroll: true });
-  }, [focusWish]);
+  const paint = useRef(() => {});
+  paint.current = () => {
+    const element = scroller.current;
+    if (body.current === null || element === null) return;
+    painter.current ??= new ListPainter(body.current);
+    const { ids } = order.getState();
+    const { selected, focus } = selection.getState();
+    const view = { scrollTop: element.scrollTop, height: (element.clientHeight || ASSUMED.height) - HEAD_HEIGHT };
+    painter.current.paint({ ids, rows: torrents.getState().rows, selected, focus, layout, look, words, rowHeight }, view);
+    visibleRows(ids, ...painter.current.range(view, rowHeight, ids.length));
+  };
+  const visibleRows = useVisibleRows();
+  useLayoutEffect(() => paint.current());
+  useEffect(() => followStores(() => paint.current()), []);
+  useAnchoredScroll(scroller, rowHeight);
+  const input = useListInput({ scroller, painter, rowHeight, headHeight: HEAD_HEIGHT, onMarquee: setBox });
 
-  const typeAhead = useRef(new TypeAhead());
-  const onKeyDown = (event: KeyboardEvent): void => {
-    noteKey(performance.now());
-    if (event.target instanceof Element && event.target.closest('button') !== null) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
-    const key = listKey(event, focusIndex, ids.length, page);
-    if (key === null) return;
-    event.preventDefault();
-    const modifiers = { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey };
-    const focused = focus === null ? undefined : rows.get(focus);
-    const goTo = (index: number, how = modifiers): void => {
-      const id = ids[index];
-      if (id !== undefined) moveToTorrent(id, how);
-    };
-    if (key.kind === 'move') goTo(key.to);
-    else if (key.kind === 'toggle') toggleFocusedTorrent();
-    else if (key.kind === 'open' && focused !== undefined) openTorrent(focused);
-    else if (key.kind === 'show' && focused !== undefined) showInFolder(focused.id);
-    else if (key.kind === 'menu') void torrentMenu();
-    else if (key.kind === 'type') {
-      const text = typeAhead.current.push(key.letter, performance.now());
-      const nameAt = (index: number): string => rows.get(ids[index] as TorrentId)?.name ?? '';
-      goTo(findByName(nameAt, ids.length, focusIndex, text), { shift: false, mod: false });
-    }
+  const onResize = (id: ColumnId, to: number, done: boolean): void => {
+    const next = resizeColumn(arranged, id, to);
+    setDragged(done ? null : next);
+    if (done) changePreferences({ columns: next });
   };
-
-  const idAt = (event: MouseEvent): TorrentId | null => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-id]') : null;
-    return (row?.dataset.id as TorrentId | undefined) ?? null;
+  const onSort = (column: ColumnId, also: boolean): void => {
+    const at = sort.findIndex((key) => key.column === column);
+    const key = { column, descending: at >= 0 ? !sort[at]?.descending : (columnOf(column)?.fromTop ?? false) };
+    const [first] = sort;
+    if (!also || first === undefined)
+      changePreferences({ sort: [at <= 0 ? key : { ...key, descending: columnOf(column)?.fromTop ?? false }] });
+    else changePreferences({ sort: at === 0 ? [key, ...sort.slice(1)] : [first, key] });
   };
-  const onMouseDown = (event: MouseEvent): void => {
-    if (event.target instanceof Element && event.target.closest('button') !== null) return;
-    const id = idAt(event);
-    if (id === null) {
-      if (event.target === event.currentTarget || event.target === event.currentTarget.firstElementChild) clearSelection();
-      return;
-    }
-    const mod = event.ctrlKey || event.metaKey;
-    if (event.button === 0) clickTorrent(id, { shift: event.shiftKey, mod });
-    else if (!selected.has(id)) clickTorrent(id, { shift: false, mod: false });
-  };
-  const onContextMenu = (event: MouseEvent): void => {
-    event.preventDefault();
-    if (idAt(event) !== null) void torrentMenu();
-  };
-  const onDoubleClick = (event: MouseEvent): void => {
-    const id = idAt(event);
-    const row = id === null ? undefined : rows.get(id);
-    if (row !== undefined && !(event.target instanceof Element && event.target.closest('button') !== null)) openTorrent(row);
-  };
-  const onResize = (id: string, width: number, done: boolean): void => {
-    setDragged(done ? null : { id, width });
-    if (done) changePreferences({ columns: { ...kept, [id]: { ...kept[id], width } } });
-  };
-  const onSort = (column: string): void =>
-    changePreferences({ sort: { column, descending: sort.column === column ? !sort.descending : startsDescending(column) } });
 
   return (
     <div
@@ -143,45 +87,103 @@ export function TorrentList() {
       role="grid"
       aria-label={t('list.label')}
       aria-multiselectable="true"
-      aria-rowcount={ids.length + 1}
+      aria-rowcount={count + 1}
       aria-colcount={COLUMNS.length}
       data-testid="grid-torrents"
-      style={{ '--cols': gridTemplate(columns) } as CSSProperties}
       onPointerDown={() => notePointer(true)}
       onPointerUp={() => notePointer(false)}
       onPointerCancel={() => notePointer(false)}
     >
-      <Header columns={columns} sort={sort} onSort={onSort} onResize={onResize} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are the controls; their events are taken here */}
-      <div
-        ref={scroller}
-        className="scroll"
-        onKeyDown={onKeyDown}
-        onMouseDown={onMouseDown}
-        onContextMenu={onContextMenu}
-        onDoubleClick={onDoubleClick}
-      >
-        <div className="length" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const id = ids[item.index];
-            const row = id === undefined ? undefined : rows.get(id);
-            if (row === undefined) return null;
-            return (
-              <Row
-                key={row.id}
-                row={row}
-                index={item.index}
-                top={item.start}
-                columns={columns}
-                selected={selected.has(row.id)}
-                tabStop={item.index === tabStopIndex}
-              />
-            );
-          })}
+      <div ref={scroller} className="scroll" onScroll={() => paint.current()} {...input.handlers}>
+        <div
+          className="sheet"
+          style={{
+            width: layout.rowWidth,
+            ['--cols' as string]: layout.columns.map((column) => `${column.shownWidth}px`).join(' '),
+            ['--view' as string]: `${width}px`,
+          }}
+        >
+          <Header
+            columns={layout.columns}
+            sort={sort}
+            onSort={onSort}
+            onResize={onResize}
+            onFit={(id) => changePreferences({ columns: resizeColumn(arranged, id, fittingWidth(scroller.current, id)) })}
+            onMove={(id, before) => changePreferences({ columns: moveColumn(arranged, id, before) })}
+            onStep={(id, side) => changePreferences({ columns: stepColumn(arranged, layout.columns, id, side) })}
+            onMenu={() => void columnsMenu()}
+          />
+          <div ref={body} className="length" role="rowgroup" style={{ height: count * rowHeight }} />
+          <Renaming
+            nameStart={EDGE + 16 + GAP}
+            nameWidth={layout.columns[1]?.shownWidth ?? 0}
+            rowHeight={rowHeight}
+            onRefocus={input.focusRow}
+          />
+          {box === null ? null : <div className="marquee" style={{ left: box.x, top: box.y, width: box.width, height: box.height }} />}
         </div>
-        {ids.length === 0 ? <NothingShown /> : null}
+        {count === 0 ? <NothingShown /> : null}
       </div>
     </div>
+  );
+}
+
+/** Rows that changed are drawn in the next frame, order and selection at once. */
+function followStores(paint: () => void): () => void {
+  let frame = 0;
+  const soon = (): void => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      paint();
+    });
+  };
+  const stops = [torrents.subscribe(soon), order.subscribe(paint), selection.subscribe(paint)];
+  return () => {
+    cancelAnimationFrame(frame);
+    for (const stop of stops) stop();
+  };
+}
+
+/** When rows change places the one with the keyboard's focus stays where it is on the screen, if it is on it. */
+function useAnchoredScroll(scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number): void {
+  useEffect(
+    () =>
+      order.subscribe((now, before) => {
+        const element = scroller.current;
+        const { focus } = selection.getState();
+        if (element === null || focus === null) return;
+        const from = before.ids.indexOf(focus) * rowHeight - element.scrollTop;
+        const to = now.ids.indexOf(focus);
+        if (to < 0 || from < 0 || from > element.clientHeight - HEAD_HEIGHT - rowHeight) return;
+        element.scrollTop = Math.max(0, to * rowHeight - from);
+      }),
+    [scroller, rowHeight],
+  );
+}
+
+function Renaming(props: {
+  readonly nameStart: number;
+  readonly nameWidth: number;
+  readonly rowHeight: number;
+  onRefocus(id: TorrentId): void;
+}) {
+  const { id } = useStore(renaming);
+  const ids = useStore(order, (s) => s.ids);
+  const row = useStore(torrents, (s) => (id === null || s.revision < 0 ? undefined : s.rows.get(id)));
+  if (id === null || row === undefined) return null;
+  return (
+    <RenameField
+      key={id}
+      row={row}
+      start={props.nameStart - 8}
+      top={HEAD_HEIGHT + ids.indexOf(id) * props.rowHeight}
+      width={props.nameWidth + 8}
+      height={props.rowHeight}
+      onDone={(refocus) => {
+        stopRenaming();
+        if (refocus) props.onRefocus(id);
+      }}
+    />
   );
 }
 
@@ -196,7 +198,3 @@ function NothingShown() {
     </div>
   );
 }
-
-/** Figures one wants to see from the top down. */
-const startsDescending = (column: string): boolean =>
-  ['progress', 'size', 'down', 'up', 'seeds', 'peers', 'ratio', 'added'].includes(column);

@@ -28,6 +28,7 @@ describe('the command line', () => {
         profileDir: '/home/me/p',
         settings: { listenPort: 6881, bindAddress: '127.0.0.1', maxDownBps: 5000, maxUpBps: 7, downloadFolder: '/d' },
         language: null,
+        mock: null,
       },
       rest: ['shoal'],
     });
@@ -73,7 +74,13 @@ describe('the command line', () => {
 
   test('leaves alone what is not ours', () => {
     const others = ['/opt/electron', '--no-sandbox', '--user-data-dir=/x', '--inspect=0', '.', 'a.torrent', 'magnet:?xt=1', '--toString'];
-    expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {}, language: null }, rest: others });
+    expect(parse(...others)).toEqual({ ok: true, options: { profileDir: null, settings: {}, language: null, mock: null }, rest: others });
+  });
+
+  test('shows made-up torrents where asked for so many', () => {
+    expect(parse('--mock=10000', '--freeze-time')).toMatchObject({ options: { mock: { count: 10_000, seed: 7, frozen: true, delayMs: 0 } } });
+    expect(parse('--mock', '3', '--seed=8')).toMatchObject({ options: { mock: { count: 3, seed: 8, frozen: false } } });
+    expect(parse('--mock=many')).toEqual({ ok: false, message: '--mock needs a number of torrents.' });
   });
 
   test('does not take a folder named like a torrent for something to open', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandFor, SHORTCUTS } from '../../../../renderer/app/shortcuts.js';
+import { appCommands, keysOf } from '../../../../electron/contract/app-commands.js';
+import { keyCaps, parseKeys } from '../../../../electron/contract/keys.js';
+import { commandFor } from '../../../../renderer/app/shortcuts.js';
 
 const key = (name: string, more = {}) => ({ key: name, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
 
@@ -21,10 +23,19 @@ describe('shortcuts', () => {
     expect(commandFor(key('Delete'), false, true)).toBeNull();
     expect(commandFor(key('f', { ctrlKey: true }), false, true)).toBe('find');
   });
-  it('give each combination one meaning', () => {
-    const seen = SHORTCUTS.flatMap((s) =>
-      (s.only === undefined ? ['mac', 'others'] : [s.only]).map((on) => JSON.stringify([s.key, s.mod, s.shift, s.alt, on])),
-    );
+  it.each([true, false])('give each combination one meaning (on a Mac: %s)', (mac) => {
+    const seen = appCommands().flatMap((command) => keysOf(command, mac).map((keys) => JSON.stringify(parseKeys(keys))));
     expect(new Set(seen).size).toBe(seen.length);
+  });
+  it('hold where the keyboard writes no Latin letters', () => {
+    expect(commandFor({ ...key('а', { ctrlKey: true }), code: 'KeyF' }, false, false)).toBe('find');
+    expect(commandFor({ ...key('>', { ctrlKey: true, shiftKey: true }), code: 'Period' }, false, false)).toBe('pause-resume-all');
+  });
+  it('are written for people, a cap for each key', () => {
+    expect(keyCaps('Mod+Shift+T', false)).toEqual(['Ctrl', 'Shift', 'T']);
+    expect(keyCaps('Mod+Shift+T', true)).toEqual(['⇧', '⌘', 'T']);
+    expect(keyCaps('Alt+ArrowUp', false)).toEqual(['Alt', '↑']);
+    expect(keyCaps('Mod+=', false)).toEqual(['Ctrl', '=']);
+    expect(keyCaps(' ', false)).toEqual(['Space']);
   });
 });

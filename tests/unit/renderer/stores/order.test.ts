@@ -1,13 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { clearFilters, rowFilter, setFilterText, setGroup } from '../../../../renderer/stores/filters.js';
-import { noteKey, noteMenu, notePointer, order, reorder, reorderForStructure, reorderLive } from '../../../../renderer/stores/order.js';
+import {
+  choose,
+  clearFilters,
+  type FiltersState,
+  filterAsText,
+  filters,
+  matchCount,
+  rowFilter,
+  setFilterText,
+  showAll,
+} from '../../../../renderer/stores/filters.js';
+import { isUnsettled, noteKey, noteMenu, notePointer, order, reorder, reorderForStructure, reorderLive } from '../../../../renderer/stores/order.js';
 import { DEFAULT_PREFERENCES, preferences } from '../../../../renderer/stores/preferences.js';
-import { rowComparator } from '../../../../renderer/stores/sorting.js';
+import { sortRows } from '../../../../renderer/stores/sorting.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
 import { idOf, makeRow, SESSION } from '../support/rows.js';
 
 const sortBy = (column: string, descending = false): void =>
-  preferences.setState({ preferences: { ...DEFAULT_PREFERENCES, sort: { column, descending } } });
+  preferences.setState({ preferences: { ...DEFAULT_PREFERENCES, sort: [{ column, descending }] } });
 const shown = (): number[] => order.getState().ids.map((id) => Number.parseInt(id, 16));
 const change = (n: number, downBps: number): void =>
   applyRowsMessage({ kind: 'rows-delta', added: [], changed: [{ id: idOf(n), downBps }], removed: [], session: null });
@@ -39,13 +49,22 @@ describe('the order on show', () => {
   it('puts rows without a value last in both directions', () => {
     const rows = [makeRow(1, { etaSeconds: null }), makeRow(2, { etaSeconds: 5 }), makeRow(3, { etaSeconds: 9 })];
     for (const descending of [false, true]) {
-      const sorted = [...rows].sort(rowComparator({ column: 'eta', descending }));
+      const sorted = sortRows(rows, [{ column: 'eta', descending }]);
       expect(sorted[2]?.etaSeconds, String(descending)).toBeNull();
     }
   });
   it('keeps a fixed order among equals', () => {
     const rows = [makeRow(3), makeRow(1), makeRow(2)];
-    expect([...rows].sort(rowComparator({ column: 'size', descending: true })).map((row) => row.id)).toEqual([idOf(1), idOf(2), idOf(3)]);
+    expect(sortRows(rows, [{ column: 'size', descending: true }]).map((row) => row.id)).toEqual([idOf(1), idOf(2), idOf(3)]);
+  });
+
+  it('lets a second key decide among equals of the first', () => {
+    const rows = [makeRow(1, { label: 'b', upBps: 1 }), makeRow(2, { label: 'a', upBps: 1 }), makeRow(3, { label: 'b', upBps: 9 })];
+    const sorted = sortRows(rows, [
+      { column: 'label', descending: false },
+      { column: 'up', descending: true },
+    ]);
+    expect(sorted.map((row) => row.id)).toEqual([idOf(2), idOf(3), idOf(1)]);
   });
 
   it.each([
@@ -70,6 +89,11 @@ describe('the order on show', () => {
     applyRowsMessage({ kind: 'rows-delta', added: [makeRow(5)], changed: [], removed: [idOf(2)], session: null });
     reorderForStructure(0);
     expect(shown()).toEqual([1, 10, 5]);
+    expect(isUnsettled()).toBe(true);
+    notePointer(false);
+    reorderLive(9000);
+    expect(shown()).toEqual([1, 5, 10]);
+    expect(isUnsettled()).toBe(false);
   });
 
   it('is the same array when nothing moved', () => {
@@ -80,20 +104,72 @@ describe('the order on show', () => {
 });
 
 describe('the filter', () => {
-  it('needs every word, in the name, the folder or the hash', () => {
-    const row = makeRow(0xabc, { name: 'Reef survey', savePath: '/data/Films' });
-    const keeps = (text: string): boolean => rowFilter({ group: 'all', text })(row);
+  const NOW = 1_000_000_000_000;
+  const row = makeRow(0xabc, {
+    name: 'Reef survey',
+    savePath: '/data/Films',
+    label: 'linux',
+    trackers: ['tracker.example.org'],
+    sizeBytes: 5e9,
+    addedAt: NOW - 3 * 86_400_000,
+    status: { kind: 'seeding' },
+  });
+  const keeps = (text: string, more: Partial<FiltersState> = {}): boolean => rowFilter({ ...filters.getState(), text, ...more }, NOW)(row);
+
+  it('needs every word, in the name, the label, the tracker, the folder or the hash', () => {
     expect(keeps('REEF films')).toBe(true);
-    expect(keeps('reef linux')).toBe(false);
+    expect(keeps('linux example.org')).toBe(true);
+    expect(keeps('reef windows')).toBe(false);
     expect(keeps('00000abc')).toBe(true);
     expect(keeps('  ')).toBe(true);
   });
+  it.each([
+    ['is:seeding', true],
+    ['is:paused', false],
+    ['is:paused,seeding', true],
+    ['label:linux', true],
+    ['-label:linux', false],
+    ['tracker:example', true],
+    ['size>4g', true],
+    ['size>5gb', false],
+    ['size<4.7gi', true],
+    ['added<7d', true],
+    ['added<2d', false],
+    ['"reef survey" -films', false],
+    ['size>4x', false],
+  ])('understands %s', (text, kept) => {
+    expect(keeps(text)).toBe(kept);
+  });
+  it('finds a torrent by its files once the engine has looked', () => {
+    const withFile = new Set([row.id]);
+    expect(keeps('subtitles')).toBe(false);
+    expect(keeps('subtitles', { withFile })).toBe(true);
+    expect(keeps('file:subtitles', { withFile: new Set() })).toBe(false);
+    expect(keeps('file:subtitles windows', { withFile })).toBe(false);
+  });
+  it('takes one of several inside a section of the sidebar, and all sections together', () => {
+    expect(keeps('', { labels: new Set(['books', 'linux']) })).toBe(true);
+    expect(keeps('', { labels: new Set(['linux']), groups: new Set(['paused'] as const) })).toBe(false);
+    expect(keeps('', { trackers: new Set(['tracker.example.org']), groups: new Set(['seeding'] as const) })).toBe(true);
+  });
   it('narrows to a group', () => {
-    setGroup('paused');
+    choose('groups', 'paused', false);
     reorder();
     expect(shown()).toEqual([10]);
     setFilterText('nothing like it');
     reorder();
     expect(shown()).toEqual([]);
+    setFilterText('');
+    showAll();
+    reorder();
+    expect(shown()).toEqual([1, 2, 10]);
+  });
+  it('can be written as one text that keeps the same rows', () => {
+    choose('groups', 'paused', false);
+    choose('labels', 'two words', false);
+    setFilterText('reef');
+    const text = filterAsText(filters.getState());
+    expect(text).toBe('is:paused label:"two words" reef');
+    expect(matchCount(text, [makeRow(1, { name: 'Reef', label: 'two words', status: { kind: 'paused' } }), row], NOW)).toBe(1);
   });
 });

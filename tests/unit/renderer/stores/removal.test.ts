@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { notices } from '../../../../renderer/stores/notices.js';
-import { removeTorrents, removeWithData, undoRemove } from '../../../../renderer/stores/removal.js';
+import { removeTorrents, removeWithData } from '../../../../renderer/stores/removal.js';
+import { forgetUndo, undoLast } from '../../../../renderer/stores/undo.js';
 import { type FakeBridge, useFakeBridge } from '../support/fake-bridge.js';
 import { idOf, makeRow } from '../support/rows.js';
 
 let bridge: FakeBridge;
 beforeEach(() => {
   notices.setState({ list: [] });
+  forgetUndo();
   bridge = useFakeBridge();
 });
 const kinds = (): string[] => notices.getState().list.map((notice) => notice.body.kind);
@@ -16,7 +18,7 @@ describe('removing', () => {
     await removeTorrents([makeRow(1), makeRow(2)]);
     expect(bridge.named('torrents.remove')).toEqual([{ ids: [idOf(1), idOf(2)], deleteData: false }]);
     expect(kinds()).toEqual(['removed']);
-    await undoRemove();
+    await undoLast();
     expect(bridge.named('torrents.restore')).toEqual([{ ids: [idOf(1), idOf(2)] }]);
     expect(kinds()).toEqual(['info']);
   });
@@ -24,9 +26,9 @@ describe('removing', () => {
   it('undoes the latest first, and each only once', async () => {
     await removeTorrents([makeRow(1)]);
     await removeTorrents([makeRow(2)]);
-    await undoRemove();
-    await undoRemove();
-    await undoRemove();
+    await undoLast();
+    await undoLast();
+    await undoLast();
     expect(bridge.named('torrents.restore')).toEqual([{ ids: [idOf(2)] }, { ids: [idOf(1)] }]);
   });
 
@@ -34,9 +36,9 @@ describe('removing', () => {
     await removeTorrents([makeRow(1)]);
     const first = notices.getState().list[0]?.key;
     await removeTorrents([makeRow(2)]);
-    await undoRemove(first);
+    await undoLast(first);
     expect(bridge.named('torrents.restore')).toEqual([{ ids: [idOf(1)] }]);
-    await undoRemove();
+    await undoLast();
   });
 
   it('deletes files only after a yes', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TorrentRow, ViewMessage } from '../../../../electron/contract/index.js';
-import { countGroups } from '../../../../renderer/stores/groups.js';
+import { sidebarCounts } from '../../../../renderer/stores/sidebar-counts.js';
 import { applyRowsMessage, resetTorrents, torrents } from '../../../../renderer/stores/torrents.js';
 import { idOf, makeRow, SESSION } from '../support/rows.js';
 
@@ -90,7 +90,7 @@ describe('the groups of the sidebar', () => {
       makeRow(5, { status: { kind: 'checking', progress: 0 } }),
       makeRow(6, { status: { kind: 'fetching-details' }, sizeBytes: null }),
     ];
-    expect(countGroups(new Map(rows.map((each) => [each.id, each])))).toEqual({
+    expect(sidebarCounts(new Map(rows.map((each) => [each.id, each]))).groups).toEqual({
       all: 6,
       downloading: 3,
       seeding: 1,

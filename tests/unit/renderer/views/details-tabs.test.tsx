@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OverviewView, PeerRow, TrackerRow } from '../../../../electron/contract/index.js';
-import { runMenuAction } from '../../../../renderer/stores/actions.js';
 import { details } from '../../../../renderer/stores/details.js';
+import { runOnTorrents } from '../../../../renderer/stores/torrent-commands.js';
 import { OverviewTab } from '../../../../renderer/views/torrent-details/overview-tab.js';
 import { PeersTab } from '../../../../renderer/views/torrent-details/peers-tab.js';
 import { TrackersTab } from '../../../../renderer/views/torrent-details/trackers-tab.js';
@@ -134,8 +134,8 @@ describe('force start', () => {
     const bridge = useFakeBridge();
     const given = (): unknown[] => bridge.calls.map(({ name }) => name);
     drawn = await draw(null);
-    runMenuAction('force-start', [makeRow(1)]);
-    runMenuAction('force-start', [makeRow(1, { forced: true })]);
+    runOnTorrents('force-start', [makeRow(1)]);
+    runOnTorrents('force-start', [makeRow(1, { forced: true })]);
     expect(given()).toEqual(['torrents.forceStart', 'torrents.resume']);
   });
 });

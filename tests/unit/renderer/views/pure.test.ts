@@ -2,36 +2,68 @@ import { describe, expect, it } from 'vitest';
 import { sortDropped, summarizeDrag } from '../../../../renderer/views/frame/dropped-items.js';
 import { pieceLine } from '../../../../renderer/views/torrent-details/piece-line.js';
 import { samplesAsCsv } from '../../../../renderer/views/torrent-details/speed-csv.js';
-import { COLUMNS, EDGE, fitColumns, GAP, gridTemplate } from '../../../../renderer/views/torrent-list/column-fit.js';
+import {
+  EDGE,
+  GAP,
+  layOut,
+  moveColumn,
+  NO_ARRANGEMENT,
+  orderedColumns,
+  resizeColumn,
+  stepColumn,
+  toggleColumn,
+} from '../../../../renderer/views/torrent-list/column-layout.js';
+import { COLUMNS } from '../../../../renderer/views/torrent-list/columns.js';
 import { findByName, listKey, TypeAhead } from '../../../../renderer/views/torrent-list/list-keys.js';
 
-const names = (width: number, widths = {}): string =>
-  fitColumns(width, widths)
-    .map((column) => column.id)
+const names = (width: number, arranged = NO_ARRANGEMENT): string =>
+  layOut(width, arranged)
+    .columns.map((column) => column.id)
     .join(' ');
+const USUAL = COLUMNS.filter(({ usual }) => usual !== null).map(({ id }) => id);
 
 describe('columns', () => {
-  it('shows nine at the usual width and all on a wide window', () => {
+  it('are 32, of which twelve come by themselves where there is room', () => {
+    expect(COLUMNS).toHaveLength(32);
+    expect(USUAL).toHaveLength(12);
+    expect(names(1800)).toBe(USUAL.join(' '));
     expect(names(976)).toBe('state name progress size down up eta seeds ratio');
-    expect(names(1296)).toBe(COLUMNS.map((column) => column.id).join(' '));
   });
-  it('leaves out the least important ones first and always keeps the name', () => {
-    for (let width = 1400; width > 300; width -= 20) {
-      const shown = fitColumns(width, {});
-      expect(shown.some((column) => column.id === 'name')).toBe(true);
-    }
+  it('leave one by one, and always keep the name', () => {
+    for (let width = 1400; width > 300; width -= 20) expect(names(width)).toContain('state name');
     expect(names(672)).toBe('state name progress down up eta');
   });
-  it('never takes more room than there is for the columns it keeps', () => {
+  it('never take more room than there is for those that come by themselves', () => {
     for (let width = 600; width < 1600; width += 7) {
-      const shown = fitColumns(width, {});
-      const used = shown.reduce((sum, column) => sum + column.shownWidth, 0) + (shown.length - 1) * GAP + 2 * EDGE;
-      expect(width - used).toBeGreaterThanOrEqual(100);
+      const { columns, rowWidth } = layOut(width, NO_ARRANGEMENT);
+      expect(rowWidth).toBe(width);
+      expect(columns.reduce((sum, column) => sum + column.shownWidth, 0) + (columns.length - 1) * GAP + 2 * EDGE).toBe(width);
     }
   });
-  it('takes kept widths and hidden columns, but never hides the name', () => {
-    expect(names(976, { ratio: { hidden: true }, name: { hidden: true } })).toBe('state name progress size down up eta seeds');
-    expect(gridTemplate(fitColumns(1400, { down: { width: 90 } }))).toContain('90px');
+  it('stay where a person asked for them, and the list scrolls sideways', () => {
+    let arranged = NO_ARRANGEMENT;
+    for (const id of ['path', 'hashV1', 'hashV2', 'created'] as const) arranged = toggleColumn(arranged, id, true);
+    const { columns, rowWidth } = layOut(600, arranged);
+    expect(columns.map(({ id }) => id)).toEqual(expect.arrayContaining(['path', 'hashV1', 'hashV2', 'created']));
+    expect(rowWidth).toBeGreaterThan(600);
+  });
+  it('can be hidden, but for the name and the state', () => {
+    const arranged = toggleColumn(toggleColumn(NO_ARRANGEMENT, 'ratio', false), 'name', false);
+    expect(names(976, arranged)).toBe('state name progress size down up eta seeds');
+  });
+  it('are put elsewhere, and made wider', () => {
+    expect(names(976, moveColumn(NO_ARRANGEMENT, 'ratio', 'progress'))).toBe('state name ratio progress size down up eta seeds');
+    expect(names(976, moveColumn(NO_ARRANGEMENT, 'progress', null)).endsWith('progress')).toBe(true);
+    expect(names(976, moveColumn(NO_ARRANGEMENT, 'name', null))).toBe(names(976));
+    const wide = layOut(1400, resizeColumn(NO_ARRANGEMENT, 'down', 90)).columns.find(({ id }) => id === 'down');
+    expect(wide?.shownWidth).toBe(90);
+    const { columns } = layOut(976, NO_ARRANGEMENT);
+    expect(names(976, stepColumn(NO_ARRANGEMENT, columns, 'size', -1))).toBe('state name size progress down up eta seeds ratio');
+  });
+  it('known later take their usual place', () => {
+    const before = orderedColumns({ order: ['ratio', 'progress', 'size'], widths: {}, shown: {} }).map(({ id }) => id);
+    expect(before.slice(0, 5)).toEqual(['state', 'name', 'ratio', 'label', 'added']);
+    expect(new Set(before).size).toBe(COLUMNS.length);
   });
 });
 

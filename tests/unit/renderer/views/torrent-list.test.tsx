@@ -132,9 +132,9 @@ describe('pointing', () => {
     await show([makeRow(1, { sizeBytes: 5 }), makeRow(2, { sizeBytes: 9 })]);
     const click = (): Promise<void> => mouse('click', drawn.get('head-size').querySelector('button') as Element);
     await click();
-    expect(preferences.getState().preferences.sort).toEqual({ column: 'size', descending: true });
+    expect(preferences.getState().preferences.sort).toEqual([{ column: 'size', descending: true }]);
     await click();
-    expect(preferences.getState().preferences.sort).toEqual({ column: 'size', descending: false });
+    expect(preferences.getState().preferences.sort).toEqual([{ column: 'size', descending: false }]);
     expect(drawn.get('head-size').getAttribute('aria-sort')).toBe('ascending');
   });
 });

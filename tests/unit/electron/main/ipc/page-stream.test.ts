@@ -31,6 +31,8 @@ function setup(options: { engine?: boolean } = {}) {
         },
         setVisibleRows: (ids) => log.push(`rows ${ids.length}`),
         setDetails: (request) => log.push(`details ${request?.tab ?? 'none'}`),
+        more: () => log.push('more'),
+        known: () => null,
         close: () => log.push('close'),
       };
       views.push({ log, send });
@@ -90,6 +92,29 @@ describe('a page’s stream', () => {
     expect(views).toHaveLength(0);
     startEngine();
     expect(views[0]?.log).toEqual(['rows 1', 'details peers']);
+  });
+
+  test('puts the engine’s view in the place of the one that stood in for it, and drops what that still had to say', () => {
+    const { stream, views, settle, posted, kinds, startEngine } = setup();
+    stream.setWindowVisible(true);
+    stream.receive({ kind: 'ready' });
+    stream.receive({ kind: 'visible-rows', ids: [id] });
+    settle();
+    posted.length = 0;
+    views[0]?.send(delta);
+    startEngine();
+    settle();
+    expect(views[0]?.log).toEqual(['rows 1', 'close']);
+    expect(views[1]?.log).toEqual(['rows 1']);
+    expect(kinds()).toEqual(['rows-snapshot', 'rows-snapshot']);
+  });
+
+  test('asks for the next chunk when the page has taken in the last', () => {
+    const { stream, views } = setup();
+    stream.setWindowVisible(true);
+    stream.receive({ kind: 'ready' });
+    stream.receive({ kind: 'more' });
+    expect(views[0]?.log).toEqual(['more']);
   });
 
   test('sends the messages of one turn as one, and each snapshot chunk as the end of one', () => {

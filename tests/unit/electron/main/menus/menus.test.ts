@@ -1,36 +1,43 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
-import type { MenuCommand } from '../../../../../electron/contract/shell.js';
+import { appCommands, type DoableCommandId, isDoable } from '../../../../../electron/contract/app-commands.js';
+import type { TorrentMenuArgs } from '../../../../../electron/contract/shell.js';
 import { applicationMenu } from '../../../../../electron/main/menus/application-menu.js';
-import { fileMenu, torrentMenu } from '../../../../../electron/main/menus/context-menus.js';
+import { columnsMenu, fileMenu, torrentMenu } from '../../../../../electron/main/menus/context-menus.js';
 import { chooseForTest, type TestHooks } from '../../../../../electron/main/test-hooks.js';
 
-const commands: readonly MenuCommand[] = [
-  'open-file',
-  'paste-link',
-  'find',
-  'select-all',
-  'pause-resume',
-  'remove',
-  'remove-data',
-  'undo',
-  'toggle-details',
-  'toggle-sidebar',
-  'theme-next',
-];
-function items(platform: NodeJS.Platform, send: (command: MenuCommand) => void = () => undefined): MenuItemConstructorOptions[] {
+const doable = appCommands()
+  .map(({ id }) => id)
+  .filter(isDoable);
+function items(platform: NodeJS.Platform, send: (command: DoableCommandId) => void = () => undefined): MenuItemConstructorOptions[] {
   const menu = applicationMenu({ platform, development: false, appName: 'Shoal', send });
-  return menu.flatMap((entry) => (Array.isArray(entry.submenu) ? entry.submenu : []));
+  const inside = (entries: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+    entries.flatMap((entry) => (Array.isArray(entry.submenu) ? inside(entry.submenu) : [entry]));
+  return inside(menu);
 }
+
+const ARGS: TorrentMenuArgs = {
+  count: 1,
+  canPause: true,
+  canResume: false,
+  forced: false,
+  sequential: false,
+  firstLast: false,
+  superSeed: false,
+  priority: 'normal',
+  label: null,
+  labels: ['films', 'R&D'],
+};
 
 describe('the application menu', () => {
   test.each(['linux', 'win32', 'darwin'] as const)('sends each command it shows, once a click (%s)', (platform) => {
-    const sent: MenuCommand[] = [];
+    const sent: DoableCommandId[] = [];
     const own = items(platform, (command) => sent.push(command)).filter((item) => item.click !== undefined);
     for (const item of own) (item.click as () => void)();
     expect(sent).toEqual(own.map((item) => item.id));
+    // the sheet of keys aside, whatever can be done is in the menu; on a Mac the system selects all
     const byRole = platform === 'darwin' ? ['select-all'] : [];
-    expect([...sent, ...byRole].sort()).toEqual([...commands].sort());
+    expect([...sent, ...byRole, 'escape'].sort()).toEqual([...doable].sort());
   });
 
   test.each(['linux', 'win32', 'darwin'] as const)('gives no key twice (%s)', (platform) => {
@@ -55,41 +62,72 @@ describe('the application menu', () => {
 
 describe('context menus', () => {
   test('removing data stands last and apart from removing', () => {
-    const menu = torrentMenu({ count: 12, canPause: true, canResume: false }, false);
+    const menu = torrentMenu({ ...ARGS, count: 12 }, false);
     expect(menu.slice(-3)).toMatchObject([{ value: 'remove' }, 'separator', { value: 'remove-data' }]);
     expect(menu).toContainEqual(expect.objectContaining({ label: 'Pause (12)', enabled: true }));
     expect(menu).toContainEqual(expect.objectContaining({ value: 'resume', enabled: false }));
-    expect(menu).toContainEqual(expect.objectContaining({ value: 'show', enabled: false }));
+    expect(menu).toContainEqual(expect.objectContaining({ value: 'show-in-folder', enabled: false }));
   });
 
   test('shows which order is on for the selection', () => {
-    const menu = torrentMenu({ count: 1, canPause: true, canResume: false, sequential: true, firstLast: false, superSeed: true }, false);
+    const menu = torrentMenu({ ...ARGS, sequential: true, superSeed: true }, false);
     expect(menu).toContainEqual(expect.objectContaining({ value: 'sequential', toggled: true }));
     expect(menu).toContainEqual(expect.objectContaining({ value: 'first-last', toggled: false }));
     expect(menu).toContainEqual(expect.objectContaining({ value: 'super-seed', toggled: true }));
   });
 
   test('shows that all of them run whatever the queue says', () => {
-    const menu = torrentMenu({ count: 2, canPause: true, canResume: false, forced: true }, false);
+    const menu = torrentMenu({ ...ARGS, count: 2, forced: true }, false);
     expect(menu).toContainEqual(expect.objectContaining({ value: 'force-start', toggled: true }));
   });
 
   test('the file menu marks the priority the files share, and none when they differ', () => {
-    const marked = (priority: 'skip' | null) => fileMenu(priority).filter((entry) => entry !== 'separator' && entry.checked);
+    const marked = (priority: 'skip' | null) =>
+      fileMenu(priority).filter((entry) => entry !== 'separator' && 'checked' in entry && entry.checked);
     expect(marked('skip')).toMatchObject([{ value: { priority: 'skip' } }]);
     expect(marked(null)).toEqual([]);
   });
 
-  test('a test chooses by label or value, cannot choose what is disabled, and sees the labels', () => {
-    const choose = (wanted: unknown) => {
+  test('offers the labels, with the one that all of them have marked', () => {
+    const labels = torrentMenu({ ...ARGS, label: 'films' }, false).find((entry) => entry !== 'separator' && entry.label === 'Label');
+    expect(labels).toMatchObject({
+      submenu: [
+        { value: { label: null }, checked: false },
+        { value: { label: 'films' }, checked: true },
+        { value: { label: 'R&D' }, label: 'R&&D', checked: false },
+        'separator',
+        { value: 'label' },
+      ],
+    });
+  });
+
+  test('each command of the torrent menu is in the application menu, too', () => {
+    const known = new Set(items('linux').map((item) => item.id));
+    const inMenu = torrentMenu(ARGS, false).flatMap((entry) => (entry === 'separator' ? [] : 'submenu' in entry ? entry.submenu : [entry]));
+    const ids = inMenu.flatMap((entry) =>
+      entry !== 'separator' && 'value' in entry && typeof entry.value === 'string' ? [entry.value] : [],
+    );
+    expect(ids.length).toBeGreaterThan(15);
+    for (const id of ids) expect(known, id).toContain(id);
+  });
+
+  test('a column that must stay cannot be switched off', () => {
+    const menu = columnsMenu({ columns: [{ id: 'name', label: 'Name', on: true, fixed: true }] });
+    expect(menu).toContainEqual(expect.objectContaining({ label: 'Name', enabled: false, toggled: true }));
+  });
+
+  test('a test chooses by label or value, cannot choose what is disabled, and sees the labels', async () => {
+    const choose = async (wanted: unknown) => {
       const hooks = { nextMenuChoice: wanted, lastMenu: [] } as unknown as TestHooks;
-      return { chosen: chooseForTest(torrentMenu({ count: 1, canPause: true, canResume: false }, false), hooks), hooks };
+      return { chosen: await chooseForTest(torrentMenu(ARGS, false), hooks), hooks };
     };
-    expect(choose('Pause').chosen).toBe('pause');
-    expect(choose('remove-data').chosen).toBe('remove-data');
-    expect(choose('resume').chosen).toBeNull();
-    expect(choose(null).chosen).toBeNull();
-    expect(choose('Pause').hooks.lastMenu).toContain('Resume');
-    expect(choose('Pause').hooks.nextMenuChoice).toBeUndefined();
+    expect((await choose('Pause')).chosen).toBe('pause');
+    expect((await choose('remove-data')).chosen).toBe('remove-data');
+    expect((await choose({ label: 'films' })).chosen).toEqual({ label: 'films' });
+    expect((await choose('resume')).chosen).toBeNull();
+    expect((await choose(null)).chosen).toBeNull();
+    expect((await choose('Pause')).hooks.lastMenu).toContain('Resume');
+    expect((await choose('Pause')).hooks.lastMenu).toContain('Label > films');
+    expect((await choose('Pause')).hooks.nextMenuChoice).toBeUndefined();
   });
 });

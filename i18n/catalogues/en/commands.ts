@@ -1,0 +1,67 @@
+/** What one can tell the app to do, where no menu or button has the words already. */
+
+export const commands = {
+  pasteAnywhere: 'Paste a link or a torrent file',
+  palette: 'Command palette',
+  escape: 'Clear the filter, then the selection',
+  saveCollection: 'Save filter as smart collection…',
+  moveRows: 'Go up or down',
+  moveEnds: 'Go to the first or last',
+  movePages: 'Go a page up or down',
+  extend: 'Extend the selection',
+  moveFocus: 'Go without selecting',
+  toggleRow: 'Select or leave out',
+  typeAhead: 'Go to a name by typing it',
+  open: 'Show files, or details while downloading',
+  pauseOrResumeAll: 'Pause or resume all',
+  label: 'Label…',
+  limits: 'Speed limits…',
+  nextPane: 'Next part of the window',
+  previousPane: 'Previous part of the window',
+  mini: 'Mini window',
+  themeSystem: 'Theme: like the system',
+  themeLight: 'Theme: light',
+  themeDark: 'Theme: dark',
+  densityCompact: 'Rows: compact',
+  densityDefault: 'Rows: default',
+  densityComfy: 'Rows: comfortable',
+  accent: 'System’s accent colour',
+  resize: 'Make a column or pane wider or narrower',
+  moveColumn: 'Move a column',
+  contextMenu: 'Menu of what is selected',
+  help: 'Keyboard shortcuts',
+  detailsSide: 'Details beside the list',
+} as const;
+
+export const palette = {
+  hint: 'Type a command or the name of a torrent',
+  nothing: 'Nothing matches.',
+  labelFor: '{count, plural, one {Label for # torrent} other {Label for # torrents}}',
+  labelHint: 'Choose a label or type a new one',
+  makeLabel: 'New label “{name}”',
+} as const;
+
+export const keyboard = {
+  groups: {
+    add: 'Add',
+    find: 'Find',
+    move: 'Move and select',
+    act: 'Torrents',
+    view: 'View',
+    app: 'App',
+  },
+  names: {
+    ctrl: 'Ctrl',
+    alt: 'Alt',
+    shift: 'Shift',
+    space: 'Space',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    backspace: 'Backspace',
+    home: 'Home',
+    end: 'End',
+    pageup: 'Page Up',
+    pagedown: 'Page Down',
+  },
+} as const;
