@@ -142,13 +142,3 @@ test('while a menu is open no row moves, and what is selected stays so', async (
   expect([...(await selectedNames(app))].sort()).toEqual([...selected].sort());
   await answerMenu(app, undefined);
 });
-
-test('the next start shows the list of this one before the engine is there', async () => {
-  const engineIsThere = (): Promise<boolean> =>
-    room.app.electron.evaluate(() => (globalThis as { __shoalTest?: TestHooks }).__shoalTest?.engine != null);
-  await room.restart(['--mock-delay=20000']);
-  await expect(room.app.page.locator('.row')).not.toHaveCount(0, { timeout: 15_000 });
-  expect(await engineIsThere()).toBe(false);
-  await expect.poll(engineIsThere, { timeout: 40_000 }).toBe(true);
-  await expect(room.app.page.getByTestId('grid-torrents')).toHaveAttribute('aria-rowcount', String(COUNT + 1));
-});

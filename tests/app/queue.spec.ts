@@ -41,7 +41,12 @@ test('a queued download says so, and is forced and moved by its menu', async ({}
 
     const labels = await choose(app, second, 'Force start');
     expect(labels).toEqual(
-      expect.arrayContaining(['Queue > First in the queue', 'Queue > Last in the queue', 'Download in order', 'First and last pieces first']),
+      expect.arrayContaining([
+        'Queue > First in the queue',
+        'Queue > Last in the queue',
+        'Download in order',
+        'First and last pieces first',
+      ]),
     );
     await expect(app.row(second).getByTestId('cell-eta')).toHaveText('Waiting for peers');
     await expect(page.getByTestId('details')).toContainText('Waiting for peers, forced');

@@ -10,7 +10,16 @@ import {
   setFilterText,
   showAll,
 } from '../../../../renderer/stores/filters.js';
-import { isUnsettled, noteKey, noteMenu, notePointer, order, reorder, reorderForStructure, reorderLive } from '../../../../renderer/stores/order.js';
+import {
+  isUnsettled,
+  noteKey,
+  noteMenu,
+  notePointer,
+  order,
+  reorder,
+  reorderForStructure,
+  reorderLive,
+} from '../../../../renderer/stores/order.js';
 import { DEFAULT_PREFERENCES, preferences } from '../../../../renderer/stores/preferences.js';
 import { sortRows } from '../../../../renderer/stores/sorting.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
