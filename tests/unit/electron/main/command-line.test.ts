@@ -78,7 +78,9 @@ describe('the command line', () => {
   });
 
   test('shows made-up torrents where asked for so many', () => {
-    expect(parse('--mock=10000', '--freeze-time')).toMatchObject({ options: { mock: { count: 10_000, seed: 7, frozen: true, delayMs: 0 } } });
+    expect(parse('--mock=10000', '--freeze-time')).toMatchObject({
+      options: { mock: { count: 10_000, seed: 7, frozen: true, delayMs: 0 } },
+    });
     expect(parse('--mock', '3', '--seed=8')).toMatchObject({ options: { mock: { count: 3, seed: 8, frozen: false } } });
     expect(parse('--mock=many')).toEqual({ ok: false, message: '--mock needs a number of torrents.' });
   });
