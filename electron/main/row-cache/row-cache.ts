@@ -9,7 +9,7 @@ import type { SessionView } from '../../../engine/api/session-view.js';
 import type { TorrentRow } from '../../../engine/api/torrent-view.js';
 
 /** Raised whenever a row or the session line has other fields. */
-const VERSION = 1;
+const VERSION = 2;
 /** Rows written and read in one turn of the loop. */
 const ROWS_A_TURN = 500;
 const MAX_ROWS = 200_000;
@@ -74,13 +74,19 @@ async function decode(bytes: Buffer): Promise<CachedList | null> {
       if (session === null) return null;
     } else {
       if (!Array.isArray(value) || !value.every(isRow) || rows.length + value.length > MAX_ROWS) return null;
-      rows.push(...value);
+      rows.push(...value.map(onItsOwn));
       await turn();
     }
     at = end;
   }
   return session === null ? null : { rows, session };
 }
+
+/**
+ * What was read looks into the bytes of the whole file. Whoever copies such a row, as each message to the page does,
+ * copies the file with it.
+ */
+const onItsOwn = (row: TorrentRow): TorrentRow => ({ ...row, strip: new Uint8Array(row.strip) });
 
 function sessionOf(value: unknown): SessionView | null {
   const { version, session } = (value ?? {}) as { version?: unknown; session?: unknown };

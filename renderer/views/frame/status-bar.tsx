@@ -38,7 +38,11 @@ function Port({ session }: { readonly session: SessionView }) {
 
 function Dht({ dht }: { readonly dht: Exclude<SessionView['dht'], { kind: 'off' }> }) {
   const nodes = (dht.ipv4Nodes ?? 0) + (dht.ipv6Nodes ?? 0);
-  return <span data-testid="status-dht">{dht.kind === 'bootstrapping' && nodes === 0 ? t('statusBar.dhtJoining') : t('statusBar.dhtNodes', { count: nodes })}</span>;
+  return (
+    <span data-testid="status-dht">
+      {dht.kind === 'bootstrapping' && nodes === 0 ? t('statusBar.dhtJoining') : t('statusBar.dhtNodes', { count: nodes })}
+    </span>
+  );
 }
 
 function portWords({ portStatus, listenPort }: SessionView): string {

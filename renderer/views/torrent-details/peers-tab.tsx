@@ -119,9 +119,7 @@ export function PeersTab({ row }: { readonly row: TorrentRow }) {
         empty={t('peers.empty')}
         keyOf={(peer) => peer.key}
         sort={sort}
-        onSort={(column) =>
-          setSort((old) => ({ column, descending: old.column === column ? !old.descending : !TEXT_COLUMNS.has(column) }))
-        }
+        onSort={(column) => setSort((old) => ({ column, descending: old.column === column ? !old.descending : !TEXT_COLUMNS.has(column) }))}
       />
       <Bans bans={peers.bans} />
     </>

@@ -110,7 +110,11 @@ function Dht({ dht, now }: { readonly dht: DhtRow; readonly now: number }) {
       ? t('trackers.dht.found', { count: peersReceived, duration: inTime(nextSearchAt, now) })
       : t(`trackers.dht.${status.kind}`);
   return (
-    <span className="subtle note-text" data-testid="dht-line" title={t('trackers.dht.figures', { seeds: some(seeds), leeches: some(leeches) })}>
+    <span
+      className="subtle note-text"
+      data-testid="dht-line"
+      title={t('trackers.dht.figures', { seeds: some(seeds), leeches: some(leeches) })}
+    >
       {words}
     </span>
   );

@@ -37,6 +37,12 @@ describe('the list of the last run', () => {
     expect(loaded?.session).toMatchObject({ downloadFolder: session.downloadFolder, downBps: 0 });
   });
 
+  test('holds no row that drags the bytes of the others along', async () => {
+    await saveRows(file, list(600));
+    const loaded = await loadRows(file);
+    expect(loaded?.rows.filter(({ strip }) => strip.buffer.byteLength !== strip.byteLength)).toEqual([]);
+  });
+
   test('is none where there is no file, or one cut off, of another version or of another kind', async () => {
     expect(await loadRows(file)).toBeNull();
     await saveRows(file, list(20));
@@ -49,7 +55,7 @@ describe('the list of the last run', () => {
       length.writeUInt32LE(bytes.length);
       return Buffer.concat([length, bytes]);
     };
-    for (const blocks of [[{ version: 0, session }], [{ version: 1, session }, [{ id: 5 }]], ['x'], [{ version: 1, session: null }]]) {
+    for (const blocks of [[{ version: 1, session }], [{ version: 2, session }, [{ id: 5 }]], ['x'], [{ version: 2, session: null }]]) {
       await writeFile(file, Buffer.concat(blocks.map(block)));
       expect(await loadRows(file), JSON.stringify(blocks)).toBeNull();
     }
