@@ -176,6 +176,7 @@ test('each key of the table does what it says', async () => {
       const before = await paused();
       await press();
       await expect.poll(paused).toBeGreaterThan(before + 5);
+      await expect(page.getByTestId('group-paused').locator('em')).toHaveText(String(await paused())); // what the key does next depends on what the page knows
       await press();
       await expect.poll(paused).toBeLessThanOrEqual(before);
     },

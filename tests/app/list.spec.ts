@@ -36,8 +36,10 @@ test('a click selects and opens nothing; Ctrl+I shows and hides the details', as
   await expect(details).toBeVisible();
   await page.keyboard.press('Control+i');
   await expect(details).toBeHidden();
+  const names = await shownNames(room.app);
   await rowAt(2).click();
   await rowAt(3).click();
+  expect(await selectedNames(room.app)).toEqual([names[3]]);
   await expect(details).toBeHidden();
   await page.keyboard.press('Control+i');
   await expect(details).toBeVisible();
@@ -110,6 +112,8 @@ test('columns are put elsewhere, made wider and hidden, and are so after a resta
   await expect(page.getByTestId('head-size')).toHaveAttribute('aria-sort', 'descending');
   await rowAt(3).click();
   await page.keyboard.press('Control+b');
+  await page.keyboard.press('Control+i');
+  await expect(page.getByTestId('details')).toBeHidden();
   const [selected] = await selectedNames(room.app);
   const [order, names] = [await heads(), await shownNames(room.app)];
   const width = (await page.getByTestId('head-size').boundingBox())?.width;
@@ -120,6 +124,7 @@ test('columns are put elsewhere, made wider and hidden, and are so after a resta
   const again = room.app.page;
   await expect(again.locator('.row[aria-selected="true"] .nm')).toHaveText(selected ?? '');
   await expect(again.locator('.side')).toBeHidden();
+  await expect(again.getByTestId('details')).toBeHidden();
   expect(await heads()).toEqual(order);
   expect(await shownNames(room.app)).toEqual(names);
   expect((await again.getByTestId('head-size').boundingBox())?.width).toBe(width);
@@ -130,6 +135,7 @@ test('columns are put elsewhere, made wider and hidden, and are so after a resta
   await resizeWindow(room.app, 1400, 760);
   await expect.poll(heads).toEqual(['state', 'name', 'progress', 'size', 'down', 'up', 'eta', 'seeds', 'peers', 'ratio', 'label', 'added']);
   await again.keyboard.press('Control+b');
+  await again.keyboard.press('Control+i');
   await resizeWindow(room.app, 1180, 760);
 });
 

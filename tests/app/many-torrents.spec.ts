@@ -137,6 +137,7 @@ test('while a menu is open no row moves, and what is selected stays so', async (
   const names = await shownNames(app);
   await page.waitForTimeout(4500); // two rounds of sorting
   expect(await shownNames(app)).toEqual(names);
+  expect(await selectedNames(app)).toEqual(selected);
   await app.electron.evaluate(() => (globalThis as { closeMenu?: (answer: null) => void }).closeMenu?.(null));
   await expect.poll(() => shownNames(app), { timeout: 30_000 }).not.toEqual(names);
   expect([...(await selectedNames(app))].sort()).toEqual([...selected].sort());
