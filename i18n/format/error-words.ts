@@ -50,6 +50,11 @@ export function errorWords(error: ErrorView): string {
       return t('errors.profileInUse');
     case 'network-failed':
       return fact('host') === '' ? t('errors.networkFailed') : t('errors.hostFailed', { host: foreign(fact('host')) });
+    case 'ip-filter-failed':
+      return t(Number(error.facts.kept) > 0 ? 'errors.ipFilterFailedKept' : 'errors.ipFilterFailed', {
+        place: foreign(fact('place')),
+        reason: foreign(fact('reason')),
+      });
     case 'cancelled':
       return t('errors.cancelled');
     case 'arguments-invalid':

@@ -32,6 +32,8 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: 'نسخة أخرى من Shoal تستخدم الملف الشخصي نفسه.',
   networkFailed: 'تعذّر الوصول إلى الشبكة.',
   hostFailed: 'تعذّر الوصول إلى {host}.',
+  ipFilterFailedKept: 'تعذّرت قراءة مرشّح IP من {place}: {reason}. تبقى القائمة السابقة سارية. تُعاد المحاولة بعد عشر دقائق.',
+  ipFilterFailed: 'تعذّرت قراءة مرشّح IP من {place}: {reason}. لا يُرشَّح أحد في الأثناء. تُعاد المحاولة بعد عشر دقائق.',
   cancelled: 'يجري إغلاق Shoal.',
   internal: 'حدث خطأ داخل Shoal. في السجل مزيد من التفاصيل.',
   andOthersContinue: '{problem} التنزيلات الأخرى مستمرة.',

@@ -32,6 +32,10 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: 'Ein anderes Shoal benutzt dasselbe Profil.',
   networkFailed: 'Das Netz ist nicht erreichbar.',
   hostFailed: '{host} ist nicht erreichbar.',
+  ipFilterFailedKept:
+    'Der IP-Filter konnte nicht aus {place} gelesen werden: {reason}. Die bisherige Liste gilt weiter. In zehn Minuten folgt der nächste Versuch.',
+  ipFilterFailed:
+    'Der IP-Filter konnte nicht aus {place} gelesen werden: {reason}. Bis dahin wird niemand gefiltert. In zehn Minuten folgt der nächste Versuch.',
   cancelled: 'Shoal wird gerade beendet.',
   internal: 'In Shoal ist etwas schiefgegangen. Das Protokoll weiß mehr.',
   andOthersContinue: '{problem} Andere Downloads laufen weiter.',

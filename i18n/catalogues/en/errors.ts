@@ -30,6 +30,9 @@ export const errors = {
   profileInUse: 'Another Shoal is using the same profile.',
   networkFailed: 'The network cannot be reached.',
   hostFailed: '{host} cannot be reached.',
+  ipFilterFailedKept:
+    'The IP filter could not be read from {place}: {reason}. The list of before stays in force. It is tried again in ten minutes.',
+  ipFilterFailed: 'The IP filter could not be read from {place}: {reason}. Nobody is filtered meanwhile. It is tried again in ten minutes.',
   cancelled: 'Shoal is closing.',
   internal: 'Something went wrong inside Shoal. The log says more.',
   andOthersContinue: '{problem} Other downloads continue.',

@@ -32,6 +32,10 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: 'Otro Shoal está usando el mismo perfil.',
   networkFailed: 'No se puede acceder a la red.',
   hostFailed: 'No se puede acceder a {host}.',
+  ipFilterFailedKept:
+    'No se pudo leer el filtro de IP de {place}: {reason}. Sigue en vigor la lista anterior. Se intentará de nuevo en diez minutos.',
+  ipFilterFailed:
+    'No se pudo leer el filtro de IP de {place}: {reason}. Mientras tanto no se filtra a nadie. Se intentará de nuevo en diez minutos.',
   cancelled: 'Shoal se está cerrando.',
   internal: 'Algo ha fallado dentro de Shoal. El registro dice más.',
   andOthersContinue: '{problem} Las demás descargas continúan.',

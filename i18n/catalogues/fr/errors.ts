@@ -32,6 +32,10 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: 'Un autre Shoal utilise le même profil.',
   networkFailed: 'Le réseau est inaccessible.',
   hostFailed: '{host} est inaccessible.',
+  ipFilterFailedKept:
+    'Le filtre IP n’a pas pu être lu depuis {place}\u00a0: {reason}. La liste précédente reste en vigueur. Nouvel essai dans dix minutes.',
+  ipFilterFailed:
+    'Le filtre IP n’a pas pu être lu depuis {place}\u00a0: {reason}. Personne n’est filtré entre-temps. Nouvel essai dans dix minutes.',
   cancelled: 'Shoal est en train de se fermer.',
   internal: 'Quelque chose s’est mal passé dans Shoal. Le journal en dit plus.',
   andOthersContinue: '{problem} Les autres téléchargements continuent.',

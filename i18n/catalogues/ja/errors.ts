@@ -32,6 +32,8 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: '別の Shoal が同じプロファイルを使用中です。',
   networkFailed: 'ネットワークに接続できません。',
   hostFailed: '{host} に接続できません。',
+  ipFilterFailedKept: '{place} から IP フィルターを読み込めませんでした: {reason}。以前のリストが引き続き有効です。10 分後に再試行します。',
+  ipFilterFailed: '{place} から IP フィルターを読み込めませんでした: {reason}。それまでは何もフィルターされません。10 分後に再試行します。',
   cancelled: 'Shoal を終了しています。',
   internal: 'Shoal の内部で問題が起きました。詳しくはログにあります。',
   andOthersContinue: '{problem}ほかのダウンロードは続きます。',

@@ -32,6 +32,10 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: 'Outro Shoal está usando o mesmo perfil.',
   networkFailed: 'Não é possível acessar a rede.',
   hostFailed: 'Não é possível acessar {host}.',
+  ipFilterFailedKept:
+    'Não foi possível ler o filtro de IP de {place}: {reason}. A lista anterior continua valendo. Nova tentativa em dez minutos.',
+  ipFilterFailed:
+    'Não foi possível ler o filtro de IP de {place}: {reason}. Enquanto isso, ninguém é filtrado. Nova tentativa em dez minutos.',
   cancelled: 'O Shoal está fechando.',
   internal: 'Algo deu errado dentro do Shoal. O registro diz mais.',
   andOthersContinue: '{problem} Os outros downloads continuam.',

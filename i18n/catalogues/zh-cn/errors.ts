@@ -32,6 +32,8 @@ export const errors: Translation<typeof en.errors> = {
   profileInUse: '另一个 Shoal 正在使用同一配置。',
   networkFailed: '无法连接网络。',
   hostFailed: '无法连接 {host}。',
+  ipFilterFailedKept: '无法从 {place} 读取 IP 过滤列表：{reason}。先前的列表继续有效。十分钟后重试。',
+  ipFilterFailed: '无法从 {place} 读取 IP 过滤列表：{reason}。在此期间不过滤任何地址。十分钟后重试。',
   cancelled: 'Shoal 正在关闭。',
   internal: 'Shoal 内部出了问题，日志中有更多信息。',
   andOthersContinue: '{problem}其他下载继续进行。',

@@ -114,6 +114,7 @@ describe('errors in words', () => {
     'network-failed',
     'cancelled',
     'internal',
+    'ip-filter-failed',
   ];
   it('has a sentence and a way out for every code, with and without facts', () => {
     for (const code of CODES) {
@@ -127,6 +128,11 @@ describe('errors in words', () => {
     const error = { code: 'disk-full', message: '', facts: { path: '/media/Media', neededBytes: 4.1e9 } } as const;
     expect(plainText(errorWords(error))).toBe('Not enough space in Media. 4.1 GB more is needed.');
     expect(errorBanner(error)).toContain('Other downloads continue.');
+  });
+  it('says whether the list of before goes on when the IP filter cannot be read', () => {
+    const error = { code: 'ip-filter-failed', message: '', facts: { place: '/lists/a.gz', reason: 'ENOENT', kept: 0 } } as const;
+    expect(errorWords(error)).toContain('Nobody is filtered meanwhile.');
+    expect(errorWords({ ...error, facts: { ...error.facts, kept: 12 } })).toContain('The list of before stays in force.');
   });
   it('shows hidden characters of facts as marks', () => {
     expect(errorWords({ code: 'torrent-invalid', message: '', facts: { reason: 'a\u202Eb' } })).toContain('‹RLO›');
