@@ -270,6 +270,7 @@ export class MockEngine implements EngineApi, MockHost {
       listenPort: 51413,
       portStatus: this.torrents.size > 0 ? 'open' : 'unconfirmed',
       lastIncomingAt: null,
+      portMapping: { kind: 'mapped', method: 'upnp', externalPort: 51_413, externalAddress: '203.0.113.7', udp: true },
       dht: { kind: 'ready', ipv4Nodes: 312, ipv6Nodes: 76 },
       filteredRanges: null,
       connections: 96,

@@ -16,6 +16,7 @@ const SESSION: SessionView = {
   listenPort: 6881,
   portStatus: 'unconfirmed',
   lastIncomingAt: null,
+  portMapping: { kind: 'off' },
   dht: { kind: 'off' },
   filteredRanges: null,
   connections: 0,
