@@ -10,6 +10,7 @@ import { unreadable } from './fetch-details.js';
 import type { Torrent } from './torrent.js';
 
 const KEPT_PEERS = 40;
+const NOTHING = new Uint8Array(0);
 /** The names of so many files are in the record, so that they can be looked at without reading the description. */
 const NAMED_FILES = 128;
 
@@ -21,7 +22,7 @@ export async function checkpoint(torrent: Torrent, clean: boolean): Promise<Resu
     if (kept !== null) return kept;
   }
   const { content } = torrent;
-  if (content === null) return recordOf(torrent, new Uint8Array(0), [], clean);
+  if (content === null) return recordOf(torrent, NOTHING, [], clean);
   if (clean) await content.drained;
   const have = content.have.toWire();
   const partial = content.savedPartial();
@@ -61,19 +62,32 @@ async function keptRecord(torrent: Torrent, clean: boolean): Promise<ResumeRecor
 /** The record with given durable pieces and parts of pieces; nothing is touched. */
 export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly SavedPartial[], clean: boolean): ResumeRecord {
   const { content } = torrent;
-  const { long } = torrent.details;
+  const { known, long } = torrent.details;
   const { body } = content ?? {};
   return {
     ...changingPart(torrent),
     id: torrent.id,
+    generation: 0,
+    infoHashV1: torrent.init.infoHashV1,
+    name: torrent.name,
+    private: known?.private ?? false,
     magnet: torrent.init.magnet,
     metainfo: long === null ? null : savedMetainfo(torrent, long.infoBytes),
     savePath: torrent.savePath,
+    finalPath: null,
+    volume: null,
+    moving: null,
     paths: body == null || (body.files.paths === long?.info.files.paths && body.files.count > NAMED_FILES) ? null : [...body.files.paths],
     have,
+    recent: [],
+    unsure: NOTHING,
+    mustCheck: torrent.mustCheck,
     partial,
-    priorities: content?.priorities ?? torrent.init.priorities ?? new Uint8Array(0),
-    created: body?.storage.createdFiles() ?? new Uint8Array(0),
+    priorities: content?.priorities ?? torrent.init.priorities ?? NOTHING,
+    created: body?.storage.createdFiles() ?? NOTHING,
+    adopted: NOTHING,
+    parted: NOTHING,
+    partSlots: [],
     fileSizes: (clean ? content?.evidence?.sizes : null) ?? [],
     fileMtimesMs: (clean ? content?.evidence?.mtimesMs : null) ?? [],
     clean: clean && content?.evidence != null,

@@ -29,6 +29,7 @@ export interface CheckedTorrent {
   readonly state: TorrentState;
   readonly content: TorrentContent | null;
   dirty: boolean;
+  mustCheck: boolean;
   completedAt: number | null;
   log(level: 'info', text: string): void;
 }
@@ -46,6 +47,7 @@ export function checkHostOf<T extends CheckedTorrent>(
     mayCheck: () => turns.mayCheck(torrent),
     onHashed: (content) => {
       torrent.dirty = true;
+      torrent.mustCheck = false;
       if (!content.isComplete) torrent.completedAt = null;
     },
     log: (level, text) => torrent.log(level, text),

@@ -55,6 +55,8 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
   dirty: boolean;
+  /** What is said to be here has to be checked before it is believed. */
+  mustCheck: boolean;
   /** Peers are here or expected. */
   private engaged = false;
   /** What the person wants, while the state is `stopped`. */
@@ -83,7 +85,8 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.order = firstOrder(init);
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
-    this.dirty = record === null;
+    this.mustCheck = record?.mustCheck ?? false;
+    this.dirty = record === null || this.mustCheck;
     this.net = new TorrentNet(this, services, init.infoHashV1, init.trackers);
     this.net.superSeed = record?.superSeed ?? false;
     this.state = firstState(init);
