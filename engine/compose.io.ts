@@ -15,6 +15,7 @@ import { tcpDialer } from './net/dialer.io.js';
 import { HttpClient } from './net/http-client.io.js';
 import { tcpListener } from './net/listener.io.js';
 import { SystemResolver } from './net/resolver.io.js';
+import { lockProfile, type ProfileLock } from './profile/profile-lock.io.js';
 import { type QuarantinedFile, ResumeStore } from './resume/resume-store.io.js';
 import { SettingsStore } from './resume/settings-store.io.js';
 import { StatisticsStore } from './resume/statistics-store.io.js';
@@ -37,13 +38,23 @@ const CLOSE_LIMIT_MS = 4500;
 
 /** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
 export async function composeEngine(options: EngineOptions): Promise<EngineApi> {
-  holdYoungGeneration();
   await mkdir(join(options.stateDir, 'torrents'), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw new EngineError('path-unusable', `The folder for Shoal's state cannot be used: ${options.stateDir}`, {
       path: options.stateDir,
       errno: error.code ?? '',
     });
   });
+  const lock = await lockProfile(options.stateDir);
+  try {
+    return await openOver(options, lock);
+  } catch (thrown) {
+    await lock.release();
+    throw thrown;
+  }
+}
+
+async function openOver(options: EngineOptions, lock: ProfileLock): Promise<EngineApi> {
+  holdYoungGeneration();
   const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
   const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
   const statisticsStore = new StatisticsStore(join(options.stateDir, 'statistics'));
@@ -95,7 +106,7 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
   for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...unreadable]) {
     session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
   }
-  return engineOver(session);
+  return engineOver(session, lock);
 }
 
 /** Overrides hold for one run: where a setting still has its override, the saved value stays. */
@@ -104,7 +115,7 @@ function withoutOverrides(chosen: Settings, now: Settings, overrides: Partial<Se
   return Object.fromEntries(kept.map(([key]) => [key, chosen[key as keyof Settings]]));
 }
 
-function engineOver(session: Session): EngineApi {
+function engineOver(session: Session, lock: ProfileLock): EngineApi {
   const handlers = commandHandlers(session);
   let closing: Promise<void> | undefined;
   return {
@@ -118,7 +129,10 @@ function engineOver(session: Session): EngineApi {
       return torrent === undefined ? null : statsOf(torrent, session.ports.clock.now());
     },
     close: () => {
-      closing ??= Promise.race([session.close(), new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref())]);
+      closing ??= Promise.race([
+        session.close().then(() => lock.release()),
+        new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref()),
+      ]);
       return closing;
     },
   };

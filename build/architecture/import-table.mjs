@@ -23,8 +23,9 @@ const ENGINE_ROWS = {
   discovery: ['api', 'base', 'metainfo', 'wire'],
   commands: ['api', 'base', 'metainfo'],
   resume: ['api', 'base', 'bencode', 'metainfo'],
+  profile: ['api', 'base', 'bencode', 'resume'],
 };
-const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'commands'].includes(name));
+const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'commands', 'profile'].includes(name));
 const BELOW_SESSION = [...Object.keys(ENGINE_ROWS).filter((name) => name !== 'commands'), 'torrent'];
 
 /** The parts of the project outside engine/: what each may import. Longest name wins. @type {Readonly<Record<string, readonly string[]>>} */
