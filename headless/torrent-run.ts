@@ -45,6 +45,7 @@ export class TorrentRun {
     const run = new TorrentRun(host, options.mustListen);
     const engine = await host.engine.openEngine({
       stateDir: options.stateDir,
+      backups: false,
       diskWorker: host.diskWorker,
       settings: options.settings,
       onEvent: run.#inbox.push,

@@ -73,5 +73,10 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
   'torrents.filesOfPiece': z.strictObject({ id: torrentId, piece: index }),
   'settings.get': z.strictObject({}),
   'settings.set': z.strictObject({ changes: settingsChanges }),
+  'state.backups': z.strictObject({}),
+  'state.backup': z.strictObject({}),
+  'state.restore': z.strictObject({ name: z.string().regex(/^[\w-]{1,64}$/) }),
+  'state.export': z.strictObject({ file: folder }),
+  'state.import': z.strictObject({ file: folder }),
   'session.freeSpace': z.strictObject({ path: folder }),
 };

@@ -3,16 +3,20 @@
  * so that what a crash or a power cut left behind is told from a program that runs, and taken over.
  * Invariant: the file appears whole or not at all, and of two that try at once one gets it.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { link, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { EngineError } from '../api/errors.js';
 import { bootId, isRunning, processStart } from './running-process.io.js';
 
 const NAME = 'lock';
-const DRAFT = /^lock\.(?:stale\.)?[0-9a-f]{16}$/;
+const DRAFT = /^lock\.[0-9a-f]{16}(?:\.own)?$/;
 const MAX_BYTES = 4096;
-const ATTEMPTS = 5;
+const ATTEMPTS = 50;
+/** A lock that says nothing may just be being written. */
+const PATIENT_ATTEMPTS = 5;
+const WAIT_MS = 20;
 
 export interface ProfileLock {
   /** The run before did not end in order: its lock was still there. */
@@ -43,18 +47,16 @@ export async function lockProfile(stateDir: string): Promise<ProfileLock> {
   const draft = `${path}.${holder.key}`;
   try {
     await writeDurably(draft, text);
-    let afterCrash = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (await claim(draft, path, text)) {
-        await removeDrafts(stateDir, draft);
-        return lockAt(path, text, afterCrash);
-      }
+      if (await put(draft, path, text)) return await taken(stateDir, path, text, false);
       const found = await readText(path);
       if (found === null) continue; // it has just been given back
       const other = parseHolder(found);
       if (other !== null && (await isHolding(other))) throw inUse(stateDir, other);
-      afterCrash = true;
-      await setAside(path, found, `${path}.stale.${holder.key}`);
+      if ((other !== null || attempt >= PATIENT_ATTEMPTS) && (await takeOver(path, found, draft, text))) {
+        return await taken(stateDir, path, text, true);
+      }
+      await pause(WAIT_MS);
     }
     throw inUse(stateDir, null);
   } finally {
@@ -62,7 +64,8 @@ export async function lockProfile(stateDir: string): Promise<ProfileLock> {
   }
 }
 
-function lockAt(path: string, text: string, afterCrash: boolean): ProfileLock {
+async function taken(stateDir: string, path: string, text: string, afterCrash: boolean): Promise<ProfileLock> {
+  await removeDrafts(stateDir);
   return {
     afterCrash,
     release: async () => {
@@ -72,46 +75,49 @@ function lockAt(path: string, text: string, afterCrash: boolean): ProfileLock {
 }
 
 /** What attempts left behind that were killed. One that is under way finds another way, and the lock taken. */
-async function removeDrafts(stateDir: string, own: string): Promise<void> {
-  for (const name of await readdir(stateDir)) {
-    const path = join(stateDir, name);
-    if (DRAFT.test(name) && path !== own) await rm(path, { force: true });
-  }
+async function removeDrafts(stateDir: string): Promise<void> {
+  for (const name of await readdir(stateDir)) if (DRAFT.test(name)) await rm(join(stateDir, name), { force: true });
 }
 
 /** Puts the draft in place unless something is there; true when it was done. */
-async function claim(draft: string, path: string, text: string): Promise<boolean> {
+async function put(draft: string, path: string, text: string): Promise<boolean> {
   try {
     await link(draft, path);
     return true;
   } catch (thrown) {
-    const errno = (thrown as NodeJS.ErrnoException).code;
-    if (errno === 'EEXIST') return false;
-    // A file system without links: the file is made empty first, and an empty one counts as taken.
-    return claimByMaking(path, text);
+    if (errnoOf(thrown) === 'EEXIST') return false;
   }
-}
-
-async function claimByMaking(path: string, text: string): Promise<boolean> {
   try {
+    // A file system without links: for a moment the file is there and says nothing.
     await writeFile(path, text, { flag: 'wx', mode: 0o600, flush: true });
     return true;
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (errnoOf(thrown) === 'EEXIST') return false;
     throw thrown;
   }
 }
 
-/** Takes a dead program's lock away, and puts it back when another one has taken it over meanwhile. */
-async function setAside(path: string, expected: string, aside: string): Promise<void> {
-  try {
-    await rename(path, aside);
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw thrown;
+/**
+ * Takes the place of a dead program's lock; true when it was done. Who does so says so first, under a name that belongs to that
+ * very lock, and looks again: nobody else can have replaced it then, nor do so while that name is taken.
+ */
+async function takeOver(path: string, dead: string, draft: string, text: string): Promise<boolean> {
+  const taking = `${path}.taking.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`;
+  if (!(await put(draft, taking, text))) {
+    const other = await readText(taking);
+    const holder = other === null ? null : parseHolder(other);
+    if (holder !== null && !(await isHolding(holder))) await rm(taking, { force: true });
+    return false;
   }
-  if ((await readText(aside)) !== expected) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readText(path)) !== dead) return false;
+    const own = `${draft}.own`;
+    await writeFile(own, text, { mode: 0o600, flush: true });
+    await rename(own, path);
+    return true;
+  } finally {
+    await rm(taking, { force: true });
+  }
 }
 
 /** Nothing is known of a process that does not say when it started; then its id alone counts, within one boot. */
@@ -140,7 +146,7 @@ async function readText(path: string): Promise<string | null> {
     if ((await stat(path)).size > MAX_BYTES) return '';
     return await readFile(path, 'utf8');
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (errnoOf(thrown) === 'ENOENT') return null;
     throw thrown;
   }
 }
@@ -154,6 +160,8 @@ async function writeDurably(path: string, text: string): Promise<void> {
     await file.close();
   }
 }
+
+const errnoOf = (thrown: unknown): string | undefined => (thrown as NodeJS.ErrnoException).code;
 
 const inUse = (stateDir: string, holder: Holder | null): EngineError =>
   new EngineError(

@@ -43,12 +43,17 @@ export class Checkpoints {
     this.nextLookAt = nowMs + LOOK_MS;
     if (nowMs >= this.nextCountsAt) this.lookAtCounts(torrents, nowMs);
     const dirty = [...torrents].filter((torrent) => torrent.dirty);
-    if (dirty.length === 0) return;
-    this.busy = true;
-    this.running = this.saveAll(dirty).finally(() => {
-      this.busy = false;
-      this.nextAt = nowMs + EVERY_MS;
-    });
+    if (dirty.length > 0) this.begin(dirty, nowMs);
+  }
+
+  /** Saves all that changed, and resolves when it is done. */
+  async saveDirty(torrents: Iterable<Torrent>, nowMs: number): Promise<void> {
+    while (this.busy) await this.running;
+    this.begin(
+      [...torrents].filter((torrent) => torrent.dirty),
+      nowMs,
+    );
+    await this.running;
   }
 
   /** Saves one torrent now, after whatever is under way. */
@@ -86,6 +91,14 @@ export class Checkpoints {
   /** Resolves when the round under way is through. */
   settled(): Promise<void> {
     return this.running;
+  }
+
+  private begin(torrents: readonly Torrent[], nowMs: number): void {
+    this.busy = true;
+    this.running = this.saveAll(torrents).finally(() => {
+      this.busy = false;
+      this.nextAt = nowMs + EVERY_MS;
+    });
   }
 
   private lookAtCounts(torrents: Iterable<Torrent>, nowMs: number): void {

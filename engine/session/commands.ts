@@ -119,6 +119,17 @@ export function commandHandlers(session: Session): Handlers {
       await session.apply(changes);
       return session.settings;
     },
+    'state.backups': async () => ({ backups: await session.ports.profile.backups() }),
+    'state.backup': async () => {
+      await session.checkpoints.saveDirty(session.registry.all(), session.ports.clock.now());
+      return { name: await session.ports.profile.backUp() };
+    },
+    'state.restore': ({ name }) => session.ports.profile.restore(name),
+    'state.export': async ({ file }) => {
+      await session.checkpoints.saveDirty(session.registry.all(), session.ports.clock.now());
+      return { torrents: await session.ports.profile.exportTo(file) };
+    },
+    'state.import': ({ file }) => session.ports.profile.importFrom(file),
     'session.freeSpace': async ({ path }) => ({ freeBytes: await session.ports.storage.freeSpace(path) }),
   };
 }

@@ -1,6 +1,7 @@
 /** Where a session keeps what must survive: implemented over files by compose.io. */
 import type { TorrentId } from '../api/ids.js';
 import type { Settings } from '../api/settings.js';
+import type { BackupView, NewStateView } from '../api/state-backups.js';
 import type { AllTime } from '../api/statistics.js';
 import type { ResumeRecord } from '../resume/record.js';
 
@@ -13,4 +14,16 @@ export interface StatePort {
   removeRecord(id: TorrentId): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
   saveStatistics(statistics: AllTime): Promise<void>;
+}
+
+/** The saved state as a whole. */
+export interface ProfilePort {
+  backups(): Promise<readonly BackupView[]>;
+  /** Resolves with its name. */
+  backUp(): Promise<string>;
+  /** At the next start. Rejects with EngineError `state-unreadable`. */
+  restore(name: string): Promise<NewStateView>;
+  importFrom(file: string): Promise<NewStateView>;
+  /** Resolves with the number of torrents in it. Rejects with EngineError `path-unusable`. */
+  exportTo(file: string): Promise<number>;
 }

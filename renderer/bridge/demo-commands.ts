@@ -86,6 +86,11 @@ export function demoHandlers(world: DemoWorld): Handlers {
       world.flush();
       return world.settings;
     },
+    'state.backups': () => ({ backups: [] }),
+    'state.backup': () => ({ name: '' }),
+    'state.restore': () => ({ torrents: world.rows().length, unreadable: 0 }),
+    'state.export': () => ({ torrents: world.rows().length }),
+    'state.import': () => ({ torrents: 0, unreadable: 0 }),
     'session.freeSpace': ({ path }) => ({ freeBytes: path.includes('Films') ? 19.2e9 : FREE }),
     'shell.openTorrentDialog': () =>
       open(['demo:2', 'demo:14', 'demo:21', 'magnet', 'notes'].map((what) => targetOf(what, what === 'notes' ? 'notes.torrent' : what))),

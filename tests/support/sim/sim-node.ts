@@ -196,6 +196,7 @@ export class SimNode {
         metainfo: this.parts.metainfo ?? directReader,
         pool,
         state: this.state,
+        profile: noProfile,
       },
       {
         clientName: 'Shoal simulated',
@@ -214,3 +215,12 @@ const literalResolver: Resolver = { resolve: (host) => Promise.resolve([host]) }
 
 /** UDP goes nowhere. */
 const deafDatagrams = { open: () => ({ send: () => undefined, close: () => undefined }) };
+
+/** The simulation has no folder that could be backed up. */
+const noProfile = {
+  backups: () => Promise.resolve([]),
+  backUp: () => Promise.reject(new Error('there is nothing to back up')),
+  restore: () => Promise.reject(new Error('there is nothing to restore')),
+  importFrom: () => Promise.reject(new Error('there is nothing to import')),
+  exportTo: () => Promise.reject(new Error('there is nothing to export')),
+};

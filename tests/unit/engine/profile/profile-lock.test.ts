@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,6 +61,17 @@ describe('the lock of a profile', () => {
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => take()));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(held[0]?.afterCrash).toBe(true);
+    expect(readdirSync(folder)).toEqual(['lock']);
+  });
+
+  it('is taken over although one that was taking it over was killed', async () => {
+    const pid = await deadPid();
+    leave({ pid });
+    const dead = readFileSync(join(folder, 'lock'), 'utf8');
+    const name = `lock.taking.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`;
+    writeFileSync(join(folder, name), JSON.stringify({ pid, key: 'other', boot: null, started: null }));
+    expect((await take()).afterCrash).toBe(true);
+    expect(readdirSync(folder)).toEqual(['lock']);
   });
 
   it('is taken over when another process got the id, and after the machine was started anew', async () => {
@@ -90,7 +102,7 @@ describe('the lock of a profile', () => {
   });
 
   it('clears away what attempts left behind that were killed', async () => {
-    for (const name of ['lock.0123456789abcdef', 'lock.stale.0123456789abcdef', 'lock.mine']) writeFileSync(join(folder, name), '');
+    for (const name of ['lock.0123456789abcdef', 'lock.0123456789abcdef.own', 'lock.mine']) writeFileSync(join(folder, name), '');
     await take();
     expect(readdirSync(folder).sort()).toEqual(['lock', 'lock.mine']);
   });
