@@ -100,6 +100,7 @@ async function openOver(options: EngineOptions, lock: ProfileLock): Promise<Engi
       state: {
         loadRecord: (id) => resumeStore.loadOne(id),
         saveRecord: (record) => resumeStore.save(record),
+        noteHints: (id, hints) => resumeStore.noteHints(id, hints),
         letGo: freeBytes,
         removeRecord: (id) => resumeStore.remove(id),
         saveStatistics: (now) => statisticsStore.save(now),
@@ -158,10 +159,7 @@ function engineOver(session: Session, ended: () => Promise<void>): EngineApi {
       return torrent === undefined ? null : statsOf(torrent, session.ports.clock.now());
     },
     close: () => {
-      closing ??= Promise.race([
-        session.close().then(ended),
-        new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref()),
-      ]);
+      closing ??= Promise.race([session.close().then(ended), new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref())]);
       return closing;
     },
   };

@@ -4,11 +4,12 @@
  * comes back from the generation before, from what is left of the record, or from a backup, to be checked anew; it
  * never keeps the others from loading.
  */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TorrentId } from '../api/ids.js';
 import { atRest } from './at-rest.js';
 import { ASIDE, PREVIOUS, putInPlace, quarantine, readSmall, readWhole, removeFile, replaceFile } from './atomic-file.io.js';
+import { decodeHints, encodeHints, type Hints, MAX_HINTS_BYTES, withHints } from './hints-codec.js';
 import { hasOwnFile, INFO_SUFFIX, InfoFiles } from './info-files.io.js';
 import { LatestSave } from './latest-save.js';
 import type { ResumeRecord, TakeRecord } from './record.js';
@@ -16,12 +17,14 @@ import { decodeForStart, decodeRecord, encodeRecord, MAX_RECORD_BYTES } from './
 import { salvageRecord, withoutDescription } from './salvage-record.js';
 
 const SUFFIX = '.resume';
+const HINTS_SUFFIX = '.hints';
 const NAME = /^([0-9a-f]{16})\.resume(?:\.bak|\.tmp)?$/;
 /**
  * Records up to this are read on the spot, which is most of what a start with thousands of torrents saves, and into one
  * place: what is decoded is a copy, and buffers of their own would lie dead by the thousand until V8 looks for them.
  */
 const SMALL_BYTES = 256 * 1024;
+const NO_HINTS: Hints = { recent: [], partial: [] };
 /** After so long others get their turn. */
 const SLICE_MS = 8;
 
@@ -47,6 +50,8 @@ export class ResumeStore {
   /** Of the record that was read or written last. */
   private readonly generations = new Map<TorrentId, number>();
   private readonly infoFiles: InfoFiles;
+  /** Torrents with a file of hints. */
+  private readonly hinted = new Set<TorrentId>();
 
   /** `spare` has copies of records, and of descriptions (`.info`), that were made earlier: backups. */
   constructor(
@@ -67,14 +72,17 @@ export class ResumeStore {
     for (const name of await readdir(this.folder)) {
       const id = NAME.exec(name)?.[1];
       if (id !== undefined) ids.add(id);
-      else if (name.endsWith(INFO_SUFFIX + ASIDE)) await rm(join(this.folder, name), { force: true });
+      else if (name.endsWith(HINTS_SUFFIX))
+        this.hinted.add(name.slice(0, -HINTS_SUFFIX.length) as TorrentId); // asked by that name alone
+      else if (name.endsWith(INFO_SUFFIX + ASIDE) || name.endsWith(HINTS_SUFFIX + ASIDE))
+        await rm(join(this.folder, name), { force: true });
     }
     const into = Buffer.allocUnsafeSlow(SMALL_BYTES);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const id of [...ids].sort()) {
       // by the pattern
       const record = this.readOnTheSpot(id as TorrentId, into) ?? (await this.bringBack(id as TorrentId, quarantined));
-      const wait = record === null ? undefined : take(record);
+      const wait = record === null ? undefined : take(record.clean || !this.hinted.has(record.id) ? record : await this.withHints(record));
       if (wait !== undefined) await wait;
       if (performance.now() < sliceEnd) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -95,6 +103,18 @@ export class ResumeStore {
   /** Writes the record durably. Saves of one torrent run one after the other, and of those that wait only the newest. */
   save(record: ResumeRecord): Promise<void> {
     return this.put(record.id, record);
+  }
+
+  /** Notes what came since the record was saved; not durable, and nothing when there is nothing. */
+  async noteHints(id: TorrentId, hints: Hints): Promise<void> {
+    const path = this.hintsPathOf(id);
+    if (hints.recent.length === 0 && hints.partial.length === 0) {
+      if (this.hinted.delete(id)) await rm(path, { force: true });
+      return;
+    }
+    this.hinted.add(id);
+    await writeFile(path + ASIDE, encodeHints(hints), { mode: 0o600 });
+    await rename(path + ASIDE, path);
   }
 
   /** Removes a torrent's record and its previous generation; also ends saves that still wait. */
@@ -119,6 +139,7 @@ export class ResumeStore {
       return;
     }
     await removeFile(path);
+    await this.noteHints(id, NO_HINTS);
     await this.infoFiles.remove(id);
     this.generations.delete(id);
   }
@@ -200,6 +221,12 @@ export class ResumeStore {
     return { ...record, metainfo: { ...rest, infoBytes } };
   }
 
+  private async withHints(record: ResumeRecord): Promise<ResumeRecord> {
+    const bytes = await readWhole(this.hintsPathOf(record.id), MAX_HINTS_BYTES).catch(() => null);
+    const hints = bytes === null ? null : decodeHints(bytes);
+    return hints === null ? record : withHints(record, hints);
+  }
+
   private found(record: ResumeRecord): ResumeRecord {
     this.generations.set(record.id, record.generation);
     return record;
@@ -221,6 +248,9 @@ export class ResumeStore {
     }
   }
 
+  private hintsPathOf(id: TorrentId): string {
+    return join(this.folder, id + HINTS_SUFFIX);
+  }
   private pathOf(id: string): string {
     return join(this.folder, id + SUFFIX);
   }

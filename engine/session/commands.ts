@@ -154,6 +154,7 @@ async function addTorrent(
   if (read.kind === 'file') session.previews.forget(read.metainfo);
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.name });
   if (peers.length > 0) void addPeers(torrent, peers);
+  await session.checkpoints.saveNew(torrent);
   return { id: torrent.id, duplicate: false };
 }
 
@@ -218,8 +219,8 @@ async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
   if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
   const again = session.registry.byInfoHash(init.infoHashV1); // it was added anew meanwhile
   if (again !== undefined) throw new EngineError('duplicate', 'This torrent is in the list again already.', { id: again.id });
-  session.addTorrent(init).dirty = true; // its record went with it
-  session.checkpoints.hurry();
+  if (record !== undefined) await session.ports.state.saveRecord(record); // it went with the torrent
+  session.addTorrent(init);
 }
 
 /** `host:port` texts as endpoints; names are resolved, what cannot be is left out. */

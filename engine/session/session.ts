@@ -21,6 +21,7 @@ import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
 import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
+import { HintNotes } from './hint-notes.js';
 import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
 import { ListeningPort } from './listening-port.js';
@@ -35,6 +36,7 @@ import { buildSessionView } from './session-view-builder.js';
 import { Statistics } from './statistics.js';
 import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
+import { VerifyLine } from './verify-line.js';
 import { ViewPublisher } from './view-publisher.js';
 
 export class Session {
@@ -57,6 +59,7 @@ export class Session {
   private readonly heartbeat: Heartbeat<Torrent>;
   private readonly idle = new IdleDetails<Torrent>();
   private readonly figures: SessionFigures;
+  private readonly verifying = new VerifyLine();
   private readonly cadence: SessionTick;
   private readonly restore: Restore;
   private lastIncomingAt: number | null = null;
@@ -114,7 +117,7 @@ export class Session {
       },
       ports,
     );
-    this.checkpoints = new Checkpoints(state, random, (error) => this.fail(error));
+    this.checkpoints = new Checkpoints(state, clock, random, (error) => this.fail(error));
     this.heartbeat = new Heartbeat(
       (torrent, nowMs) => restMs(torrent, nowMs),
       (torrent) => this.rest(torrent),
@@ -143,6 +146,8 @@ export class Session {
       },
       mayRun: (torrent) => this.queue.mayRun(torrent),
       mayCheck: (torrent) => this.queue.mayCheck(torrent),
+      mayVerify: (torrent) => this.verifying.ask(torrent),
+      onVerified: (torrent) => this.verifying.done(torrent),
       onDetails: (torrent) => this.idle.note(torrent, clock.now()),
       onWake: (torrent) => this.heartbeat.wake(torrent),
       onEvent: (event) => this.emit(event),
@@ -150,8 +155,9 @@ export class Session {
     const { checkpoints, figures, goals, heartbeat, idle, queue, registry, share, statistics, views } = this;
     const parts = { checkpoints, clock, figures, goals, heartbeat, idle, pool, queue, random, registry, share, statistics, views };
     const said = { touch: (torrent: Torrent) => this.touch(torrent), emit: (event: EngineEvent) => this.emit(event) };
-    this.removals = new Removals({ ...parts, ...said, state });
-    this.cadence = new SessionTick({ ...parts, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
+    this.removals = new Removals({ ...parts, ...said, state, verifying: this.verifying });
+    const hints = new HintNotes((id, noted) => state.noteHints(id, noted));
+    this.cadence = new SessionTick({ ...parts, hints, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
     this.setLimits();
   }
 

@@ -7,7 +7,7 @@ import type { Deadlines } from '../picker/deadlines.js';
 import { PiecePicker } from '../picker/piece-picker.js';
 import { piecesARun } from '../picker/piece-runs.js';
 import type { ContentBody } from './content-body.js';
-import type { KeptExtents } from './kept-extents.js';
+import type { KeptBlocks } from './kept-blocks.js';
 import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
@@ -26,7 +26,7 @@ export interface PayloadParts {
   /** Verified pieces: the picker shares this very object. */
   readonly have: Bitfield;
   readonly wanted: Wanted;
-  readonly kept: KeptExtents;
+  readonly kept: KeptBlocks;
   readonly deadlines: Deadlines;
   readonly sequential: boolean;
 }

@@ -1,6 +1,7 @@
 /** A session's saved state in memory, encoded as it would be on the disk: outlives the sessions that use it. */
 import type { Settings } from '../../../engine/api/settings.js';
 import type { AllTime } from '../../../engine/api/statistics.js';
+import { decodeHints, encodeHints, type Hints, withHints } from '../../../engine/resume/hints-codec.js';
 import type { ResumeRecord } from '../../../engine/resume/record.js';
 import { decodeForStart, decodeRecord, encodeRecord } from '../../../engine/resume/resume-codec.js';
 import { decodeStatistics, encodeStatistics } from '../../../engine/resume/statistics-codec.js';
@@ -11,6 +12,7 @@ export class MemoryState implements StatePort {
   private statistics: Uint8Array | null = null;
   /** Records written, ever. */
   saves = 0;
+  private readonly hints = new Map<string, Uint8Array>();
   private readonly byId = new Map<string, Uint8Array>();
 
   /** What records cannot be read for; null = they can. */
@@ -29,8 +31,14 @@ export class MemoryState implements StatePort {
     this.byId.set(record.id, encodeRecord(record));
     return Promise.resolve();
   }
+  noteHints(id: string, hints: Hints): Promise<void> {
+    if (hints.recent.length + hints.partial.length === 0) this.hints.delete(id);
+    else this.hints.set(id, encodeHints(hints));
+    return Promise.resolve();
+  }
   removeRecord(id: string): Promise<void> {
     this.byId.delete(id);
+    this.hints.delete(id);
     return Promise.resolve();
   }
   saveStatistics(statistics: AllTime): Promise<void> {
@@ -65,7 +73,9 @@ export class MemoryState implements StatePort {
     return [...this.byId.values()].map((bytes) => {
       const record = decode(bytes);
       if (!record.ok) throw new Error(`a record does not decode: ${record.error.message}`);
-      return record.value;
+      const hints = record.value.clean ? undefined : this.hints.get(record.value.id);
+      const decoded = hints === undefined ? null : decodeHints(hints);
+      return decoded === null ? record.value : withHints(record.value, decoded);
     });
   }
 }

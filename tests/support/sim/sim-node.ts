@@ -49,8 +49,14 @@ export class SimNode {
   diskMs = DISK_MS;
   /** What every write to its disk fails with; null = it does not. */
   writeFault: ErrorView | null = null;
+  /** What is free on its disk; null = it does not say. */
+  freeBytes: number | null = null;
   /** What becomes of each read of its disk; null = nothing. */
   readFault: (() => ErrorView | null) | null = null;
+  /** What becomes of each sync; null = nothing. */
+  syncFault: (() => ErrorView | null) | null = null;
+  /** When files were changed last, by path; what is not in here was never changed. */
+  readonly mtimes = new Map<string, number>();
   session: Session;
   pool: FixedSlabPool;
   /** What all its torrents have under way. */
@@ -177,10 +183,15 @@ export class SimNode {
     const requests = new RequestShare(this.parts.mostRequests);
     const onWrite = () => this.writeFault;
     const onRead = () => this.readFault?.() ?? null;
+    const freeBytes = (): number | null => this.freeBytes;
     const storage = new MemoryStorageFactory({
+      get freeBytes() {
+        return freeBytes();
+      },
       soon: (run) => void clock.after(this.diskMs, run),
       files: this.disk,
-      faults: { onWrite, onRead },
+      faults: { onWrite, onRead, onSync: () => this.syncFault?.() ?? null },
+      mtimes: this.mtimes,
     });
     const session = new Session(
       {

@@ -102,7 +102,7 @@ describe('resume records as bytes', () => {
     expect(codeOf(tampered({ fileSizes: new Uint8Array(8).fill(255) }))).toBe('invalid-numbers fileSizes');
     expect(codeOf(tampered({ partial: [{ piece: -1, blocks: '' }] }))).toBe('out-of-range piece');
     expect(codeOf(tampered({ bannedWebSeeds: undefined }))).toBe('missing-field bannedWebSeeds');
-    expect(codeOf(tampered({ schema: 4 }))).toBe('missing-field generation');
+    expect(codeOf(tampered({ schema: 4 }))).toBe('missing-field adopted');
     expect(codeOf(tampered({ bannedWebSeeds: [{ url: 'http://a/' }] }))).toBe('missing-field why');
     expect(codeOf(tampered({ bannedWebSeeds: [{ url: 'http://a/', why: 'x', more: 1 }] }))).toBe('unknown-field more');
     expect(codeOf(sealed(Buffer.from('d6:schemai3e6:schemai3ee')))).toBe('duplicate-field');

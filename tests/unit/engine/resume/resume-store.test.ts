@@ -70,8 +70,8 @@ describe('ResumeStore', () => {
     const whole = { ...restingRecord, id: idOf(1) };
     await store.save(whole);
     const { records } = await loadAll(new ResumeStore(folder));
-    expect(records).toEqual([{ ...whole, metainfo: { ...whole.metainfo, infoBytes: new Uint8Array(0) } }]);
-    expect(await store.loadOne(idOf(1))).toEqual(whole);
+    expect(records).toEqual([{ ...back(whole), metainfo: { ...whole.metainfo, infoBytes: new Uint8Array(0) } }]);
+    expect(await store.loadOne(idOf(1))).toEqual(back(whole));
   });
 
   it('gives the generation before it with its description, as that is no clean end', async () => {
@@ -80,7 +80,7 @@ describe('ResumeStore', () => {
     await store.save(whole);
     await store.save(whole);
     writeFileSync(fileOf(1), 'rubbish');
-    expect((await loadAll(new ResumeStore(folder))).records).toEqual([{ ...whole, clean: false }]);
+    expect((await loadAll(new ResumeStore(folder))).records).toEqual([{ ...older(whole), mustCheck: true }]);
   });
 
   it('gives one record again, or the generation before it, and moves nothing away', async () => {
