@@ -19,6 +19,7 @@ import { buildRow } from '../torrent/torrent-view-builder.js';
 import { Bandwidth } from './bandwidth.js';
 import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
+import { DiskRecovery } from './disk-recovery.js';
 import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
 import { HintNotes } from './hint-notes.js';
@@ -157,7 +158,8 @@ export class Session {
     const said = { touch: (torrent: Torrent) => this.touch(torrent), emit: (event: EngineEvent) => this.emit(event) };
     this.removals = new Removals({ ...parts, ...said, state, verifying: this.verifying });
     const hints = new HintNotes((id, noted) => state.noteHints(id, noted));
-    this.cadence = new SessionTick({ ...parts, hints, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
+    const recovery = new DiskRecovery(ports.storage);
+    this.cadence = new SessionTick({ ...parts, hints, recovery, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
     this.setLimits();
   }
 
