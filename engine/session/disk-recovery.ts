@@ -65,10 +65,10 @@ const isStopped = ({ intent, state }: Torrent): boolean =>
 /** Everything that held verified pieces is there; what is in it is found out when it is opened. */
 async function filesAreBack({ content, details, id, services }: Torrent): Promise<boolean> {
   if (content === null) return false;
-  if (!details.areHere) {
-    const left = leftFiles(await services.saved.loadRecord(id));
-    if (left.paths.length > 0) return new Promise((resolve) => content.compare(left, resolve));
-  }
+  // asking for details that are here would keep them from being put away
+  if (details.areHere) return new Promise((resolve) => lookAt(content, resolve));
+  const left = leftFiles(await services.saved.loadRecord(id));
+  if (left.paths.length > 0) return new Promise((resolve) => content.compare(left, resolve));
   return new Promise((resolve) =>
     details.need(
       () => lookAt(content, resolve),

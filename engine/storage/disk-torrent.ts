@@ -283,7 +283,15 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
     for (let file = 0; file < ours.length; file++) if (hasBit(files, file)) ours[file] = FOREIGN;
   }
 
-  private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle, passes = false): void {
+  private payload(
+    op: number,
+    piece: number,
+    offset: number,
+    length: number,
+    slabs: readonly SlabRange[],
+    settle: Settle,
+    passes = false,
+  ): void {
     const words = jobWords(op, this.id, piece, offset, length, slabs);
     this.submit({ priority: 'short', costBytes: length, words, fileJob: null, slabs }, settle, passes);
   }

@@ -77,7 +77,9 @@ export class HandlePool {
     };
     let made = false;
     try {
-      const opened = this.withRoom(() => openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), isExecutable, this.checked, mayChange));
+      const opened = this.withRoom(() =>
+        openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), isExecutable, this.checked, mayChange),
+      );
       made = opened.created;
       return opened;
     } finally {

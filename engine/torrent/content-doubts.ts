@@ -9,14 +9,17 @@ export function doubt(content: TorrentContent, pieces: readonly number[], rewrit
   content.doubts.add(pieces, content.pieceCount, rewrite);
 }
 
-/** A piece in doubt is good. */
-export function confirm(content: TorrentContent, piece: number): void {
+/** A piece in doubt is good. False where it was fetched meanwhile, and counts already. */
+export function confirm(content: TorrentContent, piece: number): boolean {
+  content.kept.forget(piece);
+  if (content.hasPiece(piece)) return false;
   if (content.swarmContent === null) content.countPiece(piece);
   else {
     content.doneBytes += content.wanted.bytes[piece] ?? 0;
     content.swarmContent.picker.markHave(piece);
   }
   content.recent.push(piece);
+  return true;
 }
 
 /** A piece in doubt is bad: fetched where it is wanted. */

@@ -83,8 +83,7 @@ export function checkHostOf<T extends CheckedTorrent>(
       return mustCheck;
     },
     onConfirmed: (content, piece) => {
-      confirm(content, piece);
-      torrent.onConfirmed(piece);
+      if (confirm(content, piece)) torrent.onConfirmed(piece);
     },
     onRejected: (content, piece) => {
       reject(content, piece);

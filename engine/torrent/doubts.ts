@@ -50,6 +50,14 @@ export class Doubts {
     for (let piece = open.next(0, open.size); piece >= 0; piece = open.next(piece + 1, open.size)) yield piece;
   }
 
+  /** What the picker begins with: pieces in doubt are not fetched, and what is kept of them is not gone on with. */
+  prioritiesBesides(wanted: Uint8Array): Uint8Array {
+    if (this.size === 0) return wanted;
+    const priorities = wanted.slice();
+    for (const piece of this.pieces()) priorities[piece] = 0;
+    return priorities;
+  }
+
   /** Adds pieces, the first of which comes first of all. `rewrite`: they are written once more. */
   add(pieces: readonly number[], pieceCount: number, rewrite = false): void {
     if (this.size === 0) this.total = 0;

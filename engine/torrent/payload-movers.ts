@@ -12,7 +12,6 @@ import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
 import { Uploader, type UploaderHost } from './uploader.js';
-import type { Wanted } from './wanted.js';
 
 export interface PayloadHost extends PieceFlowHost, UploaderHost {}
 
@@ -25,14 +24,15 @@ export interface PayloadParts {
   readonly body: ContentBody;
   /** Verified pieces: the picker shares this very object. */
   readonly have: Bitfield;
-  readonly wanted: Wanted;
+  /** One a piece, to begin with. */
+  readonly priorities: Uint8Array;
   readonly kept: KeptBlocks;
   readonly deadlines: Deadlines;
   readonly sequential: boolean;
 }
 
 export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pick<TorrentServices, 'pool' | 'random'>): SwarmContent {
-  const { body, deadlines, geometry, have, kept, wanted } = parts;
+  const { body, deadlines, geometry, have, kept, priorities } = parts;
   const { layout, storage } = body;
   const { pool, random } = services;
   const { pieceCount, pieceLength } = geometry;
@@ -44,7 +44,7 @@ export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pic
   };
   const flow = new PieceFlow(host, shape, pool, storage, kept);
   const groupPieces = piecesARun(pieceCount, piecesASlab(pieceLength));
-  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities: wanted.pieces, deadlines, groupPieces });
+  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities, deadlines, groupPieces });
   picker.sequential = parts.sequential;
   flow.attach(picker);
   flow.openKept();

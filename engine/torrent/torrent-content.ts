@@ -213,7 +213,8 @@ export class TorrentContent {
 
   /** Makes picker, flow and uploader over what is verified now. */
   activate(): SwarmContent {
-    const { deadlines, geometry, have, here: body, host, kept, wanted } = this;
+    const { deadlines, doubts, geometry, have, here: body, host, kept, wanted } = this;
+    const priorities = doubts.prioritiesBesides(wanted.pieces);
     this.swarmContent = makeMovers(
       {
         ...hostCalls(host),
@@ -227,10 +228,9 @@ export class TorrentContent {
           host.onPieceStored(piece, from);
         },
       },
-      { geometry, body, have, wanted, kept, deadlines, sequential: this.order.sequential },
+      { geometry, body, have, priorities, kept, deadlines, sequential: this.order.sequential },
       this.services,
     );
-    for (const piece of this.doubts.pieces()) this.swarmContent.picker.setPriority(piece, 0);
     return this.swarmContent;
   }
 

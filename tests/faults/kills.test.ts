@@ -80,13 +80,23 @@ class Victim {
 
   expectWhole(): void {
     const wrong = this.torrent.files.filter(({ bytes, path }) => Buffer.compare(readFileSync(join(this.#out, path)), bytes) !== 0);
-    expect(wrong.map(({ path }) => path)).toEqual([]);
+    expect(wrong.map(({ bytes, path }) => `${path} ${whereWrong(readFileSync(join(this.#out, path)), bytes)}`)).toEqual([]);
     expect(readdirSync(this.#out)).toEqual([this.torrent.name]);
   }
 
   dispose(): void {
     for (const folder of [this.#out, this.#state]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** First and last byte that differ, and both sizes. */
+function whereWrong(found: Uint8Array, wanted: Uint8Array): string {
+  const isWrong = (at: number) => found[at] !== wanted[at];
+  let first = 0;
+  while (first < wanted.length && !isWrong(first)) first++;
+  let last = wanted.length - 1;
+  while (last > first && !isWrong(last)) last--;
+  return `differs from ${first} to ${last}, has ${found.length} of ${wanted.length} bytes`;
 }
 
 afterAll(() => {

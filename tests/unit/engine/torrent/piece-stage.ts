@@ -16,7 +16,7 @@ import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.
 import { KeptBlocks } from '../../../../engine/torrent/kept-blocks.js';
 import { PieceFlow, type PieceFlowHost } from '../../../../engine/torrent/piece-flow.js';
 import { seededRandom } from '../../../support/seeded-random.js';
-import { type FileShape, makeTorrent } from '../../../support/torrent-fixture.js';
+import { type FileShape, makeTorrent, type TorrentFixture } from '../../../support/torrent-fixture.js';
 
 export interface BadPiece {
   readonly piece: number;
@@ -31,8 +31,20 @@ export interface PieceStageOptions {
   readonly faults?: MemoryFaults;
 }
 
-export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: PieceStageOptions) {
+/** The torrent of each shape, which is the same whenever it is made: its content takes longer than most tests. */
+const made = new WeakMap<readonly FileShape[], TorrentFixture>();
+
+function torrentOf({ files, pieceLength }: PieceStageOptions): TorrentFixture {
+  const before = made.get(files);
+  if (before?.spec.pieceLength === pieceLength) return before;
   const torrent = makeTorrent('/root', pieceLength, files);
+  made.set(files, torrent);
+  return torrent;
+}
+
+export function pieceStage(options: PieceStageOptions) {
+  const { faults, pieceLength, poolSlabs = 64 } = options;
+  const torrent = torrentOf(options);
   const pool = new FixedSlabPool(poolSlabs * SLAB_BYTES);
   const answers: (() => void)[] = [];
   const factory = new MemoryStorageFactory({ soon: (run) => void answers.push(run), ...(faults === undefined ? {} : { faults }) });

@@ -12,7 +12,7 @@ const A = 1;
 const shapes = {
   'pieces below a slab': { pieceLength: 64 * KIB, files: [{ path: 'a.bin', size: 150 * KIB }] },
   'pieces of several slabs': { pieceLength: 1024 * KIB, files: [{ path: 'a.bin', size: 2500 * KIB }] },
-  'pieces that are written in extents': { pieceLength: 8192 * KIB, files: [{ path: 'a.bin', size: 9000 * KIB }] },
+  'pieces that are written in extents': { pieceLength: 4608 * KIB, files: [{ path: 'a.bin', size: 5000 * KIB }] },
   'pieces with padding': {
     pieceLength: 128 * KIB,
     files: [
