@@ -2,7 +2,7 @@
  * Downloads that are killed at random, again and again, and taken up each time: whatever the record claims then is on the disk, no torrent
  * is lost, and little is fetched twice.
  *
- * SHOAL_FAULT_KILLS: how many; 150 by default.
+ * SHOAL_FAULT_KILLS: how many; 36 by default, a minute or two.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +17,7 @@ import { pause } from '../support/waiting.js';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const KILLS = Number(process.env.SHOAL_FAULT_KILLS ?? 150);
+const KILLS = Number(process.env.SHOAL_FAULT_KILLS ?? 36);
 const RATE = 20 * MIB;
 /** A kill comes so long after the program began to receive. */
 const [SHORTEST_MS, LONGEST_MS] = [200, 5000];
