@@ -149,6 +149,7 @@ export class Session {
       mayCheck: (torrent) => this.queue.mayCheck(torrent),
       mayVerify: (torrent) => this.verifying.ask(torrent),
       onVerified: (torrent) => this.verifying.done(torrent),
+      onFilesKnown: () => this.checkpoints.hurry(),
       onDetails: (torrent) => this.idle.note(torrent, clock.now()),
       onWake: (torrent) => this.heartbeat.wake(torrent),
       onEvent: (event) => this.emit(event),

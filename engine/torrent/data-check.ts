@@ -29,6 +29,8 @@ export interface DataCheckHost {
   verified(): void;
   /** Everything was hashed: what was thought of it before no longer holds. True when that was a record that was not believed. */
   onHashed(content: TorrentContent): boolean;
+  /** It is known now which files may be completed. */
+  onChecked(): void;
   /** A piece in doubt was found good, or bad. */
   onConfirmed(content: TorrentContent, piece: number): void;
   onRejected(content: TorrentContent, piece: number): void;
@@ -56,7 +58,7 @@ export interface CheckedTorrent {
 
 export function checkHostOf<T extends CheckedTorrent>(
   torrent: T,
-  turns: Pick<TorrentHost<T>, 'mayRun' | 'mayCheck' | 'mayVerify' | 'onVerified' | 'onEvent'>,
+  turns: Pick<TorrentHost<T>, 'mayRun' | 'mayCheck' | 'mayVerify' | 'onVerified' | 'onFilesKnown' | 'onEvent'>,
   apply: DataCheckHost['apply'],
 ): DataCheckHost {
   return {
@@ -69,8 +71,10 @@ export function checkHostOf<T extends CheckedTorrent>(
       if (!torrent.isNew && !torrent.mustCheck) return;
       torrent.isNew = false;
       torrent.mustCheck = false;
-      torrent.changed(); // whose the names are is in the record before anything is written
+      torrent.changed();
+      turns.onFilesKnown(torrent);
     },
+    onChecked: () => turns.onFilesKnown(torrent),
     mayVerify: () => turns.mayVerify(torrent),
     verified: () => turns.onVerified(torrent),
     onHashed: (content) => {
@@ -138,7 +142,10 @@ export function checkData(content: TorrentContent, host: DataCheckHost): void {
         makeFiles(content, (outcome) => {
           if (!host.isStill('checking', content)) return;
           if (outcome.kind === 'failed') host.apply({ kind: 'fail', error: outcome.error });
-          else host.apply({ kind: 'checked', wait: !host.mayRun() });
+          else {
+            host.onChecked();
+            host.apply({ kind: 'checked', wait: !host.mayRun() });
+          }
         }),
       );
     },

@@ -14,6 +14,8 @@ export interface TorrentHost<T> {
   mayVerify(torrent: T): boolean;
   /** It is done with them, or cannot go on. */
   onVerified(torrent: T): void;
+  /** It is known now whose its files are, and it is about to write to them: its record shall say so at once, or a kill makes them somebody else's. */
+  onFilesKnown(torrent: T): void;
   /** There is something to do in `tick` again. */
   onWake(torrent: T): void;
   /** Its long details are in memory again. */
