@@ -98,9 +98,15 @@ export class Checkpoints {
     const [news, rest] = [others.filter(hasNews), others.filter((torrent) => !hasNews(torrent) && countsMoved(torrent))];
     const pending = [...news, ...rest].reverse();
     const writers = Array.from({ length: LAST_AT_ONCE }, async () => {
-      for (let torrent = pending.pop(); torrent !== undefined; torrent = pending.pop()) await this.save(torrent, true);
+      for (let torrent = pending.pop(); torrent !== undefined; torrent = pending.pop()) await this.saveClean(torrent);
     });
-    await Promise.all([...writers, ...silent.filter(hasNews).map((torrent) => this.save(torrent, true))]);
+    await Promise.all([...writers, ...silent.filter(hasNews).map((torrent) => this.saveClean(torrent))]);
+  }
+
+  /** It waits for what is being written, which may wait for a record of its own. */
+  private async saveClean(torrent: Torrent): Promise<void> {
+    await torrent.content?.gate.settled();
+    await this.save(torrent, true);
   }
 
   /** Resolves when the round under way is through; with a torrent, when nothing of it is being saved. */

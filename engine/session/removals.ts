@@ -51,6 +51,7 @@ export class Removals {
     heartbeat.forget(torrent);
     idle.forget(torrent);
     share.forget(torrent.net);
+    await torrent.content?.gate.settled();
     await checkpoints.settled(torrent);
     if (keepRecord) {
       const record = await checkpoint(torrent, true);

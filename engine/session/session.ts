@@ -149,7 +149,8 @@ export class Session {
       mayCheck: (torrent) => this.queue.mayCheck(torrent),
       mayVerify: (torrent) => this.verifying.ask(torrent),
       onVerified: (torrent) => this.verifying.done(torrent),
-      onFilesKnown: () => this.checkpoints.hurry(),
+      // one that was removed meanwhile shall not come back
+      saveNames: async (torrent) => await (this.registry.get(torrent.id) === torrent ? this.checkpoints.save(torrent, false) : undefined),
       onDetails: (torrent) => this.idle.note(torrent, clock.now()),
       onWake: (torrent) => this.heartbeat.wake(torrent),
       onEvent: (event) => this.emit(event),

@@ -12,8 +12,16 @@ export type OpenOutcome =
   | { readonly kind: 'must-check' }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
-/** Looks at the disk: can what is believed be trusted, or is there something to check? `basis` is null for a new torrent. */
-export function openContent(content: TorrentContent, basis: DataBasis | null, answer: (outcome: OpenOutcome) => void): void {
+/**
+ * Looks at the disk: can what is believed be trusted, or is there something to check? `basis` is null for a new torrent. `onKnown`: nothing
+ * is to be checked, and whose the files are is clear.
+ */
+export function openContent(
+  content: TorrentContent,
+  basis: DataBasis | null,
+  onKnown: () => void,
+  answer: (outcome: OpenOutcome) => void,
+): void {
   content.storage.stat((seen) => {
     if ('failed' in seen) return answer({ kind: 'failed', error: seen.failed });
     content.noteLooks(seen);
@@ -36,14 +44,20 @@ export function openContent(content: TorrentContent, basis: DataBasis | null, an
       const parts = seen.partBytes < 0 ? placement.partPieces().filter((piece) => have.has(piece)) : [];
       doubt(content, [...doubtful(content, basis, evidence), ...parts]);
     }
-    makeFiles(content, answer);
+    makeFiles(content, onKnown, answer);
   });
 }
 
-/** Gives files their places, makes folders and empty files; then the swarm may begin. */
-export function makeFiles(content: TorrentContent, answer: (outcome: OpenOutcome) => void): void {
+/**
+ * Gives files their places, makes folders and empty files; then the swarm may begin. `onKnown` comes when places are settled, so that the
+ * record that is saved then knows them, but before files come out of the part file.
+ */
+export function makeFiles(content: TorrentContent, onKnown: () => void, answer: (outcome: OpenOutcome) => void): void {
+  const brings = content.placement.wantedFromParts(content.priorities).length > 0;
+  if (brings) onKnown();
   placeFiles(content, (placed) => {
     if (placed.kind === 'failed') return answer(placed);
+    if (!brings) onKnown();
     if (content.seen !== null && isAllThere(content, content.seen.sizes)) return answer({ kind: 'ready' });
     prepare(content, answer);
   });

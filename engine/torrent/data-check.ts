@@ -8,7 +8,7 @@ import type { TorrentId } from '../api/ids.js';
 import { confirm, reject } from './content-doubts.js';
 import { makeFiles, openContent } from './content-opening.js';
 import { INTERRUPTED } from './data-basis.js';
-import { adoptFound, existingData } from './found-files.js';
+import { adoptFound, existingData, namesMissing } from './found-files.js';
 import type { TorrentContent } from './torrent-content.js';
 import type { TorrentHost } from './torrent-host.js';
 import type { TorrentState, TorrentStateEvent } from './torrent-state.js';
@@ -24,13 +24,13 @@ export interface DataCheckHost {
   mayCheck(): boolean;
   /** Asks for its turn to look at pieces in doubt, and says that it is done. */
   mayVerify(): boolean;
-  /** What is believed of it holds: there is nothing to check. */
-  onOpened(): void;
+  /** What is believed of it holds: there is nothing to check, and it is known which files may be made. */
+  onOpened(content: TorrentContent): void;
   verified(): void;
   /** Everything was hashed: what was thought of it before no longer holds. True when that was a record that was not believed. */
   onHashed(content: TorrentContent): boolean;
   /** It is known now which files may be completed. */
-  onChecked(): void;
+  onChecked(content: TorrentContent): void;
   /** A piece in doubt was found good, or bad. */
   onConfirmed(content: TorrentContent, piece: number): void;
   onRejected(content: TorrentContent, piece: number): void;
@@ -58,7 +58,7 @@ export interface CheckedTorrent {
 
 export function checkHostOf<T extends CheckedTorrent>(
   torrent: T,
-  turns: Pick<TorrentHost<T>, 'mayRun' | 'mayCheck' | 'mayVerify' | 'onVerified' | 'onFilesKnown' | 'onEvent'>,
+  turns: Pick<TorrentHost<T>, 'mayRun' | 'mayCheck' | 'mayVerify' | 'onVerified' | 'saveNames' | 'onEvent'>,
   apply: DataCheckHost['apply'],
 ): DataCheckHost {
   return {
@@ -67,14 +67,21 @@ export function checkHostOf<T extends CheckedTorrent>(
     apply,
     mayRun: () => turns.mayRun(torrent),
     mayCheck: () => turns.mayCheck(torrent),
-    onOpened: () => {
-      if (!torrent.isNew && !torrent.mustCheck) return;
+    onOpened: (content) => {
+      const isNews = torrent.isNew || torrent.mustCheck;
+      if (!isNews && !namesMissing(content)) return;
+      content.gate.shut(() => turns.saveNames(torrent));
+      if (!isNews) return; // most of those that rest write nothing for long
       torrent.isNew = false;
       torrent.mustCheck = false;
       torrent.changed();
-      turns.onFilesKnown(torrent);
+      content.gate.name();
     },
-    onChecked: () => turns.onFilesKnown(torrent),
+    onChecked: (content) => {
+      if (content.isWhole) return;
+      content.gate.shut(() => turns.saveNames(torrent));
+      content.gate.name();
+    },
     mayVerify: () => turns.mayVerify(torrent),
     verified: () => turns.onVerified(torrent),
     onHashed: (content) => {
@@ -100,11 +107,13 @@ export function checkHostOf<T extends CheckedTorrent>(
 
 /** Looks at the disk; leads to `opened`, or to a check. */
 export function openData(content: TorrentContent, host: DataCheckHost): void {
-  openContent(content, host.seedOnly ? null : content.basis, (outcome) => {
+  const onKnown = (): void => {
+    if (host.isStill('opening', content)) host.onOpened(content);
+  };
+  openContent(content, host.seedOnly ? null : content.basis, onKnown, (outcome) => {
     if (!host.isStill('opening', content)) return;
     if (outcome.kind === 'failed') return host.apply({ kind: 'fail', error: outcome.error });
     content.basis = INTERRUPTED; // should it be opened again
-    if (outcome.kind === 'ready') host.onOpened();
     if (outcome.kind === 'ready' && !host.seedOnly) return host.apply({ kind: 'opened', wait: !host.mayRun() });
     host.apply({ kind: 'must-check', total: content.pieceCount, wait: !host.mayCheck() });
     if (host.isStill('checking', content)) checkData(content, host);
@@ -138,14 +147,14 @@ export function checkData(content: TorrentContent, host: DataCheckHost): void {
       host.log('info', `Checked: ${content.have.count} of ${content.pieceCount} pieces are good.`);
       if (host.seedOnly && !content.isWhole) return host.apply({ kind: 'fail', error: mismatch(content) });
       const isRebuilt = host.onHashed(content);
+      const onKnown = (): void => {
+        if (host.isStill('checking', content)) host.onChecked(content);
+      };
       adoptFound(content, isRebuilt, () =>
-        makeFiles(content, (outcome) => {
+        makeFiles(content, onKnown, (outcome) => {
           if (!host.isStill('checking', content)) return;
           if (outcome.kind === 'failed') host.apply({ kind: 'fail', error: outcome.error });
-          else {
-            host.onChecked();
-            host.apply({ kind: 'checked', wait: !host.mayRun() });
-          }
+          else host.apply({ kind: 'checked', wait: !host.mayRun() });
         }),
       );
     },

@@ -43,20 +43,65 @@ export function mayBeWritten({ files, layout, seen, storage }: TorrentContent): 
   return bits;
 }
 
+/** There are files to be made that the record, which an orderly end left, does not name. */
+export function namesMissing({ files, layout, seen, storage }: TorrentContent): boolean {
+  const named = storage.adoptedFiles();
+  const made = storage.createdFiles();
+  for (let file = 0; seen !== null && file < files.count; file++) {
+    if ((seen.sizes[file] ?? -1) < 0 && !layout.isPad(file) && !hasBit(named, file) && !hasBit(made, file)) return true;
+  }
+  return false;
+}
+
 /** A piece of the file is good. */
 function holdsGood({ have, layout }: TorrentContent, file: number): boolean {
   const { end, first } = layout.piecesOfFile(file);
   return have.next(first, end) >= 0;
 }
 
-/** Another file is where one of ours belongs: ours gets a name beside it. Null: that was settled already. */
-export function nameBeside(content: TorrentContent, file: number, path: string): string | null {
-  const { files, savePath } = content;
-  const relative = files.paths.at(file);
-  if (!path.endsWith(relative) || !path.startsWith(savePath)) return null;
-  const name = freeName(relative, (candidate) => files.paths.mentions(candidate));
-  content.setPaths(files.paths.with(file, name));
-  return name;
+/** Another file is where one of ours belongs: ours makes way with `nameBeside`. False: that is settled already, or about to be. */
+export function mustMakeWay({ files, makingWay, savePath }: TorrentContent, file: number, path: string): boolean {
+  if (makingWay.has(file) || !path.endsWith(files.paths.at(file)) || !path.startsWith(savePath)) return false;
+  makingWay.add(file);
+  return true;
+}
+
+/**
+ * Gives the files that make way names beside the others, when no write is under way that was asked for before. Where nothing has such a
+ * name yet, a record can say from then on that what comes to be there is ours.
+ */
+export function nameBeside(content: TorrentContent): Promise<readonly Renamed[]> {
+  const { makingWay, storage } = content;
+  const renamed: Renamed[] = [];
+  const places = () => {
+    for (const file of makingWay) {
+      const { paths } = content.files;
+      const from = paths.at(file);
+      const to = freeName(from, (candidate) => paths.mentions(candidate));
+      content.setPaths(paths.with(file, to));
+      renamed.push({ file, from, to });
+    }
+    makingWay.clear();
+    return content.placement.places;
+  };
+  return new Promise((resolve) =>
+    storage.rearrange({ bring: () => [], places }, () =>
+      storage.stat((found) => {
+        if (!('failed' in found) && content.seen !== null) {
+          const sizes = Float64Array.from(content.seen.sizes);
+          for (const { file } of renamed) sizes[file] = found.sizes[file] ?? -1;
+          content.seen = { ...content.seen, sizes };
+        }
+        resolve(renamed);
+      }),
+    ),
+  );
+}
+
+export interface Renamed {
+  readonly file: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What was found when a torrent was added over data that was there. */

@@ -12,6 +12,7 @@ import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
 import { Uploader, type UploaderHost } from './uploader.js';
+import type { WriteGate } from './write-gate.js';
 
 export interface PayloadHost extends PieceFlowHost, UploaderHost {}
 
@@ -27,12 +28,13 @@ export interface PayloadParts {
   /** One a piece, to begin with. */
   readonly priorities: Uint8Array;
   readonly kept: KeptBlocks;
+  readonly gate: WriteGate;
   readonly deadlines: Deadlines;
   readonly sequential: boolean;
 }
 
 export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pick<TorrentServices, 'pool' | 'random'>): SwarmContent {
-  const { body, deadlines, geometry, have, kept, priorities } = parts;
+  const { body, deadlines, gate, geometry, have, kept, priorities } = parts;
   const { layout, storage } = body;
   const { pool, random } = services;
   const { pieceCount, pieceLength } = geometry;
@@ -42,7 +44,7 @@ export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pic
     pieceBytes: (piece: number) => geometry.pieceBytes(piece),
     padBlocks: (piece: number) => layout.padBlocks(piece),
   };
-  const flow = new PieceFlow(host, shape, pool, storage, kept);
+  const flow = new PieceFlow(host, shape, pool, gate.before(storage), kept);
   const groupPieces = piecesARun(pieceCount, piecesASlab(pieceLength));
   const picker = new PiecePicker(flow, pieceCount, random, { have, priorities, deadlines, groupPieces });
   picker.sequential = parts.sequential;

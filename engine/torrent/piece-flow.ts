@@ -10,7 +10,6 @@ import { SlotAllocator, slotBytesFor } from '../base/slab-lease.js';
 import type { OpenPiece } from '../picker/open-piece.js';
 import type { PickerHost } from '../picker/pick-peer.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
-import type { TorrentStorage } from '../storage/storage.js';
 import { BEING_WRITTEN, BLOCKS_A_SLAB, type FillingPiece, ON_DISK } from './filling-piece.js';
 import { FROM_DISK, KeptBlocks } from './kept-blocks.js';
 import { blocksAPeer } from './memory-share.js';
@@ -19,6 +18,7 @@ import { type HandOverHost, PieceHandOver } from './piece-hand-over.js';
 import { slabOfBlock } from './piece-memory.js';
 import { SlotBuffer } from './slot-buffer.js';
 import { WriteAhead } from './write-ahead.js';
+import type { PieceStorage } from './write-gate.js';
 
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
@@ -58,7 +58,7 @@ export class PieceFlow implements PickerHost {
     private readonly host: PieceFlowHost,
     private readonly geometry: FlowGeometry,
     private readonly pool: SlabPool,
-    storage: TorrentStorage,
+    storage: PieceStorage,
     private readonly kept = new KeptBlocks(),
   ) {
     this.slots = geometry.pieceLength < SLAB_BYTES ? new SlotAllocator(pool, slotBytesFor(geometry.pieceLength)) : null;

@@ -7,9 +7,9 @@ import type { ErrorView } from '../api/errors.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { BLOCK_HERE, type BlockKeys, type OpenPiece } from '../picker/open-piece.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
-import type { TorrentStorage } from '../storage/storage.js';
 import { BEING_WRITTEN, BLOCKS_A_SLAB, type BlockRun, type FillingPiece, IN_MEMORY, ON_DISK, runsInMemory } from './filling-piece.js';
 import type { KeptBlocks } from './kept-blocks.js';
+import type { PieceStorage } from './write-gate.js';
 
 export interface HandOverHost {
   picker(): PiecePicker | null;
@@ -37,7 +37,7 @@ export class PieceHandOver {
 
   constructor(
     private readonly host: HandOverHost,
-    private readonly storage: TorrentStorage,
+    private readonly storage: PieceStorage,
     private readonly kept: KeptBlocks,
   ) {}
 

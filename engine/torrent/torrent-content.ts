@@ -32,6 +32,7 @@ import type { Placement } from './placement.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
 import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
+import { WriteGate } from './write-gate.js';
 
 const DRAINED = Promise.resolve();
 const NO_NEWS = Promise.resolve(false);
@@ -81,6 +82,10 @@ export class TorrentContent {
   private order: PieceOrder = NO_ORDER;
   /** What is on the disk of pieces that are not whole. */
   readonly kept = new KeptBlocks();
+  /** What may make files waits here until a record names them. */
+  readonly gate = new WriteGate();
+  /** Files that are about to get other names, because somebody else's are in their places. */
+  readonly makingWay = new Set<number>();
   /** Pieces that may be here. */
   readonly doubts = new Doubts();
   /** Pieces that came since the last record, the last one last. */
@@ -213,7 +218,7 @@ export class TorrentContent {
 
   /** Makes picker, flow and uploader over what is verified now. */
   activate(): SwarmContent {
-    const { deadlines, doubts, geometry, have, here: body, host, kept, wanted } = this;
+    const { deadlines, doubts, gate, geometry, have, here: body, host, kept, wanted } = this;
     const priorities = doubts.prioritiesBesides(wanted.pieces);
     this.swarmContent = makeMovers(
       {
@@ -228,7 +233,7 @@ export class TorrentContent {
           host.onPieceStored(piece, from);
         },
       },
-      { geometry, body, have, priorities, kept, deadlines, sequential: this.order.sequential },
+      { geometry, body, have, priorities, kept, gate, deadlines, sequential: this.order.sequential },
       this.services,
     );
     return this.swarmContent;

@@ -14,8 +14,8 @@ export interface TorrentHost<T> {
   mayVerify(torrent: T): boolean;
   /** It is done with them, or cannot go on. */
   onVerified(torrent: T): void;
-  /** It is known now whose its files are, and it is about to write to them: its record shall say so at once, or a kill makes them somebody else's. */
-  onFilesKnown(torrent: T): void;
+  /** It is known now whose its files are: resolves when its record says so, or that could not be saved. Nothing is written before. */
+  saveNames(torrent: T): Promise<void>;
   /** There is something to do in `tick` again. */
   onWake(torrent: T): void;
   /** Its long details are in memory again. */

@@ -16,7 +16,7 @@ import { checkData, checkHostOf, type DataCheckHost, openData, verifyDoubts } fr
 import { makeContent, readDetails, takeAtRest, takeDetails } from './details-arrival.js';
 import { isAboutDetails } from './fetch-details.js';
 import { clockSeeding, followState } from './follow-state.js';
-import { nameBeside } from './found-files.js';
+import { mustMakeWay, nameBeside } from './found-files.js';
 import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
@@ -324,10 +324,16 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.apply({ kind: 'fail', error });
   }
   onFileInTheWay(file: number, path: string): void {
-    const name = this.content === null ? null : nameBeside(this.content, file, path);
-    if (name === null) return;
-    this.log('warn', `Another file is in the way: ${path}. This torrent's is saved as ${name}.`);
-    this.changed();
+    const { content } = this;
+    if (content === null || !mustMakeWay(content, file, path)) return;
+    content.gate.shut(async () => {
+      for (const { from, to } of await nameBeside(content)) {
+        this.log('warn', `Another file is in the way: ${this.savePath}/${from}. This torrent's is saved as ${to}.`);
+      }
+      this.changed();
+      await this.host.saveNames(this);
+    });
+    content.gate.name();
   }
   fail(code: EngineErrorCode, message: string): void {
     this.apply({ kind: 'fail', error: { code, message, facts: {} } });

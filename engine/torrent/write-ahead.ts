@@ -4,9 +4,9 @@
  */
 import type { ErrorView } from '../api/errors.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
-import type { TorrentStorage } from '../storage/storage.js';
 import { type FillingPiece, IN_MEMORY, runsInMemory } from './filling-piece.js';
 import type { KeptBlocks } from './kept-blocks.js';
+import type { PieceStorage } from './write-gate.js';
 
 export interface WriteAheadHost {
   /** The piece was dropped while its memory was being written: now it can be given back. */
@@ -22,7 +22,7 @@ export class WriteAhead {
 
   constructor(
     private readonly host: WriteAheadHost,
-    private readonly storage: TorrentStorage,
+    private readonly storage: PieceStorage,
     private readonly kept: KeptBlocks,
   ) {}
 

@@ -82,6 +82,97 @@ describe('a torrent added over files that are there', () => {
   }
 });
 
+describe('a download that is killed before its record names its files', () => {
+  const LARGE = 2 * 1024 * KIB;
+  /** Nothing of it is whole for five seconds, and blocks are written ahead meanwhile. */
+  async function begun(world: World) {
+    const torrent = world.torrent({ files: ['a', 'b'].map((path) => ({ path, size: 2 * LARGE })), pieceLength: LARGE });
+    const seed = await world.makeNode({ wire: { upBps: 400_000 } });
+    await seed.seed(torrent);
+    return { torrent, leech: await world.makeNode() };
+  }
+  const got = (node: SimNode) => node.torrent().traffic.down.total;
+
+  scenario('has received blocks and made no file, and goes on under their names', async (world) => {
+    const { leech, torrent } = await begun(world);
+    await leech.add(torrent);
+    leech.state.isFrozen = () => true;
+    await world.until('blocks have come', () => got(leech) > 0, 1000);
+    await world.run(4000);
+    expect(got(leech)).toBeGreaterThan(1_000_000);
+    expect([...leech.disk.keys()]).toEqual([]);
+    leech.kill();
+    leech.state.isFrozen = () => false;
+    await leech.restart();
+    await world.complete([leech], torrent, 60_000);
+    expect(leech.differences(torrent)).toEqual([]);
+    expect([...leech.disk.keys()]).toHaveLength(2);
+  });
+
+  scenario('makes none either that an orderly end left to be made', async (world) => {
+    const { leech, torrent } = await begun(world);
+    const second = `${SAVE_PATH}/${torrent.files[1]?.path}`;
+    await leech.add(torrent, { wanted: [0] });
+    await world.complete([leech], torrent, 60_000);
+    await world.quit(leech);
+    await leech.restart();
+    await world.until('it runs', () => leech.torrent().state.kind === 'running');
+    leech.state.isFrozen = () => true;
+    await leech.execute('torrents.setPriorities', { id: leech.torrent().id, files: [{ index: 1, priority: 'normal' }] });
+    await world.until('blocks have come', () => got(leech) > 500_000, 30_000);
+    await world.run(2000);
+    expect(leech.disk.has(second)).toBe(false);
+    leech.kill();
+    leech.state.isFrozen = () => false;
+    await leech.restart();
+    await leech.execute('torrents.setPriorities', { id: leech.torrent().id, files: [{ index: 1, priority: 'normal' }] });
+    await world.until('the rest came too', () => leech.torrent().content?.isWhole ?? false, 60_000);
+    expect(leech.differences(torrent)).toEqual([]);
+    expect([...leech.disk.keys()]).toHaveLength(2);
+  });
+
+  scenario('makes none beside somebody else’s file either', async (world) => {
+    const { leech, torrent } = await begun(world);
+    const [first] = torrent.files;
+    leech.disk.set(`${SAVE_PATH}/${first?.path}`, new Uint8Array(90_000).fill(7));
+    await leech.add(torrent);
+    const hasMetIt = () =>
+      leech
+        .torrent()
+        .log_.since(0)
+        .some(({ text }) => text.includes('in the way'));
+    leech.state.isFrozen = hasMetIt;
+    await world.until('it met the file', hasMetIt, 30_000);
+    await world.run(4000);
+    const beside = `${SAVE_PATH}/${first?.path} (2)`;
+    expect(leech.disk.has(beside)).toBe(false);
+    leech.kill();
+    leech.state.isFrozen = () => false;
+    await leech.restart();
+    await world.complete([leech], torrent, 60_000);
+    expect([...leech.disk.keys()].sort()).toEqual([`${SAVE_PATH}/${first?.path}`, beside, `${SAVE_PATH}/${torrent.files[1]?.path}`].sort());
+  });
+
+  scenario('goes on all the same where no record can be saved, and says so', async (world) => {
+    const { leech, torrent } = await begun(world);
+    await leech.add(torrent);
+    leech.state.saveFault = 'no space';
+    await world.complete([leech], torrent, 60_000);
+    expect(leech.differences(torrent)).toEqual([]);
+    expect(leech.events).toContainEqual(expect.objectContaining({ kind: 'session-error' }));
+  });
+
+  scenario('ends in order while its first blocks wait', async (world) => {
+    const { leech, torrent } = await begun(world);
+    await leech.add(torrent);
+    await world.until('blocks have come', () => got(leech) > 0, 1000);
+    await world.quit(leech);
+    await leech.restart();
+    await world.complete([leech], torrent, 60_000);
+    expect([...leech.disk.keys()]).toHaveLength(2);
+  });
+});
+
 describe('a file that nobody wants', () => {
   scenario('takes no place until it is wanted, and comes whole then, also after a kill', async (world) => {
     const { torrent, pathOf, bytesOf } = await seeded(world, { a: 10_000, b: 300_000, c: 10_000 }, 100_000);

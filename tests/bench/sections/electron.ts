@@ -13,7 +13,9 @@ export const electron: Section = {
       const work = stage.work({ name: 'payload-1g', bytes: GIB, pieceBytes: MIB });
       const run = await downloadInElectron(stage, { seed: 'libtorrent', work });
       runs.push(run);
-      say(`${(GIB / MIB / run.seconds).toFixed(0)} MiB/s, delay p99 ${run.delayP99Ms.toFixed(1)} ms, longest ${run.delayMaxMs.toFixed(0)} ms`);
+      say(
+        `${(GIB / MIB / run.seconds).toFixed(0)} MiB/s, delay p99 ${run.delayP99Ms.toFixed(1)} ms, longest ${run.delayMaxMs.toFixed(0)} ms`,
+      );
     }
     const of = (what: string, unit: string, value: (run: ElectronRun) => number, atMost: number | null = null) => ({
       what: `Electron from libtorrent, ${what}`,

@@ -78,7 +78,11 @@ export const memory: Section = {
   },
 };
 
-async function peakOf(place: Stage, side: 'leech' | 'seed', work: Work): Promise<{ readonly peakMiB: number; readonly mibPerSecond: number }> {
+async function peakOf(
+  place: Stage,
+  side: 'leech' | 'seed',
+  work: Work,
+): Promise<{ readonly peakMiB: number; readonly mibPerSecond: number }> {
   const [leech, seed] = side === 'leech' ? (['shoal', 'libtorrent'] as const) : (['libtorrent', 'shoal'] as const);
   const { leechPeakMiB, mibPerSecond, seedPeakMiB } = await transfer(place, { leech, seed, seeds: 1, work });
   return { peakMiB: side === 'leech' ? leechPeakMiB : seedPeakMiB, mibPerSecond };

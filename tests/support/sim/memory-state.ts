@@ -18,6 +18,10 @@ export class MemoryState implements StatePort {
   /** What records cannot be read for; null = they can. */
   readFault: string | null = null;
   loads = 0;
+  /** Saves of records neither end nor leave anything while this says so. */
+  isFrozen: () => boolean = () => false;
+  /** What records cannot be saved for; null = they can. */
+  saveFault: string | null = null;
 
   loadRecord(id: string): Promise<ResumeRecord> {
     this.loads += 1;
@@ -27,6 +31,8 @@ export class MemoryState implements StatePort {
     return record.ok ? Promise.resolve(record.value) : Promise.reject(new Error(record.error.message));
   }
   saveRecord(record: ResumeRecord): Promise<void> {
+    if (this.isFrozen()) return new Promise(() => undefined);
+    if (this.saveFault !== null) return Promise.reject(new Error(this.saveFault));
     this.saves += 1;
     this.byId.set(record.id, encodeRecord(record));
     return Promise.resolve();
