@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineApi, EngineOptions, TorrentStats } from './api/engine.js';
-import { EngineError } from './api/errors.js';
+import { EngineError, type ErrorView } from './api/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from './api/settings.js';
 import { freeBytes } from './base/free-bytes.io.js';
 import { personalAddressAllowed, trackerAddressAllowed, webSeedAddressAllowed } from './base/outbound-rules.js';
@@ -20,6 +20,8 @@ import { systemMulticasts } from './net/multicast.io.js';
 import { SystemResolver } from './net/resolver.io.js';
 import { UdpMux } from './net/udp-mux.io.js';
 import { DhtNodesStore } from './resume/dht-nodes-store.io.js';
+import { lockProfile, type ProfileLock } from './profile/profile-lock.io.js';
+import { SavedState } from './profile/saved-state.io.js';
 import { type QuarantinedFile, ResumeStore } from './resume/resume-store.io.js';
 import { SettingsStore } from './resume/settings-store.io.js';
 import { StatisticsStore } from './resume/statistics-store.io.js';
@@ -39,22 +41,37 @@ const SLAB_BUDGET_BYTES = 12 * 1024 * 1024;
 /** With 16 MiB a hundred seeds were at a third of their rate: each had but a few blocks under way. */
 const SLAB_GROWTH = { bytesAConnection: 128 * 1024, mostBytes: 24 * 1024 * 1024 };
 const CLOSE_LIMIT_MS = 4500;
+const FIRST_BACKUP_MS = 60_000;
+const LOOK_AT_BACKUPS_MS = 3_600_000;
 
 /** Opens the engine over a state folder. Rejects with EngineError when the folder cannot be used. */
 export async function composeEngine(options: EngineOptions): Promise<EngineApi> {
-  holdYoungGeneration();
   await mkdir(join(options.stateDir, 'torrents'), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw new EngineError('path-unusable', `The folder for Shoal's state cannot be used: ${options.stateDir}`, {
       path: options.stateDir,
       errno: error.code ?? '',
     });
   });
+  const lock = await lockProfile(options.stateDir);
+  try {
+    return await openOver(options, lock);
+  } catch (thrown) {
+    await lock.release();
+    throw thrown;
+  }
+}
+
+async function openOver(options: EngineOptions, lock: ProfileLock): Promise<EngineApi> {
+  holdYoungGeneration();
+  const saved = new SavedState(options.stateDir, options.clientName);
+  await saved.take();
+  if (options.backups !== false) await saved.copies.makeIfNewVersion();
   const settingsStore = new SettingsStore(join(options.stateDir, 'settings.json'));
-  const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'));
+  const resumeStore = new ResumeStore(join(options.stateDir, 'torrents'), (fileName) => saved.copies.find(fileName));
   const statisticsStore = new StatisticsStore(join(options.stateDir, 'statistics'));
   const dhtStore = new DhtNodesStore(join(options.stateDir, 'dht-nodes'));
-  const [saved, statistics, dht] = await Promise.all([settingsStore.load(readSettings), statisticsStore.load(), dhtStore.load()]);
-  const chosen: Settings = { ...DEFAULT_SETTINGS, ...saved.value };
+  const [found, statistics, dht] = await Promise.all([settingsStore.load(readSettings), statisticsStore.load(), dhtStore.load()]);
+  const chosen: Settings = { ...DEFAULT_SETTINGS, ...found.value };
   const settings: Settings = { ...chosen, ...options.settings };
 
   const resolver = new SystemResolver();
@@ -89,9 +106,11 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
       storage,
       metainfo: new WorkerReader({ workerUrl: options.diskWorker, clock: systemClock }),
       pool,
+      profile: saved,
       state: {
         loadRecord: (id) => resumeStore.loadOne(id),
         saveRecord: (record) => resumeStore.save(record),
+        noteHints: (id, hints) => resumeStore.noteHints(id, hints),
         letGo: freeBytes,
         removeRecord: (id) => resumeStore.remove(id),
         saveDht: (now) => dhtStore.save(now),
@@ -109,11 +128,33 @@ export async function composeEngine(options: EngineOptions): Promise<EngineApi> 
   );
   const unreadable: QuarantinedFile[] = [];
   await session.start((take) => resumeStore.load(take, unreadable));
-  for (const { reason } of [...saved.quarantined, ...statistics.quarantined, ...dht.quarantined, ...unreadable]) {
+  for (const { reason } of [...found.quarantined, ...statistics.quarantined, ...dht.quarantined, ...unreadable]) {
     session.emit({ kind: 'session-error', error: { code: 'state-unreadable', message: reason, facts: {} } });
   }
-  return engineOver(session);
+  const stopBackups = options.backups === false ? () => undefined : keepBackups(saved, session);
+  return engineOver(session, () => {
+    stopBackups();
+    return lock.release();
+  });
 }
+
+/** A backup a day, made when nothing else is going on. */
+function keepBackups(saved: SavedState, session: Session): () => void {
+  const look = (): void => {
+    saved.copies.makeIfDue().catch((thrown: unknown) => session.fail(unsavedBackup(thrown)));
+  };
+  const first = setTimeout(look, FIRST_BACKUP_MS).unref();
+  const later = setInterval(look, LOOK_AT_BACKUPS_MS).unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(later);
+  };
+}
+
+const unsavedBackup = (thrown: unknown): ErrorView => {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'path-unusable', message: `The list of torrents could not be backed up: ${reason}`, facts: { reason } };
+};
 
 /** Overrides hold for one run: where a setting still has its override, the saved value stays. */
 function withoutOverrides(chosen: Settings, now: Settings, overrides: Partial<Settings>): Partial<Settings> {
@@ -121,7 +162,7 @@ function withoutOverrides(chosen: Settings, now: Settings, overrides: Partial<Se
   return Object.fromEntries(kept.map(([key]) => [key, chosen[key as keyof Settings]]));
 }
 
-function engineOver(session: Session): EngineApi {
+function engineOver(session: Session, ended: () => Promise<void>): EngineApi {
   const handlers = commandHandlers(session);
   let closing: Promise<void> | undefined;
   return {
@@ -135,7 +176,7 @@ function engineOver(session: Session): EngineApi {
       return torrent === undefined ? null : statsOf(torrent, session.ports.clock.now());
     },
     close: () => {
-      closing ??= Promise.race([session.close(), new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref())]);
+      closing ??= Promise.race([session.close().then(ended), new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref())]);
       return closing;
     },
   };

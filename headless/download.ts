@@ -131,6 +131,9 @@ async function untilComplete(engine: EngineApi, run: TorrentRun, watch: Watch): 
         name = news.name;
         stats();
         return null;
+      case 'existing':
+        output.existing(news);
+        return null;
       case 'complete':
         return complete();
       case 'warning':

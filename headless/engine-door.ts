@@ -1,7 +1,13 @@
 /** What the command uses of the engine, named once, so that tests can stand in for it. */
 import type * as Engine from '../engine/index.js';
 
-export type EngineDoor = Pick<typeof Engine, 'openEngine' | 'parseTorrentFile' | 'parseMagnetOrHash' | 'createTorrent' | 'verifyTorrent'>;
+export type EngineDoor = Pick<
+  typeof Engine,
+  'openEngine' | 'parseTorrentFile' | 'parseMagnetOrHash' | 'createTorrent' | 'verifyTorrent' | 'dumpState' | 'withSavedState'
+>;
+
+/** A saved state that no program runs over. */
+export type StateTool = Parameters<Parameters<EngineDoor['withSavedState']>[2]>[0];
 
 type ValueOf<R> = R extends { readonly ok: true; readonly value: infer V } ? V : never;
 /** A parsed torrent file. */

@@ -7,10 +7,11 @@ import { commandHelp, generalHelp } from './help-text.js';
 import { inspect } from './inspect.js';
 import { parseWords } from './parse-words.js';
 import { seed } from './seed.js';
+import { STATE_COMMANDS } from './state.js';
 import type { SubCommand } from './sub-command.js';
 import { verify } from './verify.js';
 
-const COMMANDS: readonly SubCommand[] = [download, seed, inspect, create, verify];
+const COMMANDS: readonly SubCommand[] = [download, seed, inspect, create, verify, ...STATE_COMMANDS];
 
 /** Never rejects. */
 export async function runCommand(words: readonly string[], host: CommandHost): Promise<number> {
@@ -22,8 +23,15 @@ export async function runCommand(words: readonly string[], host: CommandHost): P
   }
 }
 
+/** The first word, or two where a command has as many. */
+function commandName(words: readonly string[]): readonly [string | undefined, readonly string[]] {
+  const [first, second = '', ...rest] = words;
+  const both = `${first} ${second}`;
+  return COMMANDS.some(({ name }) => name === both) ? [both, rest] : [first, words.slice(1)];
+}
+
 async function dispatch(words: readonly string[], host: CommandHost): Promise<number> {
-  const [name, ...rest] = words;
+  const [name, rest] = commandName(words);
   if (name === '--help' || name === 'help' || name === '-h') {
     host.write(generalHelp(COMMANDS));
     return EXIT_DONE;
@@ -34,6 +42,9 @@ async function dispatch(words: readonly string[], host: CommandHost): Promise<nu
   }
   if (name === undefined) throw new UsageError('a command is missing; shoal --help lists them');
   const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined && name === 'state') {
+    throw new UsageError(`state wants to know what to do: ${STATE_COMMANDS.map((each) => each.name.slice(6)).join(', ')}`);
+  }
   if (command === undefined) throw new UsageError(`there is no command "${name}"; shoal --help lists them`);
   const bareEnd = rest.indexOf('--');
   const optionWords = bareEnd === -1 ? rest : rest.slice(0, bareEnd);

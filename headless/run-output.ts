@@ -41,6 +41,12 @@ export class RunOutput {
     this.#emit({ event: 'metadata', name, totalSize: totalBytes }, `Found out what it holds: ${name}, ${sizeWords(totalBytes)}`);
   }
 
+  /** Data was there before, and was checked. */
+  existing({ goodPieces, pieces, toFetch }: { readonly goodPieces: number; readonly pieces: number; readonly toFetch: number }): void {
+    const sentence = `Of the data that is here already ${shareWords(goodPieces, pieces)} matches; ${countWords(toFetch, 'piece')} to fetch`;
+    this.#emit({ event: 'existing-data', goodPieces, pieces, toFetch }, sentence);
+  }
+
   checking(share: number): void {
     if (!this.#json) this.#line.share('Checking', share, 1);
   }

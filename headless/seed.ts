@@ -105,6 +105,7 @@ async function untilWhole(engine: EngineApi, run: TorrentRun, watch: Watch): Pro
             output.stopped();
             throw new CommandFailure('stopped before the data was checked');
           case 'metadata':
+          case 'existing':
           case 'complete':
             return null;
           case 'beat':

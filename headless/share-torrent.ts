@@ -31,6 +31,7 @@ export async function share(engine: EngineApi, run: TorrentRun, id: TorrentId, o
     (news) => {
       switch (news.kind) {
         case 'metadata':
+        case 'existing':
         case 'complete':
           return null;
         case 'warning':

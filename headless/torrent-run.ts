@@ -13,6 +13,8 @@ import { EventInbox } from './event-inbox.js';
 /** What ends or moves a run. `warning` is news that a run outlives. */
 export type RunNews =
   | { readonly kind: 'metadata'; readonly name: string }
+  /** Data was there already: so much of it is right. */
+  | { readonly kind: 'existing'; readonly goodPieces: number; readonly pieces: number; readonly toFetch: number }
   | { readonly kind: 'complete' }
   | { readonly kind: 'warning'; readonly error: ErrorView }
   | { readonly kind: 'failed'; readonly error: ErrorView }
@@ -45,6 +47,7 @@ export class TorrentRun {
     const run = new TorrentRun(host, options.mustListen);
     const engine = await host.engine.openEngine({
       stateDir: options.stateDir,
+      backups: false,
       diskWorker: host.diskWorker,
       settings: options.settings,
       onEvent: run.#inbox.push,
@@ -103,6 +106,8 @@ export class TorrentRun {
     switch (event.kind) {
       case 'metadata-received':
         return { kind: 'metadata', name: event.name };
+      case 'existing-data':
+        return { kind: 'existing', goodPieces: event.goodPieces, pieces: event.pieces, toFetch: event.toFetch };
       case 'torrent-complete':
         return { kind: 'complete' };
       case 'torrent-error':

@@ -126,6 +126,11 @@ export function mockHandlers(engine: MockHost): Handlers {
       engine.settings = { ...engine.settings, ...changes };
       return engine.settings;
     },
+    'state.backups': () => ({ backups: [] }),
+    'state.backup': () => ({ name: '' }),
+    'state.restore': () => ({ torrents: 0, unreadable: 0 }),
+    'state.export': () => ({ torrents: 0 }),
+    'state.import': () => ({ torrents: 0, unreadable: 0 }),
     'session.freeSpace': ({ path }) => ({ freeBytes: path.includes('Films') ? LITTLE_FREE_BYTES : FREE_BYTES }),
   };
 }

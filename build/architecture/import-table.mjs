@@ -25,8 +25,9 @@ const ENGINE_ROWS = {
   discovery: ['api', 'base', 'metainfo', 'wire'],
   commands: ['api', 'base', 'metainfo'],
   resume: ['api', 'base', 'bencode', 'metainfo'],
+  profile: ['api', 'base', 'bencode', 'resume'],
 };
-const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'ip-filter', 'commands'].includes(name));
+const BELOW_TORRENT = Object.keys(ENGINE_ROWS).filter((name) => !['net', 'nat', 'dht', 'ip-filter', 'commands', 'profile'].includes(name));
 const BELOW_SESSION = [...Object.keys(ENGINE_ROWS).filter((name) => name !== 'commands'), 'torrent'];
 
 /** The words and how they are written, for whoever shows something; the catalogues are loaded in one place. */

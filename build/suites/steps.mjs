@@ -84,7 +84,7 @@ export const namespaceTests = () => ({
   name: 'namespace',
   run: async () => {
     const { canUseNamespace, inNamespace } = await import('./in-namespace.mjs');
-    return runVitest('namespace', {}, (await canUseNamespace()) ? inNamespace : undefined);
+    return runVitest('namespace', {}, [], (await canUseNamespace()) ? inNamespace : undefined);
   },
 });
 
@@ -92,20 +92,22 @@ export const namespaceTests = () => ({
  * A vitest project; `*` stands for anything in its name.
  * @param {string} project
  * @param {Readonly<Record<string, string>>} [env]
+ * @param {readonly string[]} [only] what the paths of files contain
  * @returns {Step}
  */
-export const vitest = (project, env = {}) => ({ name: project.replaceAll('*', ''), run: () => runVitest(project, env) });
+export const vitest = (project, env = {}, only = []) => ({ name: project.replaceAll('*', ''), run: () => runVitest(project, env, only) });
 
 /**
  * @param {string} project
  * @param {Readonly<Record<string, string>>} env
+ * @param {readonly string[]} [only] what the paths of files contain
  * @param {(command: readonly string[]) => readonly [string, readonly string[]]} [wrap] how the command is started
  * @returns {Promise<Tally>}
  */
-async function runVitest(project, env, wrap = ([program = '', ...args]) => [program, args]) {
+async function runVitest(project, env, only = [], wrap = ([program = '', ...args]) => [program, args]) {
   const report = path.join(results, `${project.replaceAll('*', '')}.json`);
   rmSync(report, { force: true });
-  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only];
   if (project.startsWith('unit')) args.push('--maxWorkers', String(UNIT_WORKERS));
   const [program, words] = wrap([process.execPath, bin('vitest/vitest.mjs'), ...args]);
   const done = await run(program, words, { inherit: true, env: { ...process.env, ...env } });

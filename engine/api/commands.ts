@@ -5,6 +5,7 @@
 import type { InfoHashV1, InfoHashV2, TorrentId } from './ids.js';
 import type { SeedingGoals } from './seeding-goals.js';
 import type { Settings } from './settings.js';
+import type { BackupView, NewStateView } from './state-backups.js';
 import type { FilePriority, TorrentPriority } from './torrent-view.js';
 
 /** Where a torrent comes from: the bytes of a .torrent, or a magnet link. */
@@ -139,6 +140,15 @@ export interface EngineCommands {
   'torrents.search': { args: { readonly text: string }; result: { readonly ids: readonly TorrentId[] | null } };
   'settings.get': { args: Record<string, never>; result: Settings };
   'settings.set': { args: { readonly changes: Partial<Settings> }; result: Settings };
+  /** Backups of the whole state, the newest first. */
+  'state.backups': { args: Record<string, never>; result: { readonly backups: readonly BackupView[] } };
+  'state.backup': { args: Record<string, never>; result: { readonly name: string } };
+  /** Gets a backup ready: it takes the place of the present state when Shoal is started next. What is there now is backed up before. */
+  'state.restore': { args: { readonly name: string }; result: NewStateView };
+  /** Writes the whole state into one file. */
+  'state.export': { args: { readonly file: string }; result: { readonly torrents: number } };
+  /** As `state.restore`, out of a file that was exported. All of its torrents are checked. */
+  'state.import': { args: { readonly file: string }; result: NewStateView };
   'session.freeSpace': { args: { readonly path: string }; result: { readonly freeBytes: number | null } };
 }
 

@@ -10,6 +10,8 @@ export interface EngineOptions {
   readonly stateDir: string;
   /** `file:` URL of the bundled disk worker (engine/storage/disk-worker.io.ts). */
   readonly diskWorker: string;
+  /** false: no backups of the state are made by themselves. */
+  readonly backups?: boolean;
   /** Overrides of the saved settings, for this run only. */
   readonly settings?: Partial<Settings>;
   /** Called for every EngineEvent, before any view sees it. */

@@ -14,6 +14,7 @@ export type EngineErrorCode =
   | 'path-outside-root' // a name would lead outside the chosen folder
   | 'data-missing' // files moved or deleted
   | 'data-mismatch' // the data on the disk is not what the torrent describes
+  | 'file-in-the-way' // another file is where one of the torrent's belongs: facts.path, facts.file (index)
   | 'disk-full' // facts.path
   | 'disk-failed' // facts.path, facts.errno
   | 'disk-stalled' // a volume does not answer

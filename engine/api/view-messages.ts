@@ -44,6 +44,15 @@ export type DetailsDelta =
 export type EngineEvent =
   | { readonly kind: 'torrent-added'; readonly id: TorrentId; readonly name: string }
   | { readonly kind: 'metadata-received'; readonly id: TorrentId; readonly name: string }
+  /** A torrent was added over data that was there: so many of its pieces are good, and so many that are wanted have to be fetched. */
+  | {
+      readonly kind: 'existing-data';
+      readonly id: TorrentId;
+      readonly name: string;
+      readonly goodPieces: number;
+      readonly pieces: number;
+      readonly toFetch: number;
+    }
   | { readonly kind: 'torrent-complete'; readonly id: TorrentId; readonly name: string }
   | { readonly kind: 'torrent-error'; readonly id: TorrentId; readonly name: string; readonly error: ErrorView }
   | { readonly kind: 'torrent-removed'; readonly id: TorrentId; readonly name: string }

@@ -81,5 +81,10 @@ export const commandParsers: { readonly [N in CommandName]: z.ZodType<ArgsOf<N>>
   'torrents.search': z.strictObject({ text: z.string().max(MAX_SEARCH_CHARS) }),
   'settings.get': z.strictObject({}),
   'settings.set': z.strictObject({ changes: settingsChanges }),
+  'state.backups': z.strictObject({}),
+  'state.backup': z.strictObject({}),
+  'state.restore': z.strictObject({ name: z.string().regex(/^[\w-]{1,64}$/) }),
+  'state.export': z.strictObject({ file: folder }),
+  'state.import': z.strictObject({ file: folder }),
   'session.freeSpace': z.strictObject({ path: folder }),
 };

@@ -46,6 +46,27 @@ export class FilePaths implements FilePathTable, Iterable<string> {
     return sameNumbers(this.ends, other.ends) && sameNumbers(this.bytes, other.bytes);
   }
 
+  /** The same table with another path for one file. */
+  with(file: number, path: string): FilePaths {
+    const start = file === 0 ? 0 : (this.ends[file - 1] ?? 0);
+    const end = this.ends[file] ?? start;
+    const inserted = Buffer.from(path, 'utf8');
+    const shift = inserted.length - (end - start);
+    const used = this.ends[this.ends.length - 1] ?? 0;
+    const bytes = largeBytes(used + shift);
+    bytes.set(this.bytes.subarray(0, start));
+    bytes.set(inserted, start);
+    bytes.set(this.bytes.subarray(end, used), start + inserted.length);
+    const ends = largeWords(this.ends.length);
+    for (let i = 0; i < ends.length; i++) ends[i] = (this.ends[i] ?? 0) + (i < file ? 0 : shift);
+    return new FilePaths({ bytes, ends });
+  }
+
+  /** Whether these characters occur anywhere in it: a quick no to whether a path is taken. */
+  mentions(text: string): boolean {
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length).includes(text, 0, 'utf8');
+  }
+
   *[Symbol.iterator](): IterableIterator<string> {
     for (let file = 0; file < this.length; file++) yield this.at(file);
   }

@@ -13,7 +13,8 @@ export type PathRules = 'posix' | 'windows';
 /** The rules of the system we run on: a constant, not an effect. */
 export const HOST_PATH_RULES: PathRules = process.platform === 'win32' ? 'windows' : 'posix';
 
-const MAX_ELEMENT_BYTES = 240;
+/** Of one element, a short extension on top. */
+export const MAX_ELEMENT_BYTES = 240;
 /** A last dot this near to the end begins an extension worth keeping. */
 const MAX_EXTENSION_BYTES = 9;
 const DOT = 0x2e;

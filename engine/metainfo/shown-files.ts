@@ -12,7 +12,16 @@ export class ShownFiles {
   /** Row to index; null: there are no pads, and a row is an index. */
   private readonly indexes: Uint32Array | null;
 
-  constructor(private readonly table: Pick<FileTable, 'count' | 'paths' | 'sizes' | 'flags'>) {
+  constructor(
+    private readonly table: Pick<FileTable, 'count' | 'paths' | 'sizes' | 'flags'>,
+    same: ShownFiles | null = null,
+  ) {
+    if (same !== null) {
+      this.count = same.count;
+      this.totalBytes = same.totalBytes;
+      this.indexes = same.indexes;
+      return;
+    }
     const { count, flags, sizes } = table;
     let pads = 0;
     let bytes = 0;
@@ -25,6 +34,11 @@ export class ShownFiles {
     this.indexes = pads === 0 ? null : new Uint32Array(this.count);
     if (this.indexes === null) return;
     for (let file = 0, row = 0; file < count; file++) if (((flags[file] ?? 0) & FILE_PAD) === 0) this.indexes[row++] = file;
+  }
+
+  /** Of the same files under other names. */
+  over(table: Pick<FileTable, 'count' | 'paths' | 'sizes' | 'flags'>): ShownFiles {
+    return new ShownFiles(table, this);
   }
 
   /** Index in the table of a row that is there. */

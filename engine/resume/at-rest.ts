@@ -26,9 +26,10 @@ export const leftFiles = ({ fileMtimesMs, fileSizes, paths }: ResumeRecord): Lef
 
 /** What the record says of a torrent that needs no more than that; null where it needs its description. */
 export function atRest(record: ResumeRecord): AtRest | null {
-  const { clean, fileMtimesMs, fileSizes, metainfo, partial, paths, priorities } = record;
+  const { clean, fileMtimesMs, fileSizes, metainfo, moving, mustCheck, partial, parted, paths, priorities, unsure } = record;
   const summary = metainfo?.summary ?? null;
   if (!clean || summary === null || paths === null || record.intent === 'hold' || partial.length > 0) return null;
+  if (mustCheck || unsure.length > 0 || parted.length > 0 || moving !== null) return null;
   if (paths.length === 0 || paths.length !== fileSizes.length || paths.length !== fileMtimesMs.length) return null;
   if (priorities.length > 0 && (priorities.length !== paths.length || !priorities.every(isWanted))) return null;
   const pieceCount = Math.ceil(summary.totalSize / summary.pieceLength);

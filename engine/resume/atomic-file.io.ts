@@ -20,8 +20,13 @@ export async function replaceFile(path: string, bytes: Uint8Array): Promise<void
   } finally {
     await file.close();
   }
+  await putInPlace(path);
+}
+
+/** Moves what was written aside into place, and what is there to where the generation before lies. */
+export async function putInPlace(path: string): Promise<void> {
   await ignoringAbsence(rename(path, path + PREVIOUS));
-  await rename(aside, path);
+  await rename(path + ASIDE, path);
   await syncFolder(dirname(path));
 }
 

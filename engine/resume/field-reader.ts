@@ -14,7 +14,8 @@ import { unpackNumbers } from './packed-numbers.js';
 const NO_BYTES = new Uint8Array(0);
 
 export class FieldReader {
-  private problem: DecodeError | null = null;
+  /** The first thing that was wrong so far. */
+  problem: DecodeError | null = null;
   private readonly asked: string[] = [];
   /** The key after the last one found. */
   private next: Token;

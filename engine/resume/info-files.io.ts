@@ -55,6 +55,11 @@ export class InfoFiles {
     return bytes;
   }
 
+  /** Whether the bytes are those with this digest. */
+  static async isOf(bytes: Uint8Array, digest: Uint8Array): Promise<boolean> {
+    return Buffer.compare(await hashInSlices(bytes), digest) === 0;
+  }
+
   async remove(id: TorrentId): Promise<void> {
     if (!this.kept.delete(id)) return;
     await removeFile(this.pathOf(id));

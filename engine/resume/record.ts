@@ -7,7 +7,7 @@ import type { SeedingGoals } from '../api/seeding-goals.js';
 import type { TorrentPriority } from '../api/torrent-view.js';
 import type { TorrentInfo } from '../metainfo/torrent-info.js';
 
-export const RESUME_SCHEMA = 3;
+export const RESUME_SCHEMA = 4;
 
 /** What of an info dictionary is asked for all the time, so that a torrent at rest can do without the rest of it. */
 export interface SavedSummary {
@@ -43,7 +43,7 @@ export interface SavedMetainfo {
   readonly creationDate: number | null;
 }
 
-/** An open piece whose blocks are on the disk but not yet verified (large pieces). */
+/** An unfinished piece of which blocks are on the disk, written and not verified. */
 export interface SavedPartial {
   readonly piece: number;
   /** Bit per 16 KiB block, most significant first: written. */
@@ -68,22 +68,60 @@ export interface SavedWishes {
   readonly name: string | null;
 }
 
+/**
+ * Work on files that was under way: begun before its first file was touched, so that a crash leaves the old or the new.
+ * `copy`: the files are being copied aside to `to`; until that is done they are whole where they were. `arrive`: every file is
+ * at `to`, aside or in its place, and what is left at `from` goes. `rename`: files go from one to the other one by one.
+ */
+export interface SavedMove {
+  readonly step: 'copy' | 'arrive' | 'rename';
+  readonly from: string;
+  readonly to: string;
+  /** Names after it, where they change too; null: they stay. */
+  readonly paths: readonly string[] | null;
+}
+
 export interface ResumeRecord {
   readonly id: TorrentId;
+  /** Counts up with every save: of two records the later one. Given by the store. */
+  readonly generation: number;
+  /** Hex; '' where it was not known. What is needed to tell a damaged description, and to find the torrent without one. */
+  readonly infoHashV1: string;
+  readonly name: string;
+  /** BEP 27. */
+  readonly private: boolean;
   readonly magnet: string | null;
   readonly metainfo: SavedMetainfo | null;
   readonly trackers: readonly (readonly string[])[];
   readonly savePath: string;
+  /** Where it goes once it is complete, when it is fetched in another folder; null: it stays. */
+  readonly finalPath: string | null;
+  /** Id in the marker of the volume that `savePath` is on; null: a volume without one. */
+  readonly volume: string | null;
+  /** Work on its files that was under way. */
+  readonly moving: SavedMove | null;
   /** File paths, of long lists only where they differ from those that reading the metadata gives; null: they do not, or are not known yet. */
   readonly paths: readonly string[] | null;
   readonly intent: 'run' | 'pause' | 'hold';
   /** Bit per piece, most significant first (as on the wire). */
   readonly have: Uint8Array;
+  /** Of `have`: those that came since the record before, the last one last. After an unclean end they are verified again. */
+  readonly recent: ArrayLike<number>;
+  /** Bit per piece that may be on the disk and has to be verified before it is had; empty: there are none. */
+  readonly unsure: Uint8Array;
+  /** The record was rebuilt, or is an older one: everything is checked before it is believed. */
+  readonly mustCheck: boolean;
   readonly partial: readonly SavedPartial[];
   /** Byte per file: 0 skip, 1 low, 2 normal, 3 high; empty = all normal. */
   readonly priorities: Uint8Array;
   /** Bit per file: made by us. */
   readonly created: Uint8Array;
+  /** Bit per file that was there before us, and of which a piece was found good (or that was blank): it may be completed. */
+  readonly adopted: Uint8Array;
+  /** Bit per file without a place of its own: what is here of it lies in the part file. Empty: there are none. */
+  readonly parted: Uint8Array;
+  /** Piece in each slot of the part file; -1 where one is free. */
+  readonly partSlots: ArrayLike<number>;
   /** Per file at a clean end, -1 where absent; a difference at start means the data changed behind our back. Else empty. */
   readonly fileSizes: ArrayLike<number>;
   readonly fileMtimesMs: ArrayLike<number>;

@@ -7,10 +7,16 @@ import { err, ok } from '../base/result.js';
 import { encode } from '../bencode/encode.js';
 import { NO_TOKEN, type Scan, scan } from '../bencode/scan.js';
 import { valueAt } from '../bencode/token-value.js';
-import { asInteger, type BencodeDictionary, isDictionary } from '../bencode/value.js';
+import { asInteger, type BencodeDictionary, type BencodeValue, isDictionary } from '../bencode/value.js';
 import { RESUME_SCHEMA } from './record.js';
 
 type Migration = (fields: BencodeDictionary) => BencodeDictionary;
+
+const NOTHING = new Uint8Array(0);
+const FOURTH: readonly (readonly [string, BencodeValue])[] = [
+  ['generation', 0],
+  ...['infoHashV1', 'name', 'recent', 'unsure', 'adopted', 'parted', 'partSlots'].map((key) => [key, NOTHING] as const),
+];
 
 /** By the schema they start from. */
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
@@ -18,6 +24,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [1, (fields) => new Map(fields).set('bannedWebSeeds', [])],
   // 3 may have a summary of the info dictionary, and what a person made of it
   [2, (fields) => fields],
+  // 4 knows files by who made them, pieces by when they came, and the torrent by its hash and name
+  [3, (fields) => new Map([...FOURTH, ...fields])],
 ]);
 
 /** The same record in the current schema. Most are: nothing is copied of those. */

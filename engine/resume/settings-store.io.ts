@@ -1,10 +1,13 @@
-/** Small JSON state (settings, window places) as one file, replaced atomically, with the generation before as a net. */
+/** The settings as one JSON file, sealed against damage, replaced atomically, with the generation before as a net. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PREVIOUS, quarantine, readWhole, replaceFile } from './atomic-file.io.js';
 import { LatestSave } from './latest-save.js';
 import type { QuarantinedFile } from './resume-store.io.js';
+import { type JsonMigrations, sealJson, unsealJson } from './sealed-json.js';
 
+/** 0 was written without a seal. */
+const MIGRATIONS: JsonMigrations = [(value) => value];
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export interface LoadedSettings<T> {
@@ -30,7 +33,7 @@ export class SettingsStore {
       try {
         const bytes = await readWhole(path, MAX_BYTES);
         if (bytes === null) continue;
-        return { value: parse(JSON.parse(Buffer.from(bytes).toString('utf8'))), quarantined };
+        return { value: parse(unsealJson(Buffer.from(bytes).toString('utf8'), MIGRATIONS)), quarantined };
       } catch (thrown) {
         const reason = `The settings cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
         quarantined.push({ file: await quarantine(path), reason });
@@ -41,6 +44,6 @@ export class SettingsStore {
 
   /** Writes the value durably. Of saves that wait only the newest is done. */
   save(value: unknown): Promise<void> {
-    return this.saves.save(JSON.stringify(value, null, 2));
+    return this.saves.save(sealJson(value, MIGRATIONS.length));
   }
 }

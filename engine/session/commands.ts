@@ -136,6 +136,17 @@ export function commandHandlers(session: Session): Handlers {
       await session.apply(changes);
       return session.settings;
     },
+    'state.backups': async () => ({ backups: await session.ports.profile.backups() }),
+    'state.backup': async () => {
+      await session.checkpoints.saveDirty(session.registry.all(), session.ports.clock.now());
+      return { name: await session.ports.profile.backUp() };
+    },
+    'state.restore': ({ name }) => session.ports.profile.restore(name),
+    'state.export': async ({ file }) => {
+      await session.checkpoints.saveDirty(session.registry.all(), session.ports.clock.now());
+      return { torrents: await session.ports.profile.exportTo(file) };
+    },
+    'state.import': ({ file }) => session.ports.profile.importFrom(file),
     'session.freeSpace': async ({ path }) => ({ freeBytes: await session.ports.storage.freeSpace(path) }),
   };
 }
@@ -165,6 +176,7 @@ async function addTorrent(
   if (args.label != null) await setLabel(session, [torrent], args.label);
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.shownName });
   if (peers.length > 0) void addPeers(torrent, peers);
+  await session.checkpoints.saveNew(torrent);
   return { id: torrent.id, duplicate: false };
 }
 
@@ -229,8 +241,8 @@ async function restoreTorrent(session: Session, id: TorrentId): Promise<void> {
   if (init === null) throw new EngineError('torrent-unknown', 'This torrent can no longer be brought back.', { id });
   const again = session.registry.byInfoHash(init.infoHashV1); // it was added anew meanwhile
   if (again !== undefined) throw new EngineError('duplicate', 'This torrent is in the list again already.', { id: again.id });
-  session.addTorrent(init).dirty = true; // its record went with it
-  session.checkpoints.hurry();
+  if (record !== undefined) await session.ports.state.saveRecord(record); // it went with the torrent
+  session.addTorrent(init);
 }
 
 /** `host:port` texts as endpoints; names are resolved, what cannot be is left out. */

@@ -8,6 +8,7 @@ import type { FileAnswer, InfoAnswer, MetainfoReader } from '../metainfo/metainf
 import type { Magnet, Metainfo } from '../metainfo/torrent-info.js';
 import type { AtRest } from '../resume/at-rest.js';
 import type { ResumeRecord } from '../resume/record.js';
+import { validateRecord, withoutMisfits } from '../resume/validate-record.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 
 const NO_NODES: readonly string[] = [];
@@ -97,7 +98,8 @@ export async function initFromRecord(record: ResumeRecord, reader: MetainfoReade
   if (!info.ok || info.value.infoHashV1 === null) return null;
   const { comment, createdBy, creationDate, infoBytes, webSeeds } = saved;
   const metainfo = { info: info.value, infoBytes, webSeeds, comment, createdBy, creationDate, nodes: NO_NODES };
-  return restored(record, info.value.infoHashV1, info.value.name, metainfo, null);
+  const fitting = validateRecord(record, info.value).ok ? record : withoutMisfits(record);
+  return restored(fitting, info.value.infoHashV1, info.value.name, metainfo, null);
 }
 
 /** Of a torrent at rest: nothing of its description is read. */

@@ -14,6 +14,7 @@ import { listUnsaved } from './session-errors.js';
 import type { StatePort } from './state-port.js';
 import type { TorrentQueue } from './torrent-queue.js';
 import type { TorrentRegistry } from './torrent-registry.js';
+import type { VerifyLine } from './verify-line.js';
 
 /** What knows of a torrent. */
 export interface RemovalParts {
@@ -24,6 +25,7 @@ export interface RemovalParts {
   readonly registry: TorrentRegistry;
   readonly share: ConnectionShare;
   readonly state: StatePort;
+  readonly verifying: VerifyLine;
   touch(torrent: Torrent): void;
   emit(event: EngineEvent): void;
 }
@@ -38,17 +40,19 @@ export class Removals {
 
   /** Takes a torrent out of the list. Its files stay open until it is closed. */
   async remove(torrent: Torrent, keepRecord: boolean): Promise<void> {
-    const { checkpoints, heartbeat, idle, queue, registry, share, state } = this.parts;
+    const { checkpoints, heartbeat, idle, queue, registry, share, state, verifying } = this.parts;
     registry.delete(torrent);
     this.parts.touch(torrent);
     const { intent } = torrent;
     const goodbye = torrent.leave().finally(() => this.goodbyes.delete(goodbye));
     this.goodbyes.add(goodbye);
     queue.delete(torrent);
+    verifying.done(torrent);
     heartbeat.forget(torrent);
     idle.forget(torrent);
     share.forget(torrent.net);
-    await checkpoints.settled();
+    await torrent.content?.gate.settled();
+    await checkpoints.settled(torrent);
     if (keepRecord) {
       const record = await checkpoint(torrent, true);
       if (!('code' in record)) this.records.set(torrent.id, { ...record, intent });

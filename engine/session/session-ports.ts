@@ -21,7 +21,7 @@ import type { Gateways } from '../nat/gateways.js';
 import type { StorageFactory } from '../storage/storage.js';
 import type { RequestShare } from '../torrent/request-share.js';
 import type { UdpTrackerClient } from '../trackers/udp-tracker.js';
-import type { StatePort } from './state-port.js';
+import type { ProfilePort, StatePort } from './state-port.js';
 
 /** The effects a session lives on. */
 export interface SessionPorts {
@@ -45,6 +45,7 @@ export interface SessionPorts {
   readonly metainfo: MetainfoReader;
   readonly pool: FixedSlabPool;
   readonly state: StatePort;
+  readonly profile: ProfilePort;
 }
 
 export interface SessionOptions {

@@ -9,8 +9,10 @@ import type { ViewPublisher } from '../view/view-publisher.js';
 import type { Bandwidth } from './bandwidth.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { ConnectionShare } from './connection-share.js';
+import type { DiskRecovery } from './disk-recovery.js';
 import type { GoalWatch } from './goal-watch.js';
 import type { Heartbeat } from './heartbeat.js';
+import type { HintNotes } from './hint-notes.js';
 import type { IdleDetails } from './idle-details.js';
 import { MemoryRelief } from './memory-relief.js';
 import type { SessionFigures } from './session-figures.js';
@@ -39,6 +41,8 @@ export interface TickParts {
   readonly figures: SessionFigures;
   readonly statistics: Statistics;
   readonly checkpoints: Checkpoints;
+  readonly hints: HintNotes;
+  readonly recovery: DiskRecovery;
   readonly views: ReadonlySet<ViewPublisher<Torrent>>;
 }
 
@@ -77,26 +81,35 @@ export class SessionTick {
 
   /** Rows that move by themselves are stirred; the others were touched when something happened to them. */
   private publish(torrents: readonly Torrent[], now: number): void {
-    const { checkpoints, figures, registry, views } = this.parts;
+    const { checkpoints, figures, hints, registry, views } = this.parts;
     this.nextPublishAt = now + PUBLISH_MS - TICK_MS / 4;
     figures.measure(torrents, now);
     for (const view of views) {
       for (const torrent of torrents) view.stir(torrent.id);
       view.publish();
     }
-    checkpoints.run(registry.all(), now);
+    checkpoints.run(registry.all(), now, unsavedBytes(torrents));
+    hints.run(torrents, now);
   }
 
   private everySecond(now: number): void {
-    const { goals, heartbeat, idle, pool, registry, share, statistics } = this.parts;
+    const { goals, heartbeat, idle, pool, recovery, registry, share, statistics } = this.parts;
     this.nextSecondAt = now + SECOND_MS - TICK_MS / 4;
     share.run([...heartbeat.all()].map(({ net }) => net));
     pool.fitTo(share.total);
     goals.run(registry.all(), now);
+    recovery.run(registry.all(), now);
     statistics.run(now);
     idle.run(now);
     if (now < this.nextTrimAt) return;
     this.nextTrimAt = now + TRIM_MS;
     pool.trim();
   }
+}
+
+/** Verified, written, and in no record yet. */
+function unsavedBytes(torrents: readonly Torrent[]): number {
+  let bytes = 0;
+  for (const { content } of torrents) if (content !== null) bytes += content.recent.length * content.geometry.pieceLength;
+  return bytes;
 }

@@ -27,8 +27,10 @@ import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
 import { DetailsFeed } from './details-feed.js';
 import { FileSearch, searchable } from './file-search.js';
+import { DiskRecovery } from './disk-recovery.js';
 import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
+import { HintNotes } from './hint-notes.js';
 import { IdleDetails } from './idle-details.js';
 import { Incoming } from './incoming.js';
 import { LabelPolicies } from './label-policies.js';
@@ -47,6 +49,7 @@ import { Statistics } from './statistics.js';
 import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
 import { Transports } from './transports.js';
+import { VerifyLine } from './verify-line.js';
 
 /** What the listening port goes by. */
 const LISTENING = ['bindAddress', 'listenPort', 'transport'] as const;
@@ -78,6 +81,7 @@ export class Session {
   private readonly heartbeat: Heartbeat<Torrent>;
   private readonly idle = new IdleDetails<Torrent>();
   private readonly figures: SessionFigures;
+  private readonly verifying = new VerifyLine();
   private readonly cadence: SessionTick;
   private readonly restore: Restore;
   private lastIncomingAt: number | null = null;
@@ -177,7 +181,7 @@ export class Session {
       },
       ports,
     );
-    this.checkpoints = new Checkpoints(state, random, (error) => this.fail(error));
+    this.checkpoints = new Checkpoints(state, clock, random, (error) => this.fail(error));
     this.heartbeat = new Heartbeat(
       (torrent, nowMs) => restMs(torrent, nowMs),
       (torrent) => this.rest(torrent),
@@ -208,6 +212,10 @@ export class Session {
       },
       mayRun: (torrent) => this.queue.mayRun(torrent),
       mayCheck: (torrent) => this.queue.mayCheck(torrent),
+      mayVerify: (torrent) => this.verifying.ask(torrent),
+      onVerified: (torrent) => this.verifying.done(torrent),
+      // one that was removed meanwhile shall not come back
+      saveNames: async (torrent) => await (this.registry.get(torrent.id) === torrent ? this.checkpoints.save(torrent, false) : undefined),
       onDetails: (torrent) => this.idle.note(torrent, clock.now()),
       onWake: (torrent) => this.heartbeat.wake(torrent),
       onEvent: (event) => this.emit(event),
@@ -215,8 +223,10 @@ export class Session {
     const { checkpoints, figures, goals, heartbeat, idle, queue, registry, share, statistics, views } = this;
     const parts = { checkpoints, clock, figures, goals, heartbeat, idle, pool, queue, random, registry, share, statistics, views };
     const said = { touch: (torrent: Torrent) => this.touch(torrent), emit: (event: EngineEvent) => this.emit(event) };
-    this.removals = new Removals({ ...parts, ...said, state });
-    this.cadence = new SessionTick({ ...parts, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
+    this.removals = new Removals({ ...parts, ...said, state, verifying: this.verifying });
+    const hints = new HintNotes((id, noted) => state.noteHints(id, noted));
+    const recovery = new DiskRecovery(ports.storage);
+    this.cadence = new SessionTick({ ...parts, hints, recovery, down: new Bandwidth(this.down), up: new Bandwidth(this.up) });
     this.setLimits();
   }
 

@@ -13,6 +13,7 @@ import { FILE_PAD, type FileTable, type Metainfo } from '../metainfo/torrent-inf
 import { type DiskJob, errorOf, type JobTorrent, jobWords } from './disk-job.js';
 import { ANSWER_DONE, ANSWER_FAILED, type AnswerExtra, type FileJob, type FoundFiles, OP_HASH } from './disk-protocol.js';
 import { DiskThreadPool } from './disk-thread-pool.io.js';
+import { OWN_PLACES } from './file-places.js';
 import { Volume } from './volume.js';
 import { HASH_BYTES } from './worker-torrent.js';
 
@@ -156,7 +157,17 @@ function jobTorrent(plan: CreatePlan, folder: string): JobTorrent {
   const { pieceLength, totalSize } = plan;
   return {
     id: 0,
-    setup: () => ({ id: 0, root: folder, files, pieceLength, totalSize, hashes: new SharedArrayBuffer(0) }),
+    setup: () => ({
+      id: 0,
+      root: folder,
+      files,
+      pieceLength,
+      totalSize,
+      hashes: new SharedArrayBuffer(0),
+      places: OWN_PLACES,
+      partName: '',
+      ours: new SharedArrayBuffer(files.count),
+    }),
     onCreated: () => undefined,
   };
 }

@@ -6,6 +6,7 @@
 import type { ErrorView } from '../api/errors.js';
 import type { FilePathTable } from '../metainfo/file-paths.js';
 import type { FileTable } from '../metainfo/torrent-info.js';
+import type { FilePlaces } from './file-places.js';
 
 /**
  * Payload jobs. Verify, check and hash are worked off in steps, so that short jobs pass between them. A store hashes the pieces
@@ -19,6 +20,8 @@ export const OP_VERIFY = 4;
 export const OP_CHECK = 5;
 /** SHA-1 of each piece of a run: for making a torrent. */
 export const OP_HASH = 6;
+/** As verify, and a good piece is written again. */
+export const OP_REWRITE = 7;
 
 /** Numbers before the slab ranges of a job: id, op, torrent, piece, offset in it (of a store: pieces), length (of a check: pieces), ranges. */
 export const JOB_HEAD = 7;
@@ -46,6 +49,11 @@ export interface TorrentSetup {
   readonly totalSize: number;
   /** 20 bytes a piece; empty where nothing is compared. */
   readonly hashes: SharedArrayBuffer;
+  readonly places: FilePlaces;
+  /** Name of the part file in the root. */
+  readonly partName: string;
+  /** Byte per file, shared by all workers: whether it may be written to (see file-places). */
+  readonly ours: SharedArrayBuffer;
 }
 
 /** Rare jobs, about names rather than payload. */
@@ -54,6 +62,11 @@ export type FileJob =
   /** `wanted`: byte per file. `mayMakeRoot`: nothing of this torrent was ever written, so a missing root is no missing drive. */
   | { readonly kind: 'prepare'; readonly torrent: number; readonly wanted: Uint8Array; readonly mayMakeRoot: boolean }
   | { readonly kind: 'sync'; readonly torrent: number; readonly files: readonly number[]; readonly created: readonly number[] }
+  /** Copies what lies in the part file of these files to places of their own, and makes it durable. */
+  | { readonly kind: 'bring'; readonly torrent: number; readonly files: readonly number[] }
+  | { readonly kind: 'drop-parts'; readonly torrent: number }
+  /** Which of these files are there and hold nothing but zeros. */
+  | { readonly kind: 'blank'; readonly torrent: number; readonly files: readonly number[] }
   /** `files`: bit per file, most significant first. */
   | { readonly kind: 'delete'; readonly torrent: number; readonly files: Uint8Array }
   /** Device number of the nearest existing ancestor. */
@@ -87,10 +100,11 @@ export interface FoundFiles {
 }
 
 export type FileAnswer =
-  | { readonly kind: 'stat'; readonly sizes: Float64Array; readonly mtimesMs: Float64Array }
+  | { readonly kind: 'stat'; readonly sizes: Float64Array; readonly mtimesMs: Float64Array; readonly partBytes: number }
   | { readonly kind: 'number'; readonly value: number }
   /** Byte per torrent: 1 where every file is as it was left. */
   | { readonly kind: 'compare'; readonly same: Uint8Array }
+  | { readonly kind: 'files'; readonly files: readonly number[] }
   | { readonly kind: 'walk'; readonly found: FoundFiles };
 
 /** Things happen in the order of the fields. */

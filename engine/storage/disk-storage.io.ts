@@ -123,6 +123,7 @@ export class DiskStorageFactory implements StorageFactory {
       submit: (job) => this.volumes.submit(place, job),
       discard: (torrent) => this.discard(place, (job) => job.torrent === torrent),
       closeFiles: (torrent) => this.pool.closeFiles(torrent.id),
+      renew: (torrent) => this.pool.renewTorrent(torrent.id),
       forget: (torrent) => {
         this.pool.dropTorrent(torrent.id);
         this.volumes.release(place);

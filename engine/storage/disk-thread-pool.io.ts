@@ -81,6 +81,10 @@ export class DiskThreadPool implements DiskThreadHost {
   closeFiles(torrent: number): void {
     for (const thread of this.threads) thread.closeFiles(torrent);
   }
+  /** They are told of it anew when they need it next. */
+  renewTorrent(torrent: number): void {
+    for (const thread of this.threads) thread.renewTorrent(torrent);
+  }
   dropTorrent(torrent: number): void {
     for (const thread of this.threads) thread.dropTorrent(torrent);
   }

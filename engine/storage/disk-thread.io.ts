@@ -114,6 +114,11 @@ export class DiskThread {
   closeFiles(torrent: number): void {
     if (this.torrents.has(torrent)) this.post({ closeFiles: [torrent] });
   }
+  renewTorrent(torrent: number): void {
+    this.closeFiles(torrent);
+    this.torrents.delete(torrent);
+    this.unhashed.delete(torrent);
+  }
   dropTorrent(torrent: number): void {
     this.unhashed.delete(torrent);
     if (!this.torrents.delete(torrent)) return;

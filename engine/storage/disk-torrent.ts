@@ -4,7 +4,9 @@
  */
 import { piecesASlab, SLAB_BYTES } from '../base/slab.js';
 import { FileLayout } from '../metainfo/file-layout.js';
+import type { FilePaths } from '../metainfo/file-paths.js';
 import { Geometry } from '../metainfo/geometry.js';
+import { hasBit, setBit } from './bits.js';
 import { CheckRun } from './check-run.js';
 import { type DiskJob, doneAnswer, errorOf, type JobTorrent, jobWords } from './disk-job.js';
 import {
@@ -15,16 +17,20 @@ import {
   type FileJob,
   OP_CHECK,
   OP_READ,
+  OP_REWRITE,
   OP_STORE,
   OP_VERIFY,
   OP_WRITE,
   type TorrentSetup,
 } from './disk-protocol.js';
 import { FileMarks } from './file-marks.js';
+import { type FilePlaces, FOREIGN, OURS, OWN_PLACES } from './file-places.js';
+import { JobTurns } from './job-turns.js';
+import { PieceTurns } from './piece-turns.js';
 import { type RunOwner, settleRun } from './settle-run.js';
 import { SharedHashes } from './shared-hashes.js';
 import { rangeBytes } from './slab-ranges.js';
-import type { DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
+import type { DoneAnswer, Rearrangement, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
 import { StoreBatch, type StoreRun } from './store-batch.js';
 
 /** What a torrent asks of the workers behind it. */
@@ -34,6 +40,8 @@ export interface DiskTorrentHost {
   discard(torrent: JobTorrent): void;
   /** Lets every worker close the torrent's files. */
   closeFiles(torrent: JobTorrent): void;
+  /** Lets every worker close the torrent's files, and be told of it anew. */
+  renew(torrent: JobTorrent): void;
   /** Lets every worker forget the torrent. */
   forget(torrent: JobTorrent): void;
   soon(run: () => void): void;
@@ -51,8 +59,12 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
   private readonly geometry: Geometry;
   private readonly layout: FileLayout;
   private readonly marks: FileMarks;
-  private jobsUnderWay = 0;
-  private whenQuiet: (() => void)[] | null = null;
+  private readonly pieces = new PieceTurns();
+  private readonly turns = new JobTurns();
+  /** See `TorrentSetup`. */
+  private readonly ours: SharedArrayBuffer;
+  private places: FilePlaces;
+  private paths: FilePaths;
   private readonly hashes: SharedHashes;
   isClosed = false;
   /** Pieces below a slab on their way to a worker; made with the first. */
@@ -69,12 +81,16 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
     this.layout = spec.layout ?? new FileLayout(spec.files, this.geometry);
     this.marks = new FileMarks(spec.files.count);
     this.hashes = new SharedHashes(spec.pieceHashes);
+    this.ours = new SharedArrayBuffer(spec.files.count);
+    this.places = spec.places ?? OWN_PLACES;
+    this.paths = spec.files.paths;
   }
 
   setup(hashed: boolean): TorrentSetup {
-    const { files, pieceLength, totalSize } = this.spec;
+    const { files, partName = '', pieceLength, totalSize } = this.spec;
     const hashes = hashed ? this.hashes.get() : NO_HASHES;
-    return { id: this.id, root: this.root, files, pieceLength, totalSize, hashes };
+    const { paths, places } = this;
+    return { id: this.id, root: this.root, files: { ...files, paths }, pieceLength, totalSize, hashes, places, partName, ours: this.ours };
   }
 
   onCreated(file: number): void {
@@ -86,18 +102,23 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
   }
 
   storePiece(piece: number, data: readonly SlabRange[], answer: (answer: StoreAnswer) => void): void {
-    if (this.spec.pieceLength >= SLAB_BYTES) return this.storeRun({ first: piece, answers: [answer], data });
-    this.small ??= this.makeBatch();
-    this.jobsUnderWay++; // already: whoever waits for quiet waits for it too
-    this.small.add(piece, data, rangeBytes(data) === this.geometry.pieceBytes(piece), answer);
+    this.pieces.whole(piece, () => {
+      if (this.spec.pieceLength >= SLAB_BYTES) return this.storeRun({ first: piece, answers: [answer], data });
+      this.small ??= this.makeBatch();
+      this.turns.begin(); // already: whoever waits for quiet waits for it too
+      this.small.add(piece, data, rangeBytes(data) === this.geometry.pieceBytes(piece), answer);
+    });
   }
 
   writeRange(piece: number, offsetBytes: number, data: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
     const length = rangeBytes(data);
-    this.payload(OP_WRITE, piece, offsetBytes, length, data, (code, extra) => {
-      if (code === ANSWER_DONE) this.noteWritten(piece, offsetBytes, length);
-      answer(doneAnswer(code, extra));
-    });
+    this.pieces.write(piece, offsetBytes, offsetBytes + length, (done) =>
+      this.payload(OP_WRITE, piece, offsetBytes, length, data, (code, extra) => {
+        done();
+        if (code === ANSWER_DONE) this.noteWritten(piece, offsetBytes, length);
+        answer(doneAnswer(code, extra));
+      }),
+    );
   }
 
   readRange(piece: number, offsetBytes: number, into: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
@@ -105,12 +126,18 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
   }
 
   verifyPiece(piece: number, answer: (answer: VerifyAnswer) => void): void {
-    this.payload(OP_VERIFY, piece, 0, 0, [], (code, extra) => {
-      if (code === ANSWER_DONE) answer({ kind: 'good' });
-      else if (code === ANSWER_MISSING) answer({ kind: 'missing' });
-      else if (code === ANSWER_BAD && extra instanceof Uint8Array) answer({ kind: 'bad', blockHashes: extra });
-      else answer({ kind: 'failed', error: errorOf(extra) });
-    });
+    this.pieces.whole(piece, () => this.payload(OP_VERIFY, piece, 0, 0, [], (code, extra) => answer(verdict(code, extra))));
+  }
+
+  reverify(piece: number, rewrite: boolean, answer: (answer: VerifyAnswer) => void): void {
+    const words = jobWords(rewrite ? OP_REWRITE : OP_VERIFY, this.id, piece, 0, 0, []);
+    const costBytes = this.geometry.pieceBytes(piece);
+    this.pieces.whole(piece, () =>
+      this.submit({ priority: 'background', costBytes, words, fileJob: null, slabs: [] }, (code, extra) => {
+        if (rewrite && code === ANSWER_DONE) this.noteWritten(piece, 0, costBytes);
+        answer(verdict(code, extra));
+      }),
+    );
   }
 
   check(
@@ -135,7 +162,7 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
   stat(answer: Parameters<TorrentStorage['stat']>[0]): void {
     this.look({ kind: 'stat', torrent: this.id }, (code, extra) => {
       if (code === ANSWER_DONE && extra !== undefined && 'kind' in extra && extra.kind === 'stat') {
-        answer({ sizes: extra.sizes, mtimesMs: extra.mtimesMs });
+        answer(extra);
       } else answer({ failed: errorOf(extra) });
     });
   }
@@ -158,15 +185,32 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
     });
   }
 
+  rearrange(work: Rearrangement, answer: (answer: DoneAnswer) => void): void {
+    this.turns.alone((release) => {
+      const files = work.bring();
+      const settle = (result: DoneAnswer): void => {
+        if (result.kind === 'done') {
+          this.places = work.places();
+          this.host.renew(this);
+        }
+        answer(result);
+        release();
+      };
+      if (files.length === 0) return settle({ kind: 'done' });
+      this.names({ kind: 'bring', torrent: this.id, files }, (code, extra) => settle(doneAnswer(code, extra)), true);
+    });
+  }
+
+  dropParts(answer: (answer: DoneAnswer) => void): void {
+    this.alone({ kind: 'drop-parts', torrent: this.id }, answer);
+  }
+
   /** Waits for jobs under way: a write that came after would make a file anew. */
   deleteFiles(created: Uint8Array, answer: (answer: DoneAnswer) => void): void {
-    this.afterQuiet(() => {
-      this.host.closeFiles(this);
-      this.marks.takeUnsynced(); // what goes needs no sync
-      this.names({ kind: 'delete', torrent: this.id, files: created }, (code, extra) => {
-        if (code === ANSWER_DONE) this.marks.forgetMade(created);
-        answer(doneAnswer(code, extra));
-      });
+    this.marks.takeUnsynced(); // what goes needs no sync
+    this.alone({ kind: 'delete', torrent: this.id, files: created }, (result) => {
+      if (result.kind === 'done') this.disown(created);
+      answer(result);
     });
   }
 
@@ -176,6 +220,40 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
 
   markCreated(created: Uint8Array): void {
     this.marks.rememberMade(created);
+    this.adopt(created);
+  }
+
+  adoptedFiles(): Uint8Array {
+    const bits = new Uint8Array((this.spec.files.count + 7) >> 3);
+    const ours = new Uint8Array(this.ours);
+    for (let file = 0; file < ours.length; file++) if (ours[file] === OURS && !this.marks.hasMade(file)) setBit(bits, file);
+    return bits;
+  }
+
+  adopt(files: Uint8Array): void {
+    const ours = new Uint8Array(this.ours);
+    for (let file = 0; file < ours.length; file++) if (hasBit(files, file)) ours[file] = OURS;
+  }
+
+  keepCreated(files: Uint8Array): void {
+    const not = this.marks.toWire();
+    for (let i = 0; i < not.length; i++) not[i] = (not[i] ?? 0) & ~(files[i] ?? 0);
+    this.disown(not);
+  }
+
+  findBlank(files: readonly number[], answer: Parameters<TorrentStorage['findBlank']>[1]): void {
+    this.submit(
+      { priority: 'background', costBytes: 0, words: null, fileJob: { kind: 'blank', torrent: this.id, files }, slabs: [] },
+      (code, extra) => {
+        if (code === ANSWER_DONE && extra !== undefined && 'kind' in extra && extra.kind === 'files') answer({ blank: extra.files });
+        else answer({ failed: errorOf(extra) });
+      },
+    );
+  }
+
+  setPaths(paths: FilePaths): void {
+    this.paths = paths;
+    this.host.renew(this);
   }
 
   close(): void {
@@ -187,22 +265,35 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
 
   private makeBatch(): StoreBatch {
     const send = (run: StoreRun): void => {
-      this.jobsUnderWay -= run.answers.length;
-      this.storeRun(run);
+      this.storeRun(run, true);
+      for (let i = 0; i < run.answers.length; i++) this.turns.end();
     };
     return new StoreBatch({ soon: (run) => this.host.soon(run), send }, piecesASlab(this.spec.pieceLength));
   }
 
-  private storeRun(run: StoreRun): void {
+  private storeRun(run: StoreRun, passes = false): void {
     const { answers, data, first } = run;
-    this.payload(OP_STORE, first, answers.length, this.geometry.runBytes(first, answers.length), data, (code, extra) =>
-      settleRun(run, code, extra, this),
-    );
+    const lengthBytes = this.geometry.runBytes(first, answers.length);
+    this.payload(OP_STORE, first, answers.length, lengthBytes, data, (code, extra) => settleRun(run, code, extra, this), passes);
   }
 
-  private payload(op: number, piece: number, offset: number, length: number, slabs: readonly SlabRange[], settle: Settle): void {
+  private disown(files: Uint8Array): void {
+    this.marks.forgetMade(files);
+    const ours = new Uint8Array(this.ours);
+    for (let file = 0; file < ours.length; file++) if (hasBit(files, file)) ours[file] = FOREIGN;
+  }
+
+  private payload(
+    op: number,
+    piece: number,
+    offset: number,
+    length: number,
+    slabs: readonly SlabRange[],
+    settle: Settle,
+    passes = false,
+  ): void {
     const words = jobWords(op, this.id, piece, offset, length, slabs);
-    this.submit({ priority: 'short', costBytes: length, words, fileJob: null, slabs }, settle);
+    this.submit({ priority: 'short', costBytes: length, words, fileJob: null, slabs }, settle, passes);
   }
 
   /** Looking at a few files is short work: those of a hundred torrents go to a worker together. */
@@ -212,13 +303,30 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
     this.submit({ priority: 'short', costBytes: count * LOOK_BYTES, words: null, fileJob, slabs: [] }, settle);
   }
 
-  private names(fileJob: FileJob, settle: Settle): void {
-    this.submit({ priority: 'long', costBytes: 0, words: null, fileJob, slabs: [] }, settle);
+  private names(fileJob: FileJob, settle: Settle, isAlone = false): void {
+    this.submit({ priority: 'long', costBytes: 0, words: null, fileJob, slabs: [] }, settle, isAlone);
   }
 
-  private submit(job: Omit<DiskJob, 'torrent' | 'settle'>, settle: Settle): void {
+  /** Does a job with all files closed and nothing else under way. */
+  private alone(fileJob: FileJob, answer: (answer: DoneAnswer) => void): void {
+    this.turns.alone((release) => {
+      this.host.closeFiles(this);
+      this.names(
+        fileJob,
+        (code, extra) => {
+          answer(doneAnswer(code, extra));
+          release();
+        },
+        true,
+      );
+    });
+  }
+
+  /** `passes`: it is the one that the others wait for, or was here before that one. */
+  private submit(job: Omit<DiskJob, 'torrent' | 'settle'>, settle: Settle, passes = false): void {
     if (this.isClosed) return;
-    this.jobsUnderWay++;
+    if (!passes && this.turns.holds(() => this.submit(job, settle))) return;
+    this.turns.begin();
     const { costBytes, fileJob, priority, slabs, words } = job;
     this.host.submit({
       torrent: this,
@@ -228,25 +336,23 @@ export class DiskTorrent implements TorrentStorage, JobTorrent, RunOwner {
       fileJob,
       slabs,
       settle: (code, extra) => {
-        this.jobsUnderWay--;
-        if (this.isClosed) return;
-        settle(code, extra);
-        if (this.jobsUnderWay === 0) for (const run of this.whenQuiet?.splice(0) ?? []) run();
+        if (!this.isClosed) settle(code, extra);
+        this.turns.end();
       },
     });
   }
 
-  private afterQuiet(run: () => void): void {
-    if (this.jobsUnderWay === 0) run();
-    else {
-      this.whenQuiet ??= [];
-      this.whenQuiet.push(run);
-    }
-  }
-
   private noteWritten(piece: number, offset: number, length: number): void {
+    const { parted } = this.places;
     for (const span of this.layout.spans(this.geometry.pieceOffset(piece) + offset, length)) {
-      if (!span.pad) this.marks.onWritten(span.fileIndex);
+      if (!span.pad) this.marks.onWritten((parted?.[span.fileIndex] ?? 0) === 0 ? span.fileIndex : this.spec.files.count);
     }
   }
+}
+
+function verdict(code: number, extra: AnswerExtra | undefined): VerifyAnswer {
+  if (code === ANSWER_DONE) return { kind: 'good' };
+  if (code === ANSWER_MISSING) return { kind: 'missing' };
+  if (code === ANSWER_BAD && extra instanceof Uint8Array) return { kind: 'bad', blockHashes: extra };
+  return { kind: 'failed', error: errorOf(extra) };
 }

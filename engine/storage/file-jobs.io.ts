@@ -1,15 +1,34 @@
 /** The worker's jobs about names: looking at files, making, syncing and deleting them, and asking about volumes. */
-import { closeSync, fdatasyncSync, fsyncSync, lstatSync, mkdirSync, openSync, rmdirSync, statfsSync, statSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { isAsLeft } from '../metainfo/left-files.js';
 import { FILE_PAD, FILE_SYMLINK } from '../metainfo/torrent-info.js';
 import { hasBit } from './bits.js';
+import { CheckedFolders } from './checked-folders.js';
 import { errnoOf, fileMissing, rootMissing } from './disk-error.js';
 import type { FileAnswer, FileJob } from './disk-protocol.js';
 import type { HandlePool } from './handle-pool.io.js';
-import { pathOf, realParent } from './inside-root.io.js';
+import { openForReading, pathOf, realParent } from './inside-root.io.js';
 import type { Pulse } from './pulse.js';
+import type { SpanFiles } from './span-files.io.js';
 import type { WorkerTorrent } from './worker-torrent.js';
+
+/** Read at a time in search of something. */
+const BLANK_BYTES = 1024 * 1024;
 
 /** Sizes and whole milliseconds of mtime; -1 for what is no ordinary file. */
 export function statFiles(torrent: WorkerTorrent, pulse: Pulse): FileAnswer {
@@ -23,7 +42,61 @@ export function statFiles(torrent: WorkerTorrent, pulse: Pulse): FileAnswer {
     sizes[file] = stats.size;
     mtimesMs[file] = Math.floor(stats.mtimeMs);
   }
-  return { kind: 'stat', sizes, mtimesMs };
+  const parts = torrent.pathOf(torrent.partFile);
+  const partStats = parts === '' ? undefined : lstatSync(pathOf(torrent.root, parts), { throwIfNoEntry: false });
+  return { kind: 'stat', sizes, mtimesMs, partBytes: partStats?.isFile() ? partStats.size : -1 };
+}
+
+/** Copies what lies in the part file of these files to where they belong, durably. The part file stays as it is. */
+export function bringFiles(torrent: WorkerTorrent, files: readonly number[], spans: SpanFiles, handles: HandlePool, pulse: Pulse): void {
+  const { geometry } = torrent;
+  const touched: number[] = [];
+  for (const file of files) {
+    const start = torrent.offsetOf(file);
+    const end = start + torrent.sizeOf(file);
+    for (let at = start; at < end; ) {
+      const piece = geometry.pieceAt(at);
+      const upTo = Math.min(end, geometry.pieceOffset(piece) + geometry.pieceBytes(piece));
+      if (torrent.slotOf(piece) >= 0 && spans.copyOut(torrent, file, at, upTo - at)) touched.push(file);
+      // between its first and its last piece nothing of a file is shared
+      at = upTo >= end ? end : Math.max(upTo, geometry.pieceOffset(geometry.pieceAt(end - 1)));
+    }
+  }
+  const made = [...new Set(touched)];
+  syncFiles(torrent, made, made, handles, pulse);
+}
+
+/** Files that hold nothing but zeros: what they are made of tells it at once where the file system keeps holes, else a look until the first other byte. */
+export function blankFiles(torrent: WorkerTorrent, files: readonly number[], pulse: Pulse): number[] {
+  const buffer = Buffer.allocUnsafe(BLANK_BYTES); // only what was read is looked at
+  const checked = new CheckedFolders();
+  return files.filter((file) => {
+    pulse.beat();
+    const fd = openForReading(torrent.root, torrent.pathOf(file), checked);
+    if (fd === null) return false;
+    try {
+      const { blocks, size } = fstatSync(fd);
+      if (size === 0 || (blocks === 0 && process.platform !== 'win32')) return true;
+      for (let at = 0; at < size; ) {
+        pulse.beat();
+        const count = readSync(fd, buffer, 0, buffer.length, at);
+        if (count === 0) return false;
+        for (let i = 0; i < count; i++) if (buffer[i] !== 0) return false;
+        at += count;
+      }
+      return true;
+    } finally {
+      closeSync(fd);
+    }
+  });
+}
+
+/** The part file goes. */
+export function dropParts(torrent: WorkerTorrent, pulse: Pulse): void {
+  const parts = torrent.pathOf(torrent.partFile);
+  if (parts === '') return;
+  pulse.beat();
+  rmSync(pathOf(torrent.root, parts), { force: true });
 }
 
 /** Whether all files of each torrent are as they were left. What cannot be looked at is not. */

@@ -1,9 +1,9 @@
 /**
  * Which files of a torrent were made here, and what a sync has to cover: files written, and names made, since the last
- * one. Takes next to no memory until there is something to mark.
+ * one. Takes next to no memory until there is something to mark. The part file goes by the index after all files.
  */
 import { Bitfield } from '../base/bitfield.js';
-import { hasBit } from './bits.js';
+import { hasBit, setBit } from './bits.js';
 
 /** Indexes of files. */
 export interface Unsynced {
@@ -56,13 +56,18 @@ export class FileMarks {
   forgetMade(files: Uint8Array): void {
     for (let file = 0; file < this.fileCount; file++) if (hasBit(files, file)) this.made?.remove(file);
   }
-  /** Made files, one bit each, the highest first. */
+  /** Made files, one bit each, the highest first. The part file is not among them. */
   toWire(): Uint8Array {
-    return this.made?.toWire() ?? new Uint8Array((this.fileCount + 7) >> 3);
+    const bits = new Uint8Array((this.fileCount + 7) >> 3);
+    for (let file = 0; this.made !== null && file < this.fileCount; file++) if (this.made.has(file)) setBit(bits, file);
+    return bits;
+  }
+  hasMade(file: number): boolean {
+    return this.made?.has(file) ?? false;
   }
 
   private noteMade(file: number): void {
-    this.made ??= new Bitfield(this.fileCount);
+    this.made ??= new Bitfield(this.fileCount + 1);
     this.made.add(file);
   }
 }

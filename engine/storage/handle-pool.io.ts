@@ -15,9 +15,13 @@ const MAX_OPEN = 256;
 const MAX_FILES = 2 ** 22;
 
 interface Handle {
+  readonly torrent: number;
   readonly fd: number;
   readonly writable: boolean;
 }
+
+/** Nobody makes a file for longer. */
+const MAKING_MS = 2000;
 
 export class HandlePool {
   /** In order of use, the oldest first. */
@@ -40,33 +44,53 @@ export class HandlePool {
 
   /** A descriptor good for reading; null where the file does not exist. */
   reading(torrent: WorkerTorrent, file: number): number | null {
-    const key = keyOf(torrent.id, file);
+    const key = keyOf(torrent, file);
     const known = this.touch(key);
     if (known !== undefined) return known.fd;
     const fd = this.withRoom(() => openForReading(torrent.root, torrent.pathOf(file), this.checked));
-    if (fd !== null) this.handles.set(key, { fd, writable: false });
+    if (fd !== null) this.handles.set(key, { torrent: torrent.id, fd, writable: false });
     return fd;
   }
 
-  /** A descriptor good for writing; the file and its folders are made where they are missing. */
+  /**
+   * A descriptor good for writing; the file and its folders are made where they are missing. One that was there and is not
+   * known to be the torrent's must not be changed: `torrent.isOurs` tells.
+   */
   writing(torrent: WorkerTorrent, file: number): number {
-    const key = keyOf(torrent.id, file);
+    const key = keyOf(torrent, file);
     const known = this.touch(key);
     if (known?.writable) return known.fd;
     if (known !== undefined) this.close(key, known);
-    const executable = (torrent.flagsOf(file) & FILE_EXECUTABLE) !== 0;
-    const { fd, created } = this.withRoom(() =>
-      openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), executable, this.checked),
-    );
-    this.handles.set(key, { fd, writable: true });
+    const { created, fd, writable } = this.make(torrent, file);
+    this.handles.set(key, { torrent: torrent.id, fd, writable });
     if (created) this.onCreated(torrent.id, file);
     return fd;
+  }
+
+  /** Whoever makes a file says so first, so that another worker that finds it does not take it for somebody else's. */
+  private make(torrent: WorkerTorrent, file: number): ReturnType<typeof openForWriting> {
+    const mine = torrent.beginMaking(file);
+    const isExecutable = (torrent.flagsOf(file) & FILE_EXECUTABLE) !== 0;
+    const mayChange = (): boolean => {
+      if (!mine) waitFor(() => !torrent.isBeingMade(file));
+      return torrent.isOurs(file);
+    };
+    let made = false;
+    try {
+      const opened = this.withRoom(() =>
+        openForWriting(torrent.root, torrent.pathOf(file), torrent.sizeOf(file), isExecutable, this.checked, mayChange),
+      );
+      made = opened.created;
+      return opened;
+    } finally {
+      if (mine || made) torrent.endMaking(file, made);
+    }
   }
 
   /** Closes the files of a torrent. */
   drop(torrent: number): void {
     for (const [key, handle] of this.handles) {
-      if (Math.floor(key / MAX_FILES) === torrent) this.close(key, handle);
+      if (handle.torrent === torrent) this.close(key, handle);
     }
   }
 
@@ -107,4 +131,11 @@ export class HandlePool {
   }
 }
 
-const keyOf = (torrent: number, file: number): number => torrent * MAX_FILES + file;
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+function waitFor(isSo: () => boolean): void {
+  for (let ms = 0; ms < MAKING_MS && !isSo(); ms++) Atomics.wait(never, 0, 0, 1);
+}
+
+/** A torrent that was told anew is another one here: its files may have other names. */
+const keyOf = ({ key }: WorkerTorrent, file: number): number => key * MAX_FILES + file;

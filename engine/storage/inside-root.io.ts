@@ -36,7 +36,8 @@ export function openForReading(root: string, relative: string, checked: CheckedF
 
 /**
  * A descriptor for reading and writing; missing folders below the root are made. `executable` (BEP 47, attribute `x`): a new
- * file may be run, as far as the system's mask allows; one that was there before keeps its permissions.
+ * file may be run, as far as the system's mask allows; one that was there before keeps its permissions, and is opened for reading
+ * alone unless `mayChange`.
  */
 export function openForWriting(
   root: string,
@@ -44,17 +45,19 @@ export function openForWriting(
   sizeBytes: number,
   executable: boolean,
   checked: CheckedFolders,
-): { readonly fd: number; readonly created: boolean } {
+  mayChange: () => boolean = () => true,
+): { readonly fd: number; readonly created: boolean; readonly writable: boolean } {
   const path = pathOf(root, relative);
   makeParents(root, path, checked);
   try {
     const fd = openSync(path, CREATE, executable ? 0o777 : 0o666);
     makeHole(fd, sizeBytes);
-    return { fd, created: true };
+    return { fd, created: true, writable: true };
   } catch (thrown) {
     if (errnoOf(thrown) !== 'EEXIST') throw thrown;
   }
-  return { fd: openRegular(path, WRITE), created: false };
+  const writable = mayChange();
+  return { fd: openRegular(path, writable ? WRITE : READ), created: false, writable };
 }
 
 /** The folder that really holds the path; null where it does not exist. Throws when it lies outside the root. */

@@ -74,6 +74,32 @@ export function verifyTask(id: number, torrent: WorkerTorrent, piece: number, fi
   };
 }
 
+/** As a verification; a good piece is then written once more, so that the next sync covers it: the last one failed. */
+export function rewriteTask(id: number, torrent: WorkerTorrent, piece: number, files: SpanFiles): LongTask {
+  const judge = verifyTask(id, torrent, piece, files);
+  const start = torrent.geometry.pieceOffset(piece);
+  const end = start + torrent.geometry.pieceBytes(piece);
+  let at = -1;
+  return {
+    id,
+    step(maxBytes) {
+      if (at < 0) {
+        const verdict = judge.step(maxBytes);
+        if (verdict?.code !== ANSWER_DONE) return verdict;
+        at = start;
+        return null;
+      }
+      for (const limit = Math.min(end, at + maxBytes); at < limit; ) {
+        const view = buffer().subarray(0, Math.min(READ_BYTES, limit - at));
+        files.read(torrent, at, [view]);
+        files.write(torrent, at, [view]);
+        at += view.length;
+      }
+      return at < end ? null : { code: ANSWER_DONE, bytes: null };
+    },
+  };
+}
+
 function whole(id: number, torrent: WorkerTorrent, run: RunHasher, answer: () => TaskAnswer): LongTask {
   return {
     id,

@@ -20,6 +20,7 @@ export class MemoryDisk {
     readonly soon: (run: () => void) => void,
     /** By path, `root/relative`. Tests may put, change and delete entries. */
     readonly files = new Map<string, Uint8Array>(),
+    readonly mtimes: ReadonlyMap<string, number> = new Map(),
   ) {}
 
   /** Fills what it can of `into` and returns that many bytes; an absent file has none. Throws the fault of this read. */

@@ -2,7 +2,7 @@
  * Storage in memory, for the simulation and for tests: the same answers as the disk, with faults on demand. Files
  * live as long as the factory, so that a torrent opened again finds its data.
  */
-import type { LeftFiles } from '../metainfo/left-files.js';
+import { isAsLeft, type LeftFiles } from '../metainfo/left-files.js';
 import { MemoryDisk, type MemoryFaults } from './memory-disk.js';
 import { MemoryTorrent } from './memory-torrent.js';
 import type { StorageFactory, StorageSpec, TorrentStorage } from './storage.js';
@@ -11,10 +11,12 @@ export interface MemoryStorageOptions {
   /** How answers are delivered: `queueMicrotask` by default, or a simulated clock's `soon`. */
   readonly soon?: (run: () => void) => void;
   /** What `freeSpace` tells; unknown by default. */
-  readonly freeBytes?: number;
+  readonly freeBytes?: number | null;
   readonly faults?: MemoryFaults;
   /** The files, by path: given by a test whose disk outlives the process. */
   readonly files?: Map<string, Uint8Array>;
+  /** When they were changed last, ms; 0 where it is not said. */
+  readonly mtimes?: ReadonlyMap<string, number>;
 }
 
 export class MemoryStorageFactory implements StorageFactory {
@@ -26,15 +28,19 @@ export class MemoryStorageFactory implements StorageFactory {
       (options.soon ?? queueMicrotask)(() => {
         if (!this.closed) run();
       });
-    this.disk = new MemoryDisk(options.faults ?? {}, soon, options.files);
+    this.disk = new MemoryDisk(options.faults ?? {}, soon, options.files, options.mtimes);
   }
 
   open(spec: StorageSpec): TorrentStorage {
     return new MemoryTorrent(spec, this.disk);
   }
 
-  compare(root: string, { paths, sizes }: LeftFiles, answer: (same: boolean) => void): void {
-    const same = paths.every((path, file) => (sizes[file] ?? -1) < 0 || this.disk.files.get(`${root}/${path}`)?.length === sizes[file]);
+  compare(root: string, { mtimesMs, paths, sizes }: LeftFiles, answer: (same: boolean) => void): void {
+    const same = paths.every((name, file) => {
+      const path = `${root}/${name}`;
+      const size = this.disk.files.get(path)?.length ?? -1;
+      return (sizes[file] ?? -1) < 0 || isAsLeft(size, this.disk.mtimes.get(path) ?? 0, sizes[file] ?? -1, mtimesMs[file] ?? 0);
+    });
     this.disk.soon(() => answer(same));
   }
 

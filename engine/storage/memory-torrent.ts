@@ -1,12 +1,23 @@
 /** One torrent's storage in memory. Work is done when asked and answered later, as a disk would. */
-import type { ErrorView } from '../api/errors.js';
+import { EngineError, type ErrorView } from '../api/errors.js';
 import { Bitfield } from '../base/bitfield.js';
+import type { FilePaths } from '../metainfo/file-paths.js';
 import { FILE_PAD, FILE_SYMLINK } from '../metainfo/torrent-info.js';
-import { hasBit } from './bits.js';
+import { hasBit, setBit } from './bits.js';
 import { diskError, shortFile } from './disk-error.js';
+import { type FilePlaces, OURS, OWN_PLACES } from './file-places.js';
 import type { MemoryDisk } from './memory-disk.js';
 import { rangeBytes } from './slab-ranges.js';
-import type { CheckOutcome, DoneAnswer, SlabRange, StorageSpec, StoreAnswer, TorrentStorage, VerifyAnswer } from './storage.js';
+import type {
+  CheckOutcome,
+  DoneAnswer,
+  Rearrangement,
+  SlabRange,
+  StorageSpec,
+  StoreAnswer,
+  TorrentStorage,
+  VerifyAnswer,
+} from './storage.js';
 import { ViewCursor } from './view-cursor.js';
 import { BlockHasher, sha1, WorkerTorrent } from './worker-torrent.js';
 
@@ -14,7 +25,11 @@ import { BlockHasher, sha1, WorkerTorrent } from './worker-torrent.js';
 const CHECK_BATCH = 16;
 
 export class MemoryTorrent implements TorrentStorage {
-  private readonly torrent: WorkerTorrent;
+  private torrent: WorkerTorrent;
+  private readonly hashes: SharedArrayBuffer;
+  private readonly ours: SharedArrayBuffer;
+  private places: FilePlaces;
+  private paths: FilePaths;
   private readonly created: Bitfield;
   private closed = false;
 
@@ -22,16 +37,12 @@ export class MemoryTorrent implements TorrentStorage {
     private readonly spec: StorageSpec,
     private readonly disk: MemoryDisk,
   ) {
-    const hashes = new SharedArrayBuffer(spec.pieceHashes.length);
-    new Uint8Array(hashes).set(spec.pieceHashes);
-    this.torrent = new WorkerTorrent({
-      id: 0,
-      root: spec.root,
-      files: spec.files,
-      pieceLength: spec.pieceLength,
-      totalSize: spec.totalSize,
-      hashes,
-    });
+    this.hashes = new SharedArrayBuffer(spec.pieceHashes.length);
+    new Uint8Array(this.hashes).set(spec.pieceHashes);
+    this.ours = new SharedArrayBuffer(spec.files.count);
+    this.places = spec.places ?? OWN_PLACES;
+    this.paths = spec.files.paths;
+    this.torrent = this.told();
     this.created = new Bitfield(spec.files.count);
   }
 
@@ -59,6 +70,16 @@ export class MemoryTorrent implements TorrentStorage {
     });
   }
 
+  reverify(piece: number, rewrite: boolean, answer: (answer: VerifyAnswer) => void): void {
+    this.reply<VerifyAnswer>(answer, () => {
+      const bytes = this.readPiece(piece);
+      if (bytes === null) return { kind: 'missing' };
+      if (!this.torrent.isHashOf(piece, sha1([bytes]))) return { kind: 'bad', blockHashes: blockHashes(bytes) };
+      if (rewrite) this.write(piece, 0, bytes);
+      return { kind: 'good' };
+    });
+  }
+
   readRange(piece: number, offsetBytes: number, into: readonly SlabRange[], answer: (answer: DoneAnswer) => void): void {
     this.reply<DoneAnswer>(answer, () => {
       const cursor = new ViewCursor(into.map(({ slab, start, length }) => slab.bytes.subarray(start, start + length)));
@@ -66,7 +87,8 @@ export class MemoryTorrent implements TorrentStorage {
         let position = span.fileOffset;
         for (const part of cursor.take(span.length)) {
           if (span.pad) part.fill(0);
-          else if (this.disk.read(this.pathOf(span.fileIndex), position, part) < part.length) throw shortFile(this.pathOf(span.fileIndex));
+          else if (span.absent || this.disk.read(this.pathOf(span.fileIndex), position, part) < part.length)
+            throw shortFile(this.pathOf(span.fileIndex));
           position += part.length;
         }
       }
@@ -111,9 +133,10 @@ export class MemoryTorrent implements TorrentStorage {
       const bytes = this.isVirtual(file) ? undefined : this.disk.files.get(this.pathOf(file));
       if (bytes === undefined) continue;
       sizes[file] = bytes.length;
-      mtimesMs[file] = 0;
+      mtimesMs[file] = this.disk.mtimes.get(this.pathOf(file)) ?? 0;
     }
-    this.later(() => answer({ sizes, mtimesMs }));
+    const parts = this.disk.files.get(this.pathOf(this.torrent.partFile));
+    this.later(() => answer({ sizes, mtimesMs, partBytes: parts?.length ?? -1 }));
   }
 
   prepare(wanted: Uint8Array, answer: (answer: DoneAnswer) => void): void {
@@ -139,7 +162,9 @@ export class MemoryTorrent implements TorrentStorage {
         if (!hasBit(created, file) || this.isVirtual(file)) continue;
         this.disk.files.delete(this.pathOf(file));
         this.created.remove(file);
+        this.torrent.endMaking(file, false);
       }
+      this.disk.files.delete(this.pathOf(this.torrent.partFile));
       return { kind: 'done' };
     });
   }
@@ -150,10 +175,76 @@ export class MemoryTorrent implements TorrentStorage {
 
   markCreated(created: Uint8Array): void {
     for (let file = 0; file < this.spec.files.count; file++) if (hasBit(created, file)) this.created.add(file);
+    this.adopt(created);
+  }
+
+  adoptedFiles(): Uint8Array {
+    const bits = new Uint8Array((this.spec.files.count + 7) >> 3);
+    for (let file = 0; file < this.spec.files.count; file++) if (this.torrent.isOurs(file) && !this.created.has(file)) setBit(bits, file);
+    return bits;
+  }
+
+  adopt(files: Uint8Array): void {
+    const ours = new Uint8Array(this.ours);
+    for (let file = 0; file < ours.length; file++) if (hasBit(files, file)) ours[file] = OURS;
+  }
+
+  keepCreated(files: Uint8Array): void {
+    for (let file = 0; file < this.spec.files.count; file++) {
+      if (hasBit(files, file) || !this.created.remove(file)) continue;
+      this.torrent.endMaking(file, false);
+    }
+  }
+
+  findBlank(files: readonly number[], answer: Parameters<TorrentStorage['findBlank']>[1]): void {
+    this.later(() => answer({ blank: files.filter((file) => this.disk.files.get(this.pathOf(file))?.every((byte) => byte === 0)) }));
+  }
+
+  setPaths(paths: FilePaths): void {
+    this.paths = paths;
+    this.torrent = this.told();
+  }
+
+  rearrange(work: Rearrangement, answer: (answer: DoneAnswer) => void): void {
+    this.reply<DoneAnswer>(answer, () => {
+      for (const file of work.bring()) this.bring(file);
+      this.places = work.places();
+      this.torrent = this.told();
+      return { kind: 'done' };
+    });
+  }
+
+  dropParts(answer: (answer: DoneAnswer) => void): void {
+    this.reply<DoneAnswer>(answer, () => {
+      this.disk.files.delete(this.pathOf(this.torrent.partFile));
+      return { kind: 'done' };
+    });
   }
 
   close(): void {
     this.closed = true;
+  }
+
+  private bring(file: number): void {
+    const { geometry, partFile } = this.torrent;
+    const start = this.torrent.offsetOf(file);
+    const end = start + this.torrent.sizeOf(file);
+    for (let at = start; at < end; ) {
+      const piece = geometry.pieceAt(at);
+      const upTo = Math.min(end, geometry.pieceOffset(piece) + geometry.pieceBytes(piece));
+      const bytes = new Uint8Array(upTo - at);
+      const isThere =
+        this.torrent.slotOf(piece) >= 0 &&
+        this.disk.read(this.pathOf(partFile), this.torrent.partOffset(piece, at), bytes) === bytes.length;
+      if (isThere) this.writeFile(file, at - start, bytes);
+      at = upTo;
+    }
+  }
+
+  private told(): WorkerTorrent {
+    const { files, partName = '', pieceLength, root, totalSize } = this.spec;
+    const { hashes, ours, paths, places } = this;
+    return new WorkerTorrent({ id: 0, root, files: { ...files, paths }, pieceLength, totalSize, hashes, places, partName, ours });
   }
 
   private outcome(piece: number): CheckOutcome {
@@ -168,7 +259,7 @@ export class MemoryTorrent implements TorrentStorage {
     let at = 0;
     for (const span of this.spans(piece, 0, bytes.length)) {
       const part = bytes.subarray(at, at + span.length);
-      if (!span.pad && this.disk.read(this.pathOf(span.fileIndex), span.fileOffset, part) < part.length) return null;
+      if (!span.pad && (span.absent || this.disk.read(this.pathOf(span.fileIndex), span.fileOffset, part) < part.length)) return null;
       at += span.length;
     }
     return bytes;
@@ -199,7 +290,15 @@ export class MemoryTorrent implements TorrentStorage {
   }
 
   private writeFile(file: number, position: number, bytes: Uint8Array): void {
-    if (this.disk.write(this.pathOf(file), position, bytes, this.torrent.sizeOf(file))) this.created.add(file);
+    const path = this.pathOf(file);
+    const known = this.disk.files.get(path);
+    if (known !== undefined && !this.torrent.isOurs(file)) {
+      if (Buffer.compare(known.subarray(position, position + bytes.length), bytes) === 0) return;
+      throw new EngineError('file-in-the-way', `Another file is in the way: ${path}.`, { path, file });
+    }
+    if (!this.disk.write(path, position, bytes, this.torrent.sizeOf(file))) return;
+    this.torrent.endMaking(file, true);
+    if (file < this.created.size) this.created.add(file);
   }
 
   private spans(piece: number, offset: number, length: number) {

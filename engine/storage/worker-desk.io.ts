@@ -17,6 +17,7 @@ import {
   OP_CHECK,
   OP_HASH,
   OP_READ,
+  OP_REWRITE,
   OP_STORE,
   OP_VERIFY,
   OP_WRITE,
@@ -26,10 +27,21 @@ import {
   STATE_SYNCING,
   type WorkerOrder,
 } from './disk-protocol.js';
-import { compareFiles, deleteFiles, deviceOf, freeBytes, prepareFiles, statFiles, syncFiles } from './file-jobs.io.js';
+import {
+  blankFiles,
+  bringFiles,
+  compareFiles,
+  deleteFiles,
+  deviceOf,
+  dropParts,
+  freeBytes,
+  prepareFiles,
+  statFiles,
+  syncFiles,
+} from './file-jobs.io.js';
 import { walkFolder } from './folder-walk.io.js';
 import { HandlePool } from './handle-pool.io.js';
-import { checkTask, hashTask, type LongTask, verifyTask } from './long-tasks.io.js';
+import { checkTask, hashTask, type LongTask, rewriteTask, verifyTask } from './long-tasks.io.js';
 import type { Pulse } from './pulse.js';
 import { type AnswerSink, ReportBatch } from './report-batch.js';
 import { SpanFiles } from './span-files.io.js';
@@ -122,6 +134,9 @@ export class WorkerDesk {
         case OP_VERIFY:
           this.verifications.push(verifyTask(id, torrent, piece, this.files));
           return;
+        case OP_REWRITE:
+          this.verifications.push(rewriteTask(id, torrent, piece, this.files));
+          return;
         case OP_CHECK:
           this.runs.push(checkTask(id, torrent, piece, length, this.files));
           return;
@@ -160,9 +175,19 @@ export class WorkerDesk {
       case 'sync':
         syncFiles(this.torrent(job.torrent), job.files, job.created, this.handles, this.pulse);
         return null;
+      case 'bring':
+        bringFiles(this.torrent(job.torrent), job.files, this.files, this.handles, this.pulse);
+        return null;
+      case 'blank':
+        return { kind: 'files', files: blankFiles(this.torrent(job.torrent), job.files, this.pulse) };
+      case 'drop-parts':
+        this.handles.drop(job.torrent);
+        dropParts(this.torrent(job.torrent), this.pulse);
+        return null;
       case 'delete':
         this.handles.drop(job.torrent);
         deleteFiles(this.torrent(job.torrent), job.files, this.pulse);
+        dropParts(this.torrent(job.torrent), this.pulse);
         return null;
       case 'volume':
         return deviceOf(job.path, this.pulse);

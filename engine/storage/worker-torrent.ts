@@ -7,19 +7,31 @@ import { FilePaths } from '../metainfo/file-paths.js';
 import { Geometry } from '../metainfo/geometry.js';
 import { FILE_PAD } from '../metainfo/torrent-info.js';
 import type { TorrentSetup } from './disk-protocol.js';
+import { BEING_MADE, FOREIGN, OURS, PartSlots } from './file-places.js';
 
 export const HASH_BYTES = 20;
 
+/** `absent`: it lies nowhere. */
+export type PlacedSpan = FileSpan & { readonly absent?: boolean };
+
+let told = 0;
+
 export class WorkerTorrent {
   readonly id: number;
+  /** Tells it from what was told of the same torrent before. */
+  readonly key = told++;
   readonly root: string;
   readonly geometry: Geometry;
   readonly hasPads: boolean;
   /** Dropped by the main thread: what still runs for it ends. */
   dropped = false;
+  /** Index that the part file goes by: after all files. */
+  readonly partFile: number;
   private readonly layout: FileLayout;
   private readonly hashes: Uint8Array;
   private readonly paths: FilePaths;
+  private readonly ours: Uint8Array;
+  private readonly slots: PartSlots;
 
   constructor(private readonly setup: TorrentSetup) {
     this.id = setup.id;
@@ -29,23 +41,82 @@ export class WorkerTorrent {
     this.hashes = new Uint8Array(setup.hashes);
     this.paths = new FilePaths(setup.files.paths);
     this.hasPads = setup.files.flags.some((flags) => (flags & FILE_PAD) !== 0);
+    this.partFile = setup.files.count;
+    this.ours = new Uint8Array(setup.ours);
+    this.slots = new PartSlots(setup.places.slots);
   }
 
   get fileCount(): number {
     return this.setup.files.count;
   }
   pathOf(file: number): string {
-    return this.paths.at(file);
+    return file === this.partFile ? this.setup.partName : this.paths.at(file);
   }
+  /** Of the part file: none, it grows as it is written. */
   sizeOf(file: number): number {
     return this.setup.files.sizes[file] ?? 0;
+  }
+  /** Where the file begins in the byte space. */
+  offsetOf(file: number): number {
+    return this.setup.files.offsets[file] ?? 0;
   }
   flagsOf(file: number): number {
     return this.setup.files.flags[file] ?? 0;
   }
-  /** Spans of [offset, offset + length) of the torrent's byte space. */
-  spans(offset: number, length: number): readonly FileSpan[] {
-    return this.layout.spans(offset, length);
+  /** It has no file of its own. */
+  isParted(file: number): boolean {
+    return (this.setup.places.parted?.[file] ?? 0) !== 0;
+  }
+  /** Spans of [offset, offset + length) of the torrent's byte space, over the files that hold them. */
+  spans(offset: number, length: number): readonly PlacedSpan[] {
+    const spans = this.layout.spans(offset, length);
+    return this.setup.places.parted === null ? spans : this.placed(spans);
+  }
+  slotOf(piece: number): number {
+    return this.slots.of(piece);
+  }
+  /** Where in the part file a byte of a piece lies that has a slot. */
+  partOffset(piece: number, offset: number): number {
+    return this.slots.of(piece) * this.geometry.pieceLength + offset - this.geometry.pieceOffset(piece);
+  }
+
+  /** It may be written to: it was made here, or is known to be this torrent's. */
+  isOurs(file: number): boolean {
+    return file === this.partFile || Atomics.load(this.ours, file) === OURS;
+  }
+  /** Says that this worker is about to make the file; false when another one is, or it is known already. */
+  beginMaking(file: number): boolean {
+    return file === this.partFile || Atomics.compareExchange(this.ours, file, FOREIGN, BEING_MADE) === FOREIGN;
+  }
+  /** Ends what `beginMaking` began. */
+  endMaking(file: number, made: boolean): void {
+    if (file !== this.partFile) Atomics.store(this.ours, file, made ? OURS : FOREIGN);
+  }
+  /** Another worker is just making it. */
+  isBeingMade(file: number): boolean {
+    return file !== this.partFile && Atomics.load(this.ours, file) === BEING_MADE;
+  }
+
+  private placed(spans: readonly FileSpan[]): PlacedSpan[] {
+    const placed: PlacedSpan[] = [];
+    for (const span of spans) {
+      if (span.pad || !this.isParted(span.fileIndex)) placed.push(span);
+      else this.inParts(span, placed);
+    }
+    return placed;
+  }
+
+  /** A span of a file in the part file, cut at the ends of pieces. */
+  private inParts({ fileIndex, fileOffset, length }: FileSpan, out: PlacedSpan[]): void {
+    const { geometry } = this;
+    const start = (this.setup.files.offsets[fileIndex] ?? 0) + fileOffset;
+    for (let at = start; at < start + length; ) {
+      const piece = geometry.pieceAt(at);
+      const end = Math.min(start + length, geometry.pieceOffset(piece) + geometry.pieceBytes(piece));
+      const absent = this.slots.of(piece) < 0;
+      out.push({ fileIndex: this.partFile, fileOffset: absent ? 0 : this.partOffset(piece, at), length: end - at, pad: false, absent });
+      at = end;
+    }
   }
 
   /** Whether `digest` (20 bytes) is the hash of the piece. */

@@ -10,7 +10,7 @@ import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES, type SlabPool } from '../base/slab.js';
 import type { BlockKeys } from '../picker/open-piece.js';
 import type { TorrentStorage } from '../storage/storage.js';
-import { FROM_DISK } from './kept-extents.js';
+import { FROM_DISK } from './kept-blocks.js';
 
 /** Bad pieces remembered at most; the oldest are forgotten first. */
 const MOST_ATTEMPTS = 32;

@@ -7,9 +7,13 @@ import type { ErrorView } from '../api/errors.js';
 import { addressText } from '../base/address-text.js';
 import type { ResumeRecord, SavedMetainfo, SavedPartial, SavedSummary } from '../resume/record.js';
 import { unreadable } from './fetch-details.js';
+import { mayBeWritten } from './found-files.js';
 import type { Torrent } from './torrent.js';
+import type { TorrentContent } from './torrent-content.js';
 
 const KEPT_PEERS = 40;
+const NOTHING_PARTED = { parted: new Uint8Array(0), partSlots: [] };
+const NOTHING = new Uint8Array(0);
 /** The names of so many files are in the record, so that they can be looked at without reading the description. */
 const NAMED_FILES = 128;
 
@@ -21,26 +25,31 @@ export async function checkpoint(torrent: Torrent, clean: boolean): Promise<Resu
     if (kept !== null) return kept;
   }
   const { content } = torrent;
-  if (content === null) return recordOf(torrent, new Uint8Array(0), [], clean);
+  if (content === null) return recordOf(torrent, NOTHING, [], [], clean);
   if (clean) await content.drained;
   const have = content.have.toWire();
   const partial = content.savedPartial();
+  const recent = content.takeRecent();
   const synced = await new Promise<ErrorView | null>((resolve) =>
     content.storage.sync((answer) => resolve(answer.kind === 'failed' ? answer.error : null)),
   );
   if (synced !== null) {
     torrent.dirty = true;
+    content.recent = [...recent, ...content.recent];
     return synced;
   }
-  if (clean) {
-    await new Promise<void>((resolve) =>
-      content.storage.stat((seen) => {
-        if (!('failed' in seen)) content.evidence = seen;
-        resolve();
-      }),
-    );
-  }
-  return recordOf(torrent, have, partial, clean);
+  // how whole files look stays true; those of others only when nothing is written any more
+  if ((clean || content.isWhole) && content.evidence === null) await lookAtFiles(content);
+  return recordOf(torrent, have, partial, recent, clean);
+}
+
+async function lookAtFiles(content: TorrentContent): Promise<void> {
+  await new Promise<void>((resolve) =>
+    content.storage.stat((seen) => {
+      if (!('failed' in seen)) content.noteLooks(seen);
+      resolve();
+    }),
+  );
 }
 
 /** From the record before and what has changed since; null: the files have to be looked at, and the details are here for that. */
@@ -59,24 +68,43 @@ async function keptRecord(torrent: Torrent, clean: boolean): Promise<ResumeRecor
 }
 
 /** The record with given durable pieces and parts of pieces; nothing is touched. */
-export function recordOf(torrent: Torrent, have: Uint8Array, partial: readonly SavedPartial[], clean: boolean): ResumeRecord {
+export function recordOf(
+  torrent: Torrent,
+  have: Uint8Array,
+  partial: readonly SavedPartial[],
+  recent: readonly number[],
+  ended: boolean,
+): ResumeRecord {
   const { content } = torrent;
-  const { long } = torrent.details;
+  const looks = ended || content?.isWhole === true ? (content?.evidence ?? null) : null;
+  const { known, long } = torrent.details;
   const { body } = content ?? {};
   return {
     ...changingPart(torrent),
     id: torrent.id,
+    generation: 0,
+    infoHashV1: torrent.init.infoHashV1,
+    name: torrent.name,
+    private: known?.private ?? false,
     magnet: torrent.init.magnet,
     metainfo: long === null ? null : savedMetainfo(torrent, long.infoBytes),
     savePath: torrent.savePath,
+    finalPath: null,
+    volume: null,
+    moving: null,
     paths: body == null || (body.files.paths === long?.info.files.paths && body.files.count > NAMED_FILES) ? null : [...body.files.paths],
     have,
+    recent,
+    unsure: content?.doubts.toWire() ?? NOTHING,
+    mustCheck: torrent.mustCheck || torrent.isNew, // where nobody has looked yet, there may be something
     partial,
-    priorities: content?.priorities ?? torrent.init.priorities ?? new Uint8Array(0),
-    created: body?.storage.createdFiles() ?? new Uint8Array(0),
-    fileSizes: (clean ? content?.evidence?.sizes : null) ?? [],
-    fileMtimesMs: (clean ? content?.evidence?.mtimesMs : null) ?? [],
-    clean: clean && content?.evidence != null,
+    priorities: content?.priorities ?? torrent.init.priorities ?? NOTHING,
+    created: body?.storage.createdFiles() ?? NOTHING,
+    adopted: content == null || body == null ? NOTHING : mayBeWritten(content),
+    ...(body?.placement.toSaved() ?? NOTHING_PARTED),
+    fileSizes: looks?.sizes ?? [],
+    fileMtimesMs: looks?.mtimesMs ?? [],
+    clean: looks !== null,
   };
 }
 

@@ -5,6 +5,7 @@ import { Geometry } from '../metainfo/geometry.js';
 import type { TorrentInfo } from '../metainfo/torrent-info.js';
 import type { ResumeRecord, SavedSummary } from '../resume/record.js';
 import { makeBody } from './content-body.js';
+import { basisOf } from './data-basis.js';
 import type { ContentHost } from './payload-movers.js';
 import type { TorrentServices } from './services.js';
 import { TorrentContent } from './torrent-content.js';
@@ -28,13 +29,16 @@ export function firstContent(
   if (info.pieceHashes === null) return null;
   const { pieceHashes } = info;
   const geometry = new Geometry(info.pieceLength, info.totalSize);
-  const body = makeBody({ info, pieceHashes, geometry, savePath, record }, services.storage);
+  const body = makeBody({ id: init.id, info, pieceHashes, geometry, savePath, record }, services.storage);
   const chosen = record?.priorities ?? init.priorities ?? selectedPriorities(info.files.count, init.select);
   const priorities = chosen?.length === info.files.count ? chosen.slice() : allNormal(info.files.count);
   const have = (record === null ? null : Bitfield.fromWire(record.have, geometry.pieceCount)) ?? new Bitfield(geometry.pieceCount);
   const { count: shownCount, totalBytes: shownBytes } = body.shown;
-  const content = new TorrentContent({ geometry, body, savePath, priorities, have, shownCount, shownBytes }, host, services);
-  if (record !== null) content.kept.restore(record.partial, (piece) => geometry.blocksIn(piece));
+  const content = new TorrentContent({ id: init.id, geometry, body, savePath, priorities, have, shownCount, shownBytes }, host, services);
+  if (record !== null) {
+    content.kept.restore(record.partial, (piece) => geometry.blocksIn(piece));
+    content.basis = basisOf(record);
+  }
   content.setOrder(order);
   return content;
 }
@@ -43,14 +47,19 @@ export function firstContent(
 export function contentAtRest(
   { pieceLength, shownBytes, shownCount, totalSize }: SavedSummary,
   pieceCount: number,
-  { fileSizes, priorities: chosen }: ResumeRecord,
-  { order, savePath, services }: ContentOwner,
+  record: ResumeRecord,
+  { init, order, savePath, services }: ContentOwner,
   host: ContentHost,
 ): TorrentContent {
   const geometry = new Geometry(pieceLength, totalSize);
-  const priorities = chosen.length > 0 ? chosen : allNormal(fileSizes.length);
+  const priorities = record.priorities.length > 0 ? record.priorities : allNormal(record.fileSizes.length);
   const have = new Bitfield(pieceCount, true);
-  const content = new TorrentContent({ geometry, body: null, savePath, priorities, have, shownCount, shownBytes }, host, services);
+  const content = new TorrentContent(
+    { id: init.id, geometry, body: null, savePath, priorities, have, shownCount, shownBytes },
+    host,
+    services,
+  );
+  content.basis = basisOf(record);
   content.setOrder(order);
   return content;
 }

@@ -7,12 +7,12 @@ import type { Deadlines } from '../picker/deadlines.js';
 import { PiecePicker } from '../picker/piece-picker.js';
 import { piecesARun } from '../picker/piece-runs.js';
 import type { ContentBody } from './content-body.js';
-import type { KeptExtents } from './kept-extents.js';
+import type { KeptBlocks } from './kept-blocks.js';
 import { PieceFlow, type PieceFlowHost } from './piece-flow.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
 import { Uploader, type UploaderHost } from './uploader.js';
-import type { Wanted } from './wanted.js';
+import type { WriteGate } from './write-gate.js';
 
 export interface PayloadHost extends PieceFlowHost, UploaderHost {}
 
@@ -25,14 +25,16 @@ export interface PayloadParts {
   readonly body: ContentBody;
   /** Verified pieces: the picker shares this very object. */
   readonly have: Bitfield;
-  readonly wanted: Wanted;
-  readonly kept: KeptExtents;
+  /** One a piece, to begin with. */
+  readonly priorities: Uint8Array;
+  readonly kept: KeptBlocks;
+  readonly gate: WriteGate;
   readonly deadlines: Deadlines;
   readonly sequential: boolean;
 }
 
 export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pick<TorrentServices, 'pool' | 'random'>): SwarmContent {
-  const { body, deadlines, geometry, have, kept, wanted } = parts;
+  const { body, deadlines, gate, geometry, have, kept, priorities } = parts;
   const { layout, storage } = body;
   const { pool, random } = services;
   const { pieceCount, pieceLength } = geometry;
@@ -42,9 +44,9 @@ export function makeMovers(host: PayloadHost, parts: PayloadParts, services: Pic
     pieceBytes: (piece: number) => geometry.pieceBytes(piece),
     padBlocks: (piece: number) => layout.padBlocks(piece),
   };
-  const flow = new PieceFlow(host, shape, pool, storage, kept);
+  const flow = new PieceFlow(host, shape, pool, gate.before(storage), kept);
   const groupPieces = piecesARun(pieceCount, piecesASlab(pieceLength));
-  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities: wanted.pieces, deadlines, groupPieces });
+  const picker = new PiecePicker(flow, pieceCount, random, { have, priorities, deadlines, groupPieces });
   picker.sequential = parts.sequential;
   flow.attach(picker);
   flow.openKept();

@@ -1,28 +1,30 @@
 /**
  * The way of a block: claimed by one writer, copied into its piece, the full piece handed over to the disk
- * (piece-hand-over), and only then had. Pieces above 4 MiB go to the disk in extents as they fill. Invariant: a piece
- * is in the map exactly while it is open in the picker.
+ * (piece-hand-over), and only then had. Pieces above 4 MiB go to the disk in extents as they fill, what fills slowly or is
+ * interrupted block by block (write-ahead). Invariant: a piece is in the map exactly while it is open in the picker.
  */
+import { Bitfield } from '../base/bitfield.js';
 import { BLOCK_BYTES } from '../base/block-size.js';
 import { SLAB_BYTES, type SlabPool } from '../base/slab.js';
 import { SlotAllocator, slotBytesFor } from '../base/slab-lease.js';
-import { BLOCK_HERE, type OpenPiece } from '../picker/open-piece.js';
+import type { OpenPiece } from '../picker/open-piece.js';
 import type { PickerHost } from '../picker/pick-peer.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
-import type { TorrentStorage } from '../storage/storage.js';
-import { FROM_DISK, KeptExtents } from './kept-extents.js';
+import { BEING_WRITTEN, BLOCKS_A_SLAB, type FillingPiece, ON_DISK } from './filling-piece.js';
+import { FROM_DISK, KeptBlocks } from './kept-blocks.js';
 import { blocksAPeer } from './memory-share.js';
 import { PieceBuffer } from './piece-buffer.js';
-import { type FillingPiece, type HandOverHost, PieceHandOver } from './piece-hand-over.js';
+import { type HandOverHost, PieceHandOver } from './piece-hand-over.js';
 import { slabOfBlock } from './piece-memory.js';
 import { SlotBuffer } from './slot-buffer.js';
+import { WriteAhead } from './write-ahead.js';
+import type { PieceStorage } from './write-gate.js';
 
 /** Pieces up to here stay whole in memory and are hashed and written in one call, where the budget has room for several. */
 export const WHOLE_PIECE_BYTES = 4 * 1024 * 1024;
 const WHOLE_BUDGET_SHARE = 1 / 3;
 /** What pieces that fill side by side, each from one peer, may take of the memory. */
 const APART_BUDGET_SHARE = 1 / 2;
-const BLOCKS_A_SLAB = SLAB_BYTES / BLOCK_BYTES;
 
 export interface PieceFlowHost extends Omit<HandOverHost, 'picker' | 'ensure' | 'drop'> {
   /** A block came that others were asked for too (endgame): take those requests back. */
@@ -40,6 +42,9 @@ export interface FlowGeometry {
 export class PieceFlow implements PickerHost {
   private readonly flows = new Map<number, FillingPiece>();
   private readonly handOver: PieceHandOver;
+  private readonly writeAhead: WriteAhead;
+  /** Blocks have come since the last round of writing ahead. */
+  private hasNews = false;
   private readonly slots: SlotAllocator | null;
   /** Complete pieces that wait for memory for their pads. */
   private readonly waiting = new Set<number>();
@@ -47,13 +52,14 @@ export class PieceFlow implements PickerHost {
   private readonly wholeBytes: number;
   /** Memory was wanted and refused since this was last looked at. */
   private refused = false;
+  private stopped = false;
 
   constructor(
     private readonly host: PieceFlowHost,
     private readonly geometry: FlowGeometry,
     private readonly pool: SlabPool,
-    storage: TorrentStorage,
-    private readonly kept = new KeptExtents(),
+    storage: PieceStorage,
+    private readonly kept = new KeptBlocks(),
   ) {
     this.slots = geometry.pieceLength < SLAB_BYTES ? new SlotAllocator(pool, slotBytesFor(geometry.pieceLength)) : null;
     this.handOver = new PieceHandOver(
@@ -65,6 +71,16 @@ export class PieceFlow implements PickerHost {
         onPieceBad: (piece, from, hashes) => host.onPieceBad(piece, from, hashes),
         onStorageFailed: (error) => host.onStorageFailed(error),
         onExtentWritten: () => host.onExtentWritten(),
+      },
+      storage,
+      kept,
+    );
+    this.writeAhead = new WriteAhead(
+      {
+        release: (filling) => this.release(filling),
+        onStorageFailed: (error) => {
+          if (!this.stopped) host.onStorageFailed(error);
+        },
       },
       storage,
       kept,
@@ -98,13 +114,25 @@ export class PieceFlow implements PickerHost {
     const pads = this.geometry.padBlocks(open.piece);
     const buffer = this.slots === null ? new PieceBuffer(bytes, this.pool) : new SlotBuffer(bytes, this.slots);
     const extents = this.slots === null && bytes > this.wholeBytes ? new Uint8Array(buffer.slabCount) : null;
-    this.flows.set(open.piece, { open, buffer, pads, extents });
+    const earlier = this.kept.blocksOf(open.piece);
+    this.flows.set(open.piece, {
+      open,
+      buffer,
+      pads,
+      extents,
+      earlier,
+      ahead: new Bitfield(open.blockCount),
+      sinceRound: this.writeAhead.round,
+      writesAhead: 0,
+      dropped: false,
+      judged: false,
+    });
     for (const block of pads) open.markHere(block);
-    if (extents !== null) this.takeKept(open, extents);
+    if (earlier !== null) takeKept(open, earlier, extents);
     if (open.complete) this.waiting.add(open.piece);
   }
 
-  /** Opens what is kept of large pieces, so that it is finished first; call once the picker is attached. */
+  /** Opens what is kept of unfinished pieces, so that it is finished first; call once the picker is attached. */
   openKept(): void {
     for (const piece of this.kept.all()) {
       if (this.picker?.have.has(piece)) this.kept.forget(piece);
@@ -144,6 +172,7 @@ export class PieceFlow implements PickerHost {
     if (!flow?.open.isWriter(block, peer)) return;
     const { open } = flow;
     open.finish(block);
+    this.hasNews = true;
     if ((open.askers[block] ?? 0) > 1) this.host.onBlockRaced(piece, block, peer);
     if (flow.extents !== null) this.handOver.writeExtent(flow, flow.extents, slabOfBlock(block));
     else if (open.complete) this.store(flow);
@@ -157,7 +186,7 @@ export class PieceFlow implements PickerHost {
       this.waiting.delete(piece);
       if (flow === undefined) continue;
       if (flow.extents === null) this.store(flow);
-      else this.handOver.verify(flow.open);
+      else this.handOver.verify(flow);
     }
   }
 
@@ -195,7 +224,7 @@ export class PieceFlow implements PickerHost {
   giveUpEmptiest(): boolean {
     let least: FillingPiece | undefined;
     for (const flow of this.flows.values()) {
-      if (flow.open.frozen || flow.open.complete || flow.open.isUnderWay || !flow.buffer.takesRoom) continue;
+      if (flow.open.frozen || flow.open.complete || flow.open.isUnderWay || flow.writesAhead > 0 || !flow.buffer.takesRoom) continue;
       if (least === undefined || flow.open.hereCount < least.open.hereCount) least = flow;
     }
     if (least === undefined) return false;
@@ -204,15 +233,34 @@ export class PieceFlow implements PickerHost {
     return true;
   }
 
-  /** Resolves when no piece is at a worker: what was handed over is then had, or known to be bad. */
-  settled(): Promise<void> {
-    return this.handOver.settled();
+  /** Resolves when nothing is at a worker: what was handed over is then had, or known to be bad, or kept. */
+  async settled(): Promise<void> {
+    await Promise.all([this.handOver.settled(), this.writeAhead.settled()]);
   }
 
-  /** Forgets what is still filling and gives its memory back. Pieces at a worker are finished: they may still be had. */
+  /** Writes the blocks of pieces that were filling in the round before too. True when there was any news since then. */
+  async keepSlow(): Promise<boolean> {
+    const { hasNews, writeAhead } = this;
+    this.hasNews = false;
+    if (!hasNews) return false;
+    for (const flow of this.flows.values()) {
+      if (flow.sinceRound < writeAhead.round) writeAhead.write(flow);
+      else if (flow.open.hereCount > 0) this.hasNews = true; // its time comes with the next round
+    }
+    writeAhead.round++;
+    await writeAhead.settled();
+    return true;
+  }
+
+  /** Forgets what is still filling, its blocks kept on the disk. Pieces at a worker are finished: they may still be had. */
   stop(): void {
+    this.stopped = true;
     this.handOver.stop();
-    for (const [piece, flow] of this.flows) if (!flow.open.frozen) this.drop(piece);
+    for (const [piece, flow] of this.flows) {
+      if (flow.open.frozen) continue;
+      this.writeAhead.write(flow);
+      this.drop(piece);
+    }
   }
 
   private ensure(flow: FillingPiece, slabIndex: number): boolean {
@@ -231,26 +279,32 @@ export class PieceFlow implements PickerHost {
     if (!this.handOver.store(flow)) this.waiting.add(flow.open.piece);
   }
 
-  private takeKept(open: OpenPiece, extents: Uint8Array): void {
-    for (let extent = 0; extent < extents.length; extent++) {
-      if (!this.kept.has(open.piece, extent)) continue;
-      extents[extent] = 2;
-      const end = Math.min((extent + 1) * BLOCKS_A_SLAB, open.blockCount);
-      for (let block = extent * BLOCKS_A_SLAB; block < end; block++) {
-        if (open.state[block] === BLOCK_HERE) continue; // a pad
-        open.markHere(block);
-        open.from[block] = FROM_DISK;
-      }
-    }
-  }
-
   private drop(piece: number): void {
     const flow = this.flows.get(piece);
     if (flow === undefined) return;
     this.flows.delete(piece);
     this.waiting.delete(piece);
-    if (flow.extents === null) return flow.buffer.release();
+    flow.dropped = true;
+    if (flow.writesAhead === 0) this.release(flow);
+  }
+
+  private release({ buffer, extents }: FillingPiece): void {
+    if (extents === null) return buffer.release();
     // an extent being written stays with the worker: its answer gives it back
-    for (let i = 0; i < flow.extents.length; i++) if (flow.extents[i] !== 1) flow.buffer.releaseSlab(i);
+    for (let i = 0; i < extents.length; i++) if (extents[i] !== BEING_WRITTEN) buffer.releaseSlab(i);
+  }
+}
+
+/** Blocks that an earlier run, or a piece that was given up, left on the disk. */
+function takeKept(open: OpenPiece, earlier: Bitfield, extents: Uint8Array | null): void {
+  for (let block = earlier.next(0, open.blockCount); block >= 0; block = earlier.next(block + 1, open.blockCount)) {
+    open.markHere(block);
+    open.from[block] = FROM_DISK;
+  }
+  for (let extent = 0; extents !== null && extent < extents.length; extent++) {
+    const end = Math.min((extent + 1) * BLOCKS_A_SLAB, open.blockCount);
+    let isWhole = true;
+    for (let block = extent * BLOCKS_A_SLAB; block < end; block++) isWhole &&= earlier.has(block);
+    if (isWhole) extents[extent] = ON_DISK;
   }
 }

@@ -34,6 +34,8 @@ export interface PieceOwner {
   onPieceLost(): void;
   /** The disk failed: the torrent cannot go on. */
   onDiskFailed(error: ErrorView): void;
+  /** Somebody else's file is where one of ours belongs. */
+  onFileInTheWay(file: number, path: string): void;
   log(level: 'warn', text: string): void;
 }
 
@@ -97,6 +99,8 @@ export class PieceOutcomes implements ContentHost {
     this.owner.dirty = true;
   }
   onStorageFailed(error: ErrorView): void {
+    const { file, path } = error.facts;
+    if (error.code === 'file-in-the-way') return this.owner.onFileInTheWay(Number(file), String(path));
     const neededBytes = this.owner.leftBytes;
     this.owner.onDiskFailed(error.code === 'disk-full' ? { ...error, facts: { ...error.facts, neededBytes } } : error);
   }

@@ -7,9 +7,11 @@
  */
 import type { PieceOrder } from '../api/commands.js';
 import type { ErrorView } from '../api/errors.js';
+import type { TorrentId } from '../api/ids.js';
 import { invariant } from '../base/assert.js';
 import { Bitfield } from '../base/bitfield.js';
 import type { FileLayout } from '../metainfo/file-layout.js';
+import type { FilePaths } from '../metainfo/file-paths.js';
 import type { Geometry } from '../metainfo/geometry.js';
 import type { LeftFiles } from '../metainfo/left-files.js';
 import type { ShownFiles } from '../metainfo/shown-files.js';
@@ -17,16 +19,23 @@ import type { FileTable, TorrentInfo } from '../metainfo/torrent-info.js';
 import { Deadlines } from '../picker/deadlines.js';
 import type { PiecePicker } from '../picker/piece-picker.js';
 import type { PiecePriority } from '../picker/rarest-first.js';
+import type { Hints } from '../resume/hints-codec.js';
 import type { ResumeRecord, SavedPartial } from '../resume/record.js';
 import type { TorrentStorage } from '../storage/storage.js';
-import { type ContentBody, makeBody } from './content-body.js';
-import { KeptExtents } from './kept-extents.js';
+import { type ContentBody, makeBody, renamed } from './content-body.js';
+import type { DataBasis } from './data-basis.js';
+import { Doubts } from './doubts.js';
+import type { FileLooks } from './file-evidence.js';
+import { KeptBlocks } from './kept-blocks.js';
 import { type ContentHost, hostCalls, makeMovers } from './payload-movers.js';
+import type { Placement } from './placement.js';
 import type { TorrentServices } from './services.js';
 import type { SwarmContent } from './swarm-content.js';
 import { fileDoneBytes, type Wanted, workOutWanted } from './wanted.js';
+import { WriteGate } from './write-gate.js';
 
 const DRAINED = Promise.resolve();
+const NO_NEWS = Promise.resolve(false);
 const NO_ORDER: PieceOrder = { sequential: false, firstLast: false };
 
 /** Good piece in a check's outcomes. */
@@ -36,6 +45,7 @@ const NO_PIECES: Pick<Wanted, 'pieces' | 'bytes'> = { pieces: new Uint8Array(0),
 
 /** What content begins with. */
 export interface ContentStart {
+  readonly id: TorrentId;
   readonly geometry: Geometry;
   /** Null where it is put away from the start: then every piece is verified and every file wanted. */
   readonly body: ContentBody | null;
@@ -49,6 +59,7 @@ export interface ContentStart {
 }
 
 export class TorrentContent {
+  private readonly id: TorrentId;
   readonly geometry: Geometry;
   readonly savePath: string;
   /** Null while it is put away. */
@@ -60,23 +71,36 @@ export class TorrentContent {
   have: Bitfield;
   wanted: Wanted;
   doneBytes = 0;
-  /** Sizes and times of the files as last seen. */
-  evidence: { readonly sizes: Float64Array; readonly mtimesMs: Float64Array } | null = null;
+  /** Sizes and times of the files when they were looked at last. */
+  seen: FileLooks | null = null;
+  /** They were not written to since, with all that is had in them. */
+  private looksHold = false;
   swarmContent: SwarmContent | null = null;
   /** Resolves when pieces handed over before the last deactivation have come back. */
   drained: Promise<void> = DRAINED;
   private cancelCheck: (() => void) | null = null;
   private order: PieceOrder = NO_ORDER;
   /** What is on the disk of pieces that are not whole. */
-  readonly kept = new KeptExtents();
+  readonly kept = new KeptBlocks();
+  /** What may make files waits here until a record names them. */
+  readonly gate = new WriteGate();
+  /** Files that are about to get other names, because somebody else's are in their places. */
+  readonly makingWay = new Set<number>();
+  /** Pieces that may be here. */
+  readonly doubts = new Doubts();
+  /** Pieces that came since the last record, the last one last. */
+  recent: number[] = [];
+  /** What is believed of the data until it is opened; null: the torrent is new. */
+  basis: DataBasis | null = null;
   /** Pieces that are needed by a point in time. */
   private readonly deadlines = new Deadlines();
 
   constructor(
-    { body, geometry, have, priorities, savePath, shownBytes, shownCount }: ContentStart,
+    { body, geometry, have, id, priorities, savePath, shownBytes, shownCount }: ContentStart,
     private readonly host: ContentHost,
     private readonly services: TorrentServices,
   ) {
+    this.id = id;
     this.geometry = geometry;
     this.savePath = savePath;
     this.body = body;
@@ -105,6 +129,21 @@ export class TorrentContent {
   get storage(): TorrentStorage {
     return this.here.storage;
   }
+  /** How the files look; null: they were written to since they were looked at. */
+  get evidence(): FileLooks | null {
+    return this.looksHold ? this.seen : null;
+  }
+  noteLooks(seen: FileLooks): void {
+    this.seen = seen;
+    this.looksHold = true;
+  }
+  get placement(): Placement {
+    return this.here.placement;
+  }
+  /** Its files have other names from now on. */
+  setPaths(paths: FilePaths): void {
+    this.body = renamed(this.here, paths);
+  }
   private get here(): ContentBody {
     invariant(this.body !== null, 'who needs files or storage asks for them first');
     return this.body;
@@ -115,13 +154,14 @@ export class TorrentContent {
     const { fileCount, totalBytes } = this.wanted;
     this.body?.storage.close();
     this.body = null;
-    this.evidence = null;
+    this.looksHold = false;
+    this.seen = null;
     this.wanted = { fileCount, totalBytes, ...NO_PIECES }; // whoever has everything asks what no piece is worth
   }
   /** Has it again, out of the same description. */
   takeBack(info: TorrentInfo, pieceHashes: Uint8Array, record: ResumeRecord | null): void {
-    const { geometry, savePath } = this;
-    this.body = makeBody({ info, pieceHashes, geometry, savePath, record }, this.services.storage);
+    const { geometry, id, savePath } = this;
+    this.body = makeBody({ id, info, pieceHashes, geometry, savePath, record }, this.services.storage);
     this.prioritiesChanged();
   }
 
@@ -148,12 +188,19 @@ export class TorrentContent {
     this.services.storage.compare(this.savePath, files, answer);
   }
 
+  /** Nothing is had. */
+  forgetData(): void {
+    this.kept.clear();
+    this.doubts.clear();
+    this.recent = [];
+    this.have = new Bitfield(this.pieceCount);
+    this.recount();
+  }
+
   /** Hashes everything on the disk anew. */
   check(onProgress: (done: number) => void, finished: (error: ErrorView | null) => void): void {
     this.deactivate();
-    this.kept.clear();
-    this.have = new Bitfield(this.pieceCount);
-    this.recount();
+    this.forgetData();
     let done = 0;
     this.cancelCheck = this.storage.check(
       null,
@@ -171,7 +218,8 @@ export class TorrentContent {
 
   /** Makes picker, flow and uploader over what is verified now. */
   activate(): SwarmContent {
-    const { deadlines, geometry, have, here: body, host, kept, wanted } = this;
+    const { deadlines, doubts, gate, geometry, have, here: body, host, kept, wanted } = this;
+    const priorities = doubts.prioritiesBesides(wanted.pieces);
     this.swarmContent = makeMovers(
       {
         ...hostCalls(host),
@@ -180,10 +228,12 @@ export class TorrentContent {
         onPieceStored: (piece, from) => {
           if (this.have !== have) return; // everything is being checked anew: the check will find it
           this.doneBytes += this.wanted.bytes[piece] ?? 0;
+          this.recent.push(piece);
+          this.looksHold = false;
           host.onPieceStored(piece, from);
         },
       },
-      { geometry, body, have, wanted, kept, deadlines, sequential: this.order.sequential },
+      { geometry, body, have, priorities, kept, gate, deadlines, sequential: this.order.sequential },
       this.services,
     );
     return this.swarmContent;
@@ -196,6 +246,7 @@ export class TorrentContent {
   }
 
   deactivate(): void {
+    this.doubts.stop();
     this.cancelCheck?.();
     this.cancelCheck = null;
     this.swarmContent?.flow.stop();
@@ -248,9 +299,32 @@ export class TorrentContent {
     return fileDoneBytes(this.layout, this.geometry, file, (piece) => this.have.has(piece));
   }
 
+  /** Its record is on the disk: what nothing refers to any more can go. */
+  onSaved(): void {
+    if (!this.body?.placement.isOver) return;
+    this.body.placement.forgetSlots();
+    this.body.storage.dropParts(() => undefined);
+  }
+
+  /** Pieces that came since the last record, which will be the next one's. */
+  takeRecent(): number[] {
+    const { recent } = this;
+    this.recent = [];
+    return recent;
+  }
+
+  /** Writes blocks of pieces that fill slowly; true when something came since the last time. */
+  keepSlow(): Promise<boolean> {
+    return this.swarmContent?.flow.keepSlow() ?? NO_NEWS;
+  }
+  /** What came since the last record. */
+  hints(): Hints {
+    return { recent: this.recent, partial: this.savedPartial() };
+  }
+
   /** What is on the disk of pieces that are not had, for the record. */
   savedPartial(): SavedPartial[] {
-    return this.kept.toSaved((piece) => this.geometry.blocksIn(piece)).filter(({ piece }) => !this.have.has(piece));
+    return this.kept.toSaved().filter(({ piece }) => !this.have.has(piece));
   }
 
   close(): void {
@@ -259,9 +333,12 @@ export class TorrentContent {
   }
 
   private applyPriorities(picker: PiecePicker): void {
-    for (let piece = 0; piece < this.pieceCount; piece++) picker.setPriority(piece, (this.wanted.pieces[piece] ?? 0) as PiecePriority);
+    for (let piece = 0; piece < this.pieceCount; piece++) {
+      picker.setPriority(piece, this.doubts.has(piece) ? 0 : ((this.wanted.pieces[piece] ?? 0) as PiecePriority));
+    }
   }
-  private countPiece(piece: number): void {
+  /** It is verified; while nothing moves. */
+  countPiece(piece: number): void {
     if (this.have.add(piece)) this.doneBytes += this.wanted.bytes[piece] ?? 0;
   }
   private recount(): void {

@@ -10,6 +10,12 @@ export interface TorrentHost<T> {
   /** Asks the queue for its turn to run, or to check its data; after a no it is told by `setTurn`. */
   mayRun(torrent: T): boolean;
   mayCheck(torrent: T): boolean;
+  /** Asks for its turn to look at pieces in doubt; after a no it is told by `verifyDoubts`. */
+  mayVerify(torrent: T): boolean;
+  /** It is done with them, or cannot go on. */
+  onVerified(torrent: T): void;
+  /** It is known now whose its files are: resolves when its record says so, or that could not be saved. Nothing is written before. */
+  saveNames(torrent: T): Promise<void>;
   /** There is something to do in `tick` again. */
   onWake(torrent: T): void;
   /** Its long details are in memory again. */

@@ -124,6 +124,9 @@ function rechecked(state: TorrentState, event: { readonly total: number; readonl
   return state;
 }
 
+/** Its data was opened, and nothing stands against working with it. */
+export const isOpen = ({ kind }: TorrentState): boolean => kind === 'running' || kind === 'queued' || kind === 'paused';
+
 /** Peers are wanted: we are in touch with the swarm. */
 export const isActive = (state: TorrentState): boolean => state.kind === 'running' || state.kind === 'metadata';
 

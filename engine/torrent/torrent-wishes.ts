@@ -1,8 +1,11 @@
 /** What a person changes of a torrent without its state moving: priorities, order, trackers, web seeds. */
 import type { PieceOrder } from '../api/commands.js';
+import type { ErrorView } from '../api/errors.js';
 import type { FilePriority } from '../api/torrent-view.js';
 import { MAX_WEB_SEEDS } from '../metainfo/limits.js';
 import { clockSeeding, type StateFollower } from './follow-state.js';
+import { placeFiles } from './place-files.js';
+import { isOpen } from './torrent-state.js';
 import { priorityValue } from './wanted.js';
 
 /** The torrent. */
@@ -12,6 +15,7 @@ export interface Wisher extends StateFollower {
   completedAt: number | null;
   /** Something has changed that a record holds. */
   changed(): void;
+  onDiskFailed(error: ErrorView): void;
 }
 
 export type FilePriorities = readonly { readonly index: number; readonly priority: FilePriority }[];
@@ -27,6 +31,12 @@ export function setPriorities(torrent: Wisher, files: FilePriorities): void {
   for (const peer of torrent.net.peers.values()) torrent.net.swarm.talk.updateInterest(peer);
   clockSeeding(torrent);
   torrent.changed();
+  if (isOpen(torrent.state)) {
+    placeFiles(content, (placed) => {
+      if (placed.kind === 'failed') torrent.onDiskFailed(placed.error);
+      else torrent.changed();
+    });
+  }
 }
 
 export function setOptions(torrent: Wisher, { superSeed, ...order }: { readonly superSeed?: boolean } & Partial<PieceOrder>): void {

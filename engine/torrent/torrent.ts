@@ -7,12 +7,16 @@ import type { PieceOrder } from '../api/commands.js';
 import type { EngineErrorCode, ErrorView } from '../api/errors.js';
 import type { Endpoint, TorrentId } from '../api/ids.js';
 import { Bitfield } from '../base/bitfield.js';
+import type { LeftFiles } from '../metainfo/left-files.js';
 import { leftFiles } from '../resume/at-rest.js';
-import type { ResumeRecord, SavedWebSeedBan } from '../resume/record.js';
-import { checkData, checkHostOf, type DataCheckHost, openData } from './data-check.js';
+import type { SavedWebSeedBan } from '../resume/record.js';
+import { doubt } from './content-doubts.js';
+import { basisOf, INTERRUPTED } from './data-basis.js';
+import { checkData, checkHostOf, type DataCheckHost, openData, verifyDoubts } from './data-check.js';
 import { makeContent, readDetails, takeAtRest, takeDetails } from './details-arrival.js';
 import { isAboutDetails } from './fetch-details.js';
 import { clockSeeding, followState } from './follow-state.js';
+import { mustMakeWay, nameBeside } from './found-files.js';
 import { PieceOutcomes, type PieceOwner } from './piece-outcomes.js';
 import type { TorrentServices } from './services.js';
 import { SpeedHistory } from './speed-history.js';
@@ -24,12 +28,13 @@ import type { TorrentHost } from './torrent-host.js';
 import { firstOrder, firstState, intentOf, type LastingInit, lastingPart, type TorrentInit } from './torrent-init.js';
 import { TorrentLog } from './torrent-log.js';
 import { TorrentNet, type TorrentNetHost } from './torrent-net.js';
-import { type Intent, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
+import { type Intent, isOpen, isRoutine, type TorrentState, type TorrentStateEvent, transition } from './torrent-state.js';
 import { Traffic } from './traffic.js';
 import { WebSeeds } from './web-seeds.js';
 import { WhyWatch } from './why-watch.js';
 
 const NO_BANS: readonly SavedWebSeedBan[] = [];
+const NOBODY = new Int32Array(0);
 
 export class Torrent implements TorrentNetHost, PieceOwner {
   state: TorrentState;
@@ -55,14 +60,20 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   completedAt: number | null;
   /** Since the last checkpoint: verified pieces, or anything else a record holds. */
   dirty: boolean;
+  /** What is said to be here has to be checked before it is believed. */
+  mustCheck: boolean;
+  /** Its data was never opened. */
+  isNew: boolean;
+  /** At rest, and not opened yet: how its files were left. */
+  private left: LeftFiles | null = null;
   /** Peers are here or expected. */
   private engaged = false;
   /** What the person wants, while the state is `stopped`. */
   private lastIntent: Intent | 'hold';
 
   readonly init: LastingInit;
-  /** What an earlier run left; until `start`. */
-  private record: ResumeRecord | null;
+  /** Peers of an earlier run; until `start`. */
+  private oldPeers: readonly string[];
 
   constructor(
     init: TorrentInit,
@@ -71,7 +82,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   ) {
     const { record } = init;
     this.init = lastingPart(init);
-    this.record = record;
+    this.oldPeers = record?.peers ?? [];
     this.details = new TorrentDetails(this);
     this.trackers = init.trackers;
     this.savePath = init.savePath;
@@ -83,12 +94,17 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.order = firstOrder(init);
     this.completedAt = record?.completedAt ?? null;
     this.lastIntent = init.intent;
-    this.dirty = record === null;
+    this.mustCheck = record?.mustCheck ?? false;
+    this.dirty = record === null || this.mustCheck;
+    this.isNew = record === null;
     this.net = new TorrentNet(this, services, init.infoHashV1, init.trackers);
     this.net.superSeed = record?.superSeed ?? false;
     this.state = firstState(init);
     if (init.metainfo !== null) takeDetails(this, init.metainfo, record);
-    else if (init.atRest != null && record !== null) takeAtRest(this, init.atRest, record);
+    else if (init.atRest != null && record !== null) {
+      takeAtRest(this, init.atRest, record);
+      this.left = leftFiles(record);
+    }
   }
 
   get id(): TorrentId {
@@ -109,10 +125,9 @@ export class Torrent implements TorrentNetHost, PieceOwner {
 
   /** Begins; call once, after the owner knows the torrent. */
   start(): void {
-    const { record } = this;
-    this.record = null;
-    if (record !== null) this.net.remember(record.peers);
-    if (this.state.kind === 'opening') this.open(record);
+    if (this.oldPeers.length > 0) this.net.remember(this.oldPeers);
+    this.oldPeers = [];
+    if (this.state.kind === 'opening') this.open();
     this.sync();
   }
 
@@ -129,7 +144,13 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.standing.forced = forced;
     const error = this.state.kind === 'failed' ? this.state.error : null;
     this.apply({ kind: 'resume', wait: !this.host.mayRun(this) });
-    if (error !== null) this.details.need(() => this.open(isAboutDetails(error) ? this.details.takeRecord() : null));
+    if (error !== null) {
+      this.details.need(() => {
+        const record = isAboutDetails(error) ? this.details.takeRecord() : null;
+        if (record !== null && this.content !== null) this.content.basis = basisOf(record);
+        this.open();
+      });
+    }
     this.host.onState(this);
     this.changed();
   }
@@ -159,7 +180,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.content = makeContent(this, long.info, null);
     if (wanted !== null) this.content?.choose(wanted);
     this.apply({ kind: 'accept', intent: paused ? 'pause' : 'run' });
-    this.open(null);
+    this.open();
   }
   /** The person's wish; whether it is done depends on the swarm too. */
   get superSeed(): boolean {
@@ -175,6 +196,31 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   }
   close(): void {
     this.content?.close();
+  }
+
+  /** Its turn to look at pieces in doubt. */
+  verifyDoubts(): void {
+    const { content } = this;
+    if (content !== null && isOpen(this.state) && content.doubts.size > 0) verifyDoubts(content, this.checkHost());
+    else this.host.onVerified(this);
+  }
+  /** A piece in doubt was found good. */
+  onConfirmed(piece: number): void {
+    if (this.content?.swarmContent != null) this.outcomes.onPieceStored(piece, NOBODY);
+    else {
+      this.dirty = true;
+      this.onPiece();
+    }
+  }
+
+  /** A sync failed: nobody knows which of the data since the last one is on the disk. It is read again, and written again. */
+  onUnsynced(error: ErrorView): void {
+    const { content } = this;
+    if (this.state.kind === 'stopped' || content === null) return;
+    this.apply({ kind: 'fail', error });
+    content.kept.clear();
+    doubt(content, content.takeRecent(), true);
+    this.dirty = true;
   }
 
   /** The volume of its files stopped answering, or answers again. */
@@ -260,7 +306,7 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     this.log('info', 'The details have arrived.');
     this.apply({ kind: 'metadata' });
     this.host.onEvent({ kind: 'metadata-received', id: this.id, name: this.shownName });
-    if (this.state.kind === 'opening') this.open(null);
+    if (this.state.kind === 'opening') this.open();
   }
 
   nowMs(): number {
@@ -281,23 +327,38 @@ export class Torrent implements TorrentNetHost, PieceOwner {
   onDiskFailed(error: ErrorView): void {
     this.apply({ kind: 'fail', error });
   }
+  onFileInTheWay(file: number, path: string): void {
+    const { content } = this;
+    if (content === null || !mustMakeWay(content, file, path)) return;
+    content.gate.shut(async () => {
+      for (const { from, to } of await nameBeside(content)) {
+        this.log('warn', `Another file is in the way: ${this.savePath}/${from}. This torrent's is saved as ${to}.`);
+      }
+      this.changed();
+      await this.host.saveNames(this);
+    });
+    content.gate.name();
+  }
   fail(code: EngineErrorCode, message: string): void {
     this.apply({ kind: 'fail', error: { code, message, facts: {} } });
   }
 
   // ---- the turns of its state ----
 
-  private open(record: ResumeRecord | null): void {
-    if (this.content === null) return;
-    if (this.details.areHere || record === null) openData(this.content, record, this.checkHost());
-    else this.content.compare(leftFiles(record), (same) => this.onCompared(same));
+  private open(): void {
+    const { content, left } = this;
+    this.left = null;
+    if (content === null) return;
+    if (left === null || this.details.areHere) openData(content, this.checkHost());
+    else content.compare(left, (same) => this.onCompared(content, same));
   }
 
   /** At rest, and its files are as its record left them; where they are not, its details decide what that means. */
-  private onCompared(same: boolean): void {
+  private onCompared(content: TorrentContent, same: boolean): void {
     if (this.state.kind !== 'opening') return;
-    if (same) this.apply({ kind: 'opened', wait: !this.host.mayRun(this) });
-    else this.details.need(() => this.state.kind === 'opening' && this.open(this.details.takeRecord()));
+    if (!same) return this.details.need(() => this.state.kind === 'opening' && this.open());
+    content.basis = INTERRUPTED;
+    this.apply({ kind: 'opened', wait: !this.host.mayRun(this) });
   }
 
   private checkHost(): DataCheckHost {
@@ -334,5 +395,6 @@ export class Torrent implements TorrentNetHost, PieceOwner {
     clockSeeding(this);
     if (this.state.kind === 'running' && this.content?.isComplete && this.completedAt === null) this.complete();
     followState(this, this.engaged, () => this.host.mayRun(this));
+    if ((this.content?.doubts.size ?? 0) > 0) this.verifyDoubts();
   }
 }

@@ -3,12 +3,18 @@ import fc from 'fast-check';
 import type { InfoHashV1, InfoHashV2, TorrentId } from '../../engine/api/ids.js';
 import { MAX_PIECE_LENGTH } from '../../engine/metainfo/limits.js';
 import type { ResumeRecord } from '../../engine/resume/record.js';
+import { NO_WISHES } from '../../engine/resume/wishes-codec.js';
 
 const ID = '00112233445566ff' as TorrentId;
+const NOTHING = new Uint8Array(0);
 
 /** Fits a torrent of 20 pieces of 32 KiB less 5 bytes, in two files. */
 export const fullRecord: ResumeRecord = {
   id: ID,
+  generation: 7,
+  infoHashV1: '0123456789abcdef0123456789abcdef01234567',
+  name: 'a name',
+  private: true,
   magnet: 'magnet:?xt=urn:btih:0123',
   metainfo: {
     infoBytes: Uint8Array.from({ length: 40 }, (_, i) => i),
@@ -33,12 +39,21 @@ export const fullRecord: ResumeRecord = {
   },
   trackers: [['http://127.0.0.1/announce', 'udp://127.0.0.1:1'], ['http://127.0.0.2/announce']],
   savePath: '/home/someone/Downloads',
+  finalPath: '/home/someone/Films',
+  volume: 'c0ffee',
+  moving: { step: 'copy', from: '/home/someone/Downloads', to: '/media/Disk', paths: ['name/ä.bin', 'name/b.bin'] },
   paths: ['name/ä.bin', 'name/b.bin'],
   intent: 'run',
   have: Uint8Array.of(0xff, 0x00, 0x10),
+  recent: [3, 1, 7],
+  unsure: Uint8Array.of(0, 0x80, 0),
+  mustCheck: true,
   partial: [{ piece: 9, blocks: Uint8Array.of(0x80) }],
   priorities: Uint8Array.of(2, 0),
   created: Uint8Array.of(0x40),
+  adopted: Uint8Array.of(0x80),
+  parted: Uint8Array.of(0x80),
+  partSlots: [4, -1],
   fileSizes: [500_000, -1],
   fileMtimesMs: [1_700_000_000_123, -1],
   downloadedBytes: 12_345,
@@ -65,10 +80,63 @@ export const fullRecord: ResumeRecord = {
 export const restingRecord: ResumeRecord = {
   ...fullRecord,
   have: Uint8Array.of(0xff, 0xff, 0xf0),
+  unsure: NOTHING,
+  mustCheck: false,
+  moving: null,
+  parted: NOTHING,
+  partSlots: [],
   partial: [],
   priorities: Uint8Array.of(2, 1),
   fileSizes: [10, 655_345],
   fileMtimesMs: [1_700_000_000_123, 1_700_000_000_456],
+};
+
+/** A torrent that has nothing yet and of which nothing special is wished. */
+export const plainRecord: ResumeRecord = {
+  id: ID,
+  wishes: NO_WISHES,
+  generation: 0,
+  infoHashV1: '',
+  name: '',
+  private: false,
+  magnet: null,
+  metainfo: null,
+  trackers: [],
+  savePath: '/kept',
+  finalPath: null,
+  volume: null,
+  moving: null,
+  paths: null,
+  intent: 'pause',
+  have: NOTHING,
+  recent: [],
+  unsure: NOTHING,
+  mustCheck: false,
+  partial: [],
+  priorities: NOTHING,
+  created: NOTHING,
+  adopted: NOTHING,
+  parted: NOTHING,
+  partSlots: [],
+  fileSizes: [],
+  fileMtimesMs: [],
+  downloadedBytes: 0,
+  uploadedBytes: 0,
+  wastedBytes: 0,
+  addedAt: 5,
+  completedAt: null,
+  seedingSeconds: 0,
+  maxDownBps: null,
+  maxUpBps: null,
+  queueRank: null,
+  forced: false,
+  superSeed: false,
+  sequential: false,
+  firstLast: false,
+  goals: null,
+  peers: [],
+  bannedWebSeeds: [],
+  clean: true,
 };
 
 const bytes = fc.uint8Array({ maxLength: 40 });
@@ -81,6 +149,10 @@ const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nu
 
 export const anyRecord: fc.Arbitrary<ResumeRecord> = fc.record({
   id: fc.constant(ID),
+  generation: whole,
+  infoHashV1: fc.constantFrom('', '0123456789abcdef0123456789abcdef01234567'),
+  name: text,
+  private: fc.boolean(),
   magnet: orNull(text),
   metainfo: orNull(
     fc.record({
@@ -109,12 +181,23 @@ export const anyRecord: fc.Arbitrary<ResumeRecord> = fc.record({
   ),
   trackers: fc.array(fc.array(text, { maxLength: 3 }), { maxLength: 3 }),
   savePath: text,
+  finalPath: orNull(text),
+  volume: orNull(text),
+  moving: orNull(
+    fc.record({ step: fc.constantFrom('copy', 'arrive', 'rename'), from: text, to: text, paths: orNull(fc.array(text, { maxLength: 3 })) }),
+  ),
   paths: orNull(fc.array(text, { maxLength: 4 })),
   intent: fc.constantFrom('run', 'pause', 'hold'),
   have: bytes,
+  recent: sizes,
+  unsure: bytes,
+  mustCheck: fc.boolean(),
   partial: fc.array(fc.record({ piece: whole, blocks: bytes }), { maxLength: 3 }),
   priorities: bytes,
   created: bytes,
+  adopted: bytes,
+  parted: bytes,
+  partSlots: sizes,
   fileSizes: sizes,
   fileMtimesMs: sizes,
   downloadedBytes: whole,

@@ -3,6 +3,7 @@ import type { SavedDht } from '../../../engine/api/dht.js';
 import type { Settings } from '../../../engine/api/settings.js';
 import type { AllTime } from '../../../engine/api/statistics.js';
 import { decodeDhtNodes, encodeDhtNodes } from '../../../engine/resume/dht-nodes-codec.js';
+import { decodeHints, encodeHints, type Hints, withHints } from '../../../engine/resume/hints-codec.js';
 import type { ResumeRecord } from '../../../engine/resume/record.js';
 import { decodeForStart, decodeRecord, encodeRecord } from '../../../engine/resume/resume-codec.js';
 import { decodeStatistics, encodeStatistics } from '../../../engine/resume/statistics-codec.js';
@@ -14,11 +15,16 @@ export class MemoryState implements StatePort {
   private dht: Uint8Array | null = null;
   /** Records written, ever. */
   saves = 0;
+  private readonly hints = new Map<string, Uint8Array>();
   private readonly byId = new Map<string, Uint8Array>();
 
   /** What records cannot be read for; null = they can. */
   readFault: string | null = null;
   loads = 0;
+  /** Saves of records neither end nor leave anything while this says so. */
+  isFrozen: () => boolean = () => false;
+  /** What records cannot be saved for; null = they can. */
+  saveFault: string | null = null;
 
   loadRecord(id: string): Promise<ResumeRecord> {
     this.loads += 1;
@@ -28,12 +34,20 @@ export class MemoryState implements StatePort {
     return record.ok ? Promise.resolve(record.value) : Promise.reject(new Error(record.error.message));
   }
   saveRecord(record: ResumeRecord): Promise<void> {
+    if (this.isFrozen()) return new Promise(() => undefined);
+    if (this.saveFault !== null) return Promise.reject(new Error(this.saveFault));
     this.saves += 1;
     this.byId.set(record.id, encodeRecord(record));
     return Promise.resolve();
   }
+  noteHints(id: string, hints: Hints): Promise<void> {
+    if (hints.recent.length + hints.partial.length === 0) this.hints.delete(id);
+    else this.hints.set(id, encodeHints(hints));
+    return Promise.resolve();
+  }
   removeRecord(id: string): Promise<void> {
     this.byId.delete(id);
+    this.hints.delete(id);
     return Promise.resolve();
   }
   saveDht(dht: SavedDht): Promise<void> {
@@ -78,7 +92,9 @@ export class MemoryState implements StatePort {
     return [...this.byId.values()].map((bytes) => {
       const record = decode(bytes);
       if (!record.ok) throw new Error(`a record does not decode: ${record.error.message}`);
-      return record.value;
+      const hints = record.value.clean ? undefined : this.hints.get(record.value.id);
+      const decoded = hints === undefined ? null : decodeHints(hints);
+      return decoded === null ? record.value : withHints(record.value, decoded);
     });
   }
 }

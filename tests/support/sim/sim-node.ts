@@ -52,8 +52,14 @@ export class SimNode {
   diskMs = DISK_MS;
   /** What every write to its disk fails with; null = it does not. */
   writeFault: ErrorView | null = null;
+  /** What is free on its disk; null = it does not say. */
+  freeBytes: number | null = null;
   /** What becomes of each read of its disk; null = nothing. */
   readFault: (() => ErrorView | null) | null = null;
+  /** What becomes of each sync; null = nothing. */
+  syncFault: (() => ErrorView | null) | null = null;
+  /** When files were changed last, by path; what is not in here was never changed. */
+  readonly mtimes = new Map<string, number>();
   session: Session;
   pool: FixedSlabPool;
   /** What all its torrents have under way. */
@@ -186,10 +192,15 @@ export class SimNode {
     const requests = new RequestShare(this.parts.mostRequests);
     const onWrite = () => this.writeFault;
     const onRead = () => this.readFault?.() ?? null;
+    const freeBytes = (): number | null => this.freeBytes;
     const storage = new MemoryStorageFactory({
+      get freeBytes() {
+        return freeBytes();
+      },
       soon: (run) => void clock.after(this.diskMs, run),
       files: this.disk,
-      faults: { onWrite, onRead },
+      faults: { onWrite, onRead, onSync: () => this.syncFault?.() ?? null },
+      mtimes: this.mtimes,
     });
     const session = new Session(
       {
@@ -209,6 +220,7 @@ export class SimNode {
         metainfo: this.parts.metainfo ?? directReader,
         pool,
         state: this.state,
+        profile: noProfile,
       },
       {
         clientName: 'Shoal simulated',
@@ -228,3 +240,12 @@ const literalResolver: Resolver = { resolve: (host) => Promise.resolve([host]) }
 
 /** UDP goes nowhere. */
 const deafDatagrams = { open: () => ({ send: () => undefined, close: () => undefined }) };
+
+/** The simulation has no folder that could be backed up. */
+const noProfile = {
+  backups: () => Promise.resolve([]),
+  backUp: () => Promise.reject(new Error('there is nothing to back up')),
+  restore: () => Promise.reject(new Error('there is nothing to restore')),
+  importFrom: () => Promise.reject(new Error('there is nothing to import')),
+  exportTo: () => Promise.reject(new Error('there is nothing to export')),
+};

@@ -2,6 +2,7 @@
 import type { EngineApi, EngineOptions, TorrentStats } from '../../../engine/api/engine.js';
 import { EngineError } from '../../../engine/api/errors.js';
 import type { InfoHashV1, TorrentId } from '../../../engine/api/ids.js';
+import type { BackupView } from '../../../engine/api/state-backups.js';
 import type { EngineEvent, ViewMessage } from '../../../engine/api/view-messages.js';
 import { FilePaths } from '../../../engine/metainfo/file-paths.js';
 import type { Magnet, Metainfo } from '../../../engine/metainfo/torrent-info.js';
@@ -118,6 +119,9 @@ export class FakeHost implements CommandHost {
   magnet: Magnet | null = sampleMagnet();
   figures: VerifyFigures = { pieces: 3, good: 3, bad: 0, missing: 0 };
   readonly created: CreateRequest[] = [];
+  /** What was done to the saved state. */
+  readonly stateCalls: string[] = [];
+  backups: readonly BackupView[] = [];
   #nowMs = 0;
   #timers: { at: number; run: () => void }[] = [];
   readonly #stops = new Set<(reason: StopReason) => void>();
@@ -140,6 +144,24 @@ export class FakeHost implements CommandHost {
       return { bytes: Uint8Array.of(2), metainfo: sampleMetainfo() };
     },
     verifyTorrent: async () => this.figures,
+    dumpState: async () => ({ settings: null, torrents: [], unreadable: [] }),
+    withSavedState: async (stateDir, version, work) => {
+      this.stateCalls.push(`open ${stateDir} for ${version}`);
+      const called =
+        <T>(name: string, value: T) =>
+        async (argument?: string) => {
+          this.stateCalls.push(argument === undefined ? name : `${name} ${argument}`);
+          return value;
+        };
+      return work({
+        backups: called('backups', this.backups),
+        backUp: called('backUp', '20261122T100000000Z-asked'),
+        restore: called('restore', { torrents: 2, unreadable: 0 }),
+        importFrom: called('importFrom', { torrents: 2, unreadable: 1 }),
+        exportTo: called('exportTo', 2),
+        take: called('take', true),
+      } as unknown as Parameters<typeof work>[0]);
+    },
   };
 
   write(text: string): void {

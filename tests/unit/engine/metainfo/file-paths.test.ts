@@ -32,4 +32,17 @@ describe('a table of paths', () => {
     expect([...new FilePaths({ bytes, ends })]).toEqual(paths);
     expect(FilePaths.of(['short']).bytes.buffer).toBeInstanceOf(ArrayBuffer);
   });
+
+  test('has another path for one file, and the same ones for all others', () => {
+    fc.assert(
+      fc.property(fc.array(unicode, { minLength: 1, maxLength: 30 }), fc.nat(), unicode, (paths, at, path) => {
+        const file = at % paths.length;
+        const renamed = FilePaths.of(paths).with(file, path);
+        expect([...renamed]).toEqual(paths.with(file, path));
+        expect(renamed.equals(FilePaths.of(paths.with(file, path)))).toBe(true);
+        expect(renamed.mentions(path)).toBe(true);
+      }),
+    );
+    expect(FilePaths.of(['a/b', 'c']).mentions('a/bd')).toBe(false);
+  });
 });

@@ -8,12 +8,12 @@ import { decodeForStart, decodeRecord, encodeRecord } from '../../../../engine/r
 import { migrate } from '../../../../engine/resume/resume-migrations.js';
 import { anyRecord, fullRecord, restingRecord } from '../../../support/resume-samples.js';
 
-/** A record with a right checksum around any dictionary. */
+/** A record with a right checksum around any dictionary, as the first two schemas had it. */
 function sealed(body: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from('SHOALRES'), createHash('sha256').update(body).digest(), body]);
 }
 function tampered(fields: Record<string, unknown>): Uint8Array {
-  const plain = { schema: 1, id: fullRecord.id, trackers: [], savePath: '/', intent: 'run', partial: [], peers: [] };
+  const plain = { schema: 2, bannedWebSeeds: [], id: fullRecord.id, trackers: [], savePath: '/', intent: 'run', partial: [], peers: [] };
   const bytes = { have: '', priorities: '', created: '', fileSizes: '', fileMtimesMs: '' };
   const counts = { downloadedBytes: 0, uploadedBytes: 0, wastedBytes: 0, addedAt: 0, seedingSeconds: 0, clean: 0 };
   return sealed(encode({ ...plain, ...bytes, ...counts, ...fields } as Parameters<typeof encode>[0]));
@@ -92,7 +92,7 @@ describe('resume records as bytes', () => {
     expect(codeOf(Buffer.from('something else entirely, but long enough to hold a head'))).toBe('not-a-record');
     expect(codeOf(sealed(Buffer.from('le')))).toBe('not-a-record');
     expect(codeOf(sealed(Buffer.from('d')))).toBe('truncated');
-    expect(codeOf(tampered({ schema: 4 }))).toBe('schema-newer schema');
+    expect(codeOf(tampered({ schema: 5 }))).toBe('schema-newer schema');
     expect(codeOf(tampered({ schema: 0 }))).toBe('out-of-range schema');
     expect(codeOf(tampered({ surprise: 1 }))).toBe('unknown-field surprise');
     expect(codeOf(tampered({ id: '../../../../etc' }))).toBe('invalid-text id');
@@ -101,9 +101,10 @@ describe('resume records as bytes', () => {
     expect(codeOf(tampered({ fileSizes: 'seven__' }))).toBe('invalid-numbers fileSizes');
     expect(codeOf(tampered({ fileSizes: new Uint8Array(8).fill(255) }))).toBe('invalid-numbers fileSizes');
     expect(codeOf(tampered({ partial: [{ piece: -1, blocks: '' }] }))).toBe('out-of-range piece');
-    expect(codeOf(tampered({ schema: 2 }))).toBe('missing-field bannedWebSeeds');
-    expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/' }] }))).toBe('missing-field why');
-    expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/', why: 'x', more: 1 }] }))).toBe('unknown-field more');
+    expect(codeOf(tampered({ bannedWebSeeds: undefined }))).toBe('missing-field bannedWebSeeds');
+    expect(codeOf(tampered({ schema: 4 }))).toBe('missing-field adopted');
+    expect(codeOf(tampered({ bannedWebSeeds: [{ url: 'http://a/' }] }))).toBe('missing-field why');
+    expect(codeOf(tampered({ bannedWebSeeds: [{ url: 'http://a/', why: 'x', more: 1 }] }))).toBe('unknown-field more');
     expect(codeOf(sealed(Buffer.from('d6:schemai3e6:schemai3ee')))).toBe('duplicate-field');
     expect(codeOf(sealed(Buffer.from('dede')))).toBe('trailing-bytes');
     expect(codeOf(tampered({ savePath: Uint8Array.of(0xff, 0xfe) }))).toBe('invalid-text savePath');
@@ -125,8 +126,15 @@ describe('migrations', () => {
   });
 
   it('read records of the first schema: no web seed was banned', () => {
-    expect(decodeRecord(tampered({ schema: 1 }))).toMatchObject({ ok: true, value: { bannedWebSeeds: [] } });
-    expect(codeOf(tampered({ schema: 2, bannedWebSeeds: [{ url: 'http://a/', why: 'x' }] }))).toBe('ok');
+    expect(decodeRecord(tampered({ schema: 1, bannedWebSeeds: undefined }))).toMatchObject({ ok: true, value: { bannedWebSeeds: [] } });
+  });
+
+  it('read records of the second schema: nothing is in doubt, and no name is kept', () => {
+    const banned = [{ url: 'http://a/', why: 'x' }];
+    expect(decodeRecord(tampered({ bannedWebSeeds: banned }))).toMatchObject({
+      ok: true,
+      value: { bannedWebSeeds: banned, generation: 0, infoHashV1: '', recent: [], mustCheck: false, moving: null, volume: null },
+    });
   });
 
   it('read records of the second schema: they have no summary', () => {

@@ -4,6 +4,7 @@ import { Checkpoints } from '../../../../engine/session/checkpoints.js';
 import { Standing } from '../../../../engine/torrent/standing.js';
 import type { Torrent } from '../../../../engine/torrent/torrent.js';
 import { seededRandom } from '../../../support/seeded-random.js';
+import { VirtualClock } from '../../../support/virtual-clock.js';
 
 /** As much of a magnet without metadata as goes into a record. */
 function magnet(id: string): Torrent {
@@ -32,9 +33,11 @@ let errors: ErrorView[];
 let failing: boolean;
 let torrents: Torrent[];
 let checkpoints: Checkpoints;
+let clock: VirtualClock;
 
 beforeEach(() => {
   [saved, errors, failing, torrents] = [[], [], false, [magnet('a'), magnet('b')]];
+  clock = new VirtualClock();
   let busy = false;
   checkpoints = new Checkpoints(
     {
@@ -51,7 +54,9 @@ beforeEach(() => {
       saveSettings: async () => undefined,
       saveDht: () => Promise.resolve(),
       saveStatistics: async () => undefined,
+      noteHints: async () => undefined,
     },
+    clock,
     seededRandom(1),
     (error) => errors.push(error),
   );
@@ -75,11 +80,11 @@ describe('checkpoints', () => {
     expect(errors).toEqual([]);
   });
 
-  test('come at most every five seconds', async () => {
+  test('come at most every four seconds', async () => {
     await round(1000);
     dirty('a');
-    expect(await round(5_999)).toEqual([]);
-    expect(await round(6_000)).toEqual(['a']);
+    expect(await round(4_999)).toEqual([]);
+    expect(await round(5_000)).toEqual(['a']);
   });
 
   test('do not overlap', async () => {

@@ -3,7 +3,6 @@ import type { TorrentId } from '../../../../engine/api/ids.js';
 import { directReader } from '../../../../engine/metainfo/metainfo-reader.js';
 import { atRest } from '../../../../engine/resume/at-rest.js';
 import type { ResumeRecord } from '../../../../engine/resume/record.js';
-import { NO_WISHES } from '../../../../engine/resume/wishes-codec.js';
 import {
   initAtRest,
   initFromRecord,
@@ -13,7 +12,7 @@ import {
   readSource,
   swarmHash,
 } from '../../../../engine/session/new-torrent.js';
-import { restingRecord } from '../../../support/resume-samples.js';
+import { plainRecord, restingRecord } from '../../../support/resume-samples.js';
 import { seededRandom } from '../../../support/seeded-random.js';
 import { makeSimTorrent } from '../../../support/sim/sim-torrent.js';
 
@@ -25,42 +24,7 @@ const magnet = (more = '') => ({ kind: 'magnet', uri: `magnet:?xt=urn:btih:${HAS
 const init = async (source: typeof file | ReturnType<typeof magnet>, more = {}) =>
   initFromSource(await readSource(source, directReader), { source, savePath: '/downloads', ...more }, ID, 77);
 
-function record(more: Partial<ResumeRecord>): ResumeRecord {
-  return {
-    id: ID,
-    magnet: null,
-    metainfo: null,
-    trackers: [['http://u/']],
-    savePath: '/kept',
-    paths: null,
-    intent: 'pause',
-    have: new Uint8Array(0),
-    partial: [],
-    priorities: new Uint8Array(0),
-    created: new Uint8Array(0),
-    fileSizes: [],
-    fileMtimesMs: [],
-    downloadedBytes: 0,
-    uploadedBytes: 0,
-    wastedBytes: 0,
-    addedAt: 5,
-    completedAt: null,
-    seedingSeconds: 0,
-    queueRank: null,
-    forced: false,
-    goals: null,
-    wishes: NO_WISHES,
-    superSeed: false,
-    sequential: false,
-    firstLast: false,
-    maxDownBps: null,
-    maxUpBps: null,
-    peers: [],
-    bannedWebSeeds: [],
-    clean: true,
-    ...more,
-  };
-}
+const record = (more: Partial<ResumeRecord>): ResumeRecord => ({ ...plainRecord, id: ID, trackers: [['http://u/']], ...more });
 const saved = (infoBytes: Uint8Array) => ({
   infoBytes,
   pieceLayers: null,

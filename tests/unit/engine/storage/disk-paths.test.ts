@@ -75,6 +75,7 @@ describe('paths of the disk storage', () => {
       { path: 'there', size: 8, flags: FILE_EXECUTABLE },
       { path: 'empty', size: 0, flags: FILE_EXECUTABLE },
     ]);
+    storage.adopt(Uint8Array.of(0b0010_0000));
     await prepare(storage, Uint8Array.of(1, 1, 1, 1));
     expect(await code(store())).toBe('stored');
     const runs = (path: string) => (statSync(join(root, path)).mode & 0o100) !== 0;
@@ -169,6 +170,7 @@ describe('paths of the disk storage', () => {
     storage.close();
     writeFileSync(join(root, 'old'), 'x');
     open([{ path: 'old', size: 10_000_000 }]);
+    storage.adopt(Uint8Array.of(0x80));
     await store(3);
     expect(statSync(join(root, 'old')).size).toBe(4 * 16_384);
   });

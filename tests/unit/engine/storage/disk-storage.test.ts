@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import { systemClock } from '../../../../engine/base/system.io.js';
 import { DiskStorageFactory } from '../../../../engine/storage/disk-storage.io.js';
-import { storageContract } from '../../../contracts/storage.contract.js';
+import { filePlacesContract } from '../../../contracts/file-places.contract.js';
+import { type StorageUnderTest, storageContract } from '../../../contracts/storage.contract.js';
 import { buildDiskWorker } from '../../../support/disk-worker.js';
 import { makeScratch } from '../../../support/payload.js';
 
-storageContract('disk storage', async (slabs) => {
+async function open(slabs: FixedSlabPool): Promise<StorageUnderTest> {
   const scratch = makeScratch('storage');
   const root = scratch.folder('root');
   const factory = new DiskStorageFactory({ workerUrl: await buildDiskWorker(), clock: systemClock, slabs });
@@ -24,4 +26,7 @@ storageContract('disk storage', async (slabs) => {
       scratch.dispose();
     },
   };
-});
+}
+
+storageContract('disk storage', open);
+filePlacesContract('disk storage', open);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.js';
-import { storageContract } from '../../../contracts/storage.contract.js';
+import { filePlacesContract } from '../../../contracts/file-places.contract.js';
+import { type StorageUnderTest, storageContract } from '../../../contracts/storage.contract.js';
 import { check, storePiece } from '../../../support/storage-calls.js';
 import { inSlabs, makeTorrent } from '../../../support/torrent-fixture.js';
 
-storageContract('memory storage', async () => {
+async function open(): Promise<StorageUnderTest> {
   const factory = new MemoryStorageFactory();
   return {
     factory,
@@ -15,7 +16,10 @@ storageContract('memory storage', async () => {
     removeFile: (path) => void factory.disk.files.delete(`/memory/${path}`),
     dispose: () => factory.close(),
   };
-});
+}
+
+storageContract('memory storage', open);
+filePlacesContract('memory storage', open);
 
 describe('faults of the memory storage', () => {
   const pool = new FixedSlabPool(1 << 22);

@@ -3,6 +3,7 @@
  * decides what happens between hand-over and answer. `hold` fills the pool up to leave a given number of slabs.
  */
 import type { ErrorView } from '../../../../engine/api/errors.js';
+import { Bitfield } from '../../../../engine/base/bitfield.js';
 import { BLOCK_BYTES } from '../../../../engine/base/block-size.js';
 import type { Slab } from '../../../../engine/base/slab.js';
 import { SLAB_BYTES } from '../../../../engine/base/slab.js';
@@ -12,9 +13,10 @@ import { Geometry } from '../../../../engine/metainfo/geometry.js';
 import { PiecePicker } from '../../../../engine/picker/piece-picker.js';
 import type { MemoryFaults } from '../../../../engine/storage/memory-disk.js';
 import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.js';
-import { PieceFlow } from '../../../../engine/torrent/piece-flow.js';
+import { KeptBlocks } from '../../../../engine/torrent/kept-blocks.js';
+import { PieceFlow, type PieceFlowHost } from '../../../../engine/torrent/piece-flow.js';
 import { seededRandom } from '../../../support/seeded-random.js';
-import { type FileShape, makeTorrent } from '../../../support/torrent-fixture.js';
+import { type FileShape, makeTorrent, type TorrentFixture } from '../../../support/torrent-fixture.js';
 
 export interface BadPiece {
   readonly piece: number;
@@ -29,8 +31,20 @@ export interface PieceStageOptions {
   readonly faults?: MemoryFaults;
 }
 
-export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: PieceStageOptions) {
+/** The torrent of each shape, which is the same whenever it is made: its content takes longer than most tests. */
+const made = new WeakMap<readonly FileShape[], TorrentFixture>();
+
+function torrentOf({ files, pieceLength }: PieceStageOptions): TorrentFixture {
+  const before = made.get(files);
+  if (before?.spec.pieceLength === pieceLength) return before;
   const torrent = makeTorrent('/root', pieceLength, files);
+  made.set(files, torrent);
+  return torrent;
+}
+
+export function pieceStage(options: PieceStageOptions) {
+  const { faults, pieceLength, poolSlabs = 64 } = options;
+  const torrent = torrentOf(options);
   const pool = new FixedSlabPool(poolSlabs * SLAB_BYTES);
   const answers: (() => void)[] = [];
   const factory = new MemoryStorageFactory({ soon: (run) => void answers.push(run), ...(faults === undefined ? {} : { faults }) });
@@ -41,20 +55,28 @@ export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: Piece
   const bad: BadPiece[] = [];
   const failures: ErrorView[] = [];
   const raced: { readonly piece: number; readonly block: number; readonly winner: number }[] = [];
-  const flow = new PieceFlow(
-    {
-      onPieceStored: (piece) => void stored.push(piece),
-      onPieceBad: (piece, from, blockHashes) => void bad.push({ piece, from: [...from], blockHashes }),
-      onStorageFailed: (error) => void failures.push(error),
-      onExtentWritten: () => undefined,
-      onBlockRaced: (piece, block, winner) => void raced.push({ piece, block, winner }),
-    },
-    { pieceCount: geometry.pieceCount, pieceLength, pieceBytes: (i) => geometry.pieceBytes(i), padBlocks: (i) => layout.padBlocks(i) },
-    pool,
-    storage,
-  );
-  const picker = new PiecePicker(flow, geometry.pieceCount, seededRandom(1));
-  flow.attach(picker);
+  const host: PieceFlowHost = {
+    onPieceStored: (piece) => void stored.push(piece),
+    onPieceBad: (piece, from, blockHashes) => void bad.push({ piece, from: [...from], blockHashes }),
+    onStorageFailed: (error) => void failures.push(error),
+    onExtentWritten: () => undefined,
+    onBlockRaced: (piece, block, winner) => void raced.push({ piece, block, winner }),
+  };
+  const shape = {
+    pieceCount: geometry.pieceCount,
+    pieceLength,
+    pieceBytes: (i: number) => geometry.pieceBytes(i),
+    padBlocks: (i: number) => layout.padBlocks(i),
+  };
+  const kept = new KeptBlocks();
+  const begun = () => {
+    const flow = new PieceFlow(host, shape, pool, storage, kept);
+    const picker = new PiecePicker(flow, geometry.pieceCount, seededRandom(1), { have });
+    flow.attach(picker);
+    return { flow, picker };
+  };
+  const have = new Bitfield(geometry.pieceCount);
+  let { flow, picker } = begun();
   const held: Slab[] = [];
 
   /** The right bytes of a block. */
@@ -76,8 +98,19 @@ export function pieceStage({ pieceLength, files, poolSlabs = 64, faults }: Piece
     torrent,
     geometry,
     pool,
-    flow,
-    picker,
+    get flow() {
+      return flow;
+    },
+    get picker() {
+      return picker;
+    },
+    kept,
+    pads: (piece: number) => layout.padBlocks(piece),
+    /** The flow is stopped and another begins, as with a pause and a resume. */
+    startOver(): void {
+      flow.stop();
+      ({ flow, picker } = begun());
+    },
     stored,
     bad,
     failures,

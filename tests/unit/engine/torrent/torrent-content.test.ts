@@ -5,6 +5,7 @@ import { FixedSlabPool } from '../../../../engine/base/slab-pool.js';
 import type { TorrentInfo } from '../../../../engine/metainfo/torrent-info.js';
 import { PeerMemo } from '../../../../engine/picker/peer-memo.js';
 import { MemoryStorageFactory } from '../../../../engine/storage/memory-storage.js';
+import { confirm, doubt } from '../../../../engine/torrent/content-doubts.js';
 import { firstContent } from '../../../../engine/torrent/first-content.js';
 import type { ContentHost } from '../../../../engine/torrent/payload-movers.js';
 import type { TorrentServices } from '../../../../engine/torrent/services.js';
@@ -102,6 +103,19 @@ describe('the content of a torrent', () => {
     deliver();
     expect([checked, content.doneBytes, heldBytes()]).toEqual([true, SIZE, SIZE]);
     expect(content.isComplete).toBe(true);
+  });
+
+  test('counts a piece once that is in doubt and of which the record kept blocks too', () => {
+    content.kept.add(0, 2, 0, 2);
+    doubt(content, [0]);
+    const { flow, picker } = content.activate();
+    expect([...picker.openPieces()]).toEqual([]);
+    flow.retry();
+    give(100);
+    deliver();
+    expect([stored, content.doneBytes, content.isComplete]).toEqual([[1, 2], SIZE - 32 * KIB, false]);
+    expect([confirm(content, 0), content.doneBytes, content.kept.all()]).toEqual([true, SIZE, []]);
+    expect([confirm(content, 0), content.doneBytes, content.recent]).toEqual([false, SIZE, [1, 2, 0]]);
   });
 
   test('does not call itself complete for pieces that a check has not seen yet', () => {
