@@ -9,7 +9,6 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inputDigest, isFresh, markFresh } from './bundle/freshness.mjs';
 import { buildNodeTarget, buildRenderer, dist, NODE_TARGETS } from './bundle/targets.mjs';
-import { buildWords } from './bundle/words.mjs';
 import { isEntry, runScript, Stop, say, secondsSince } from './console.mjs';
 import { root } from './run-command.mjs';
 import { ensureModulesOnly } from './setup.mjs';
@@ -31,6 +30,7 @@ export async function ensureBundle(options = {}) {
   rmSync(stamp, { force: true });
   mkdirSync(dist, { recursive: true });
   try {
+    const { buildWords } = await import('./bundle/words.mjs'); // needs the modules, which may not be there before
     const built = await Promise.allSettled([buildRenderer(), buildWords(dist), ...NODE_TARGETS.map(buildNodeTarget)]);
     const failures = built.flatMap((one) => (one.status === 'rejected' ? [String(one.reason?.message ?? one.reason)] : []));
     if (failures.length > 0) throw new Stop(`the build failed:\n${failures.join('\n')}`);
