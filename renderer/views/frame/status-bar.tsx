@@ -29,7 +29,7 @@ export function StatusBar({ bare = false }: { readonly bare?: boolean }) {
 function Port({ session }: { readonly session: SessionView }) {
   const tone = { open: 'is-down', unconfirmed: 'subtle', failed: 'is-warn' }[session.portStatus];
   return (
-    <span data-testid="status-port">
+    <span data-testid="status-port" title={routerWords(session)}>
       <i className={`dot ${tone}`} />
       {portWords(session)}
     </span>
@@ -50,6 +50,22 @@ function portWords({ portStatus, listenPort }: SessionView): string {
   const port = String(listenPort);
   if (portStatus === 'failed') return t('statusBar.portFailed', { port });
   return portStatus === 'open' ? t('statusBar.portOpen', { port }) : t('statusBar.portUnconfirmed', { port });
+}
+
+const METHODS = { pcp: 'PCP', 'nat-pmp': 'NAT-PMP', upnp: 'UPnP' } as const;
+
+/** What became of opening the port at the router; nothing where nobody was asked. */
+function routerWords({ portMapping }: SessionView): string | undefined {
+  switch (portMapping.kind) {
+    case 'off':
+      return undefined;
+    case 'asking':
+      return t('statusBar.portAsking');
+    case 'none':
+      return t('statusBar.portNotMapped');
+    case 'mapped':
+      return t('statusBar.portMapped', { method: METHODS[portMapping.method], port: String(portMapping.externalPort) });
+  }
 }
 
 function limitWords(session: SessionView): string {

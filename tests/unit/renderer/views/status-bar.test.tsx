@@ -22,4 +22,19 @@ describe('the status bar', () => {
     drawn = await draw(<StatusBar />);
     expect(drawn.all('[data-testid="status-dht"]').map((span) => span.textContent)).toEqual(words === undefined ? [] : [words]);
   });
+
+  it.each<[SessionView['portMapping'], string | null]>([
+    [{ kind: 'off' }, null],
+    [{ kind: 'asking' }, 'Asking the router to open it'],
+    [{ kind: 'none', reason: 'no router was found' }, 'The router does not open it by itself'],
+    [
+      { kind: 'mapped', method: 'nat-pmp', externalPort: 40_000, externalAddress: null, udp: true },
+      'Opened at the router by NAT-PMP; from outside it is port 40000',
+    ],
+  ])('tells at the port what the router did: %j', async (portMapping, words) => {
+    useFakeBridge();
+    torrents.setState({ session: { ...SESSION, portMapping } });
+    drawn = await draw(<StatusBar />);
+    expect(drawn.all('[data-testid="status-port"]').map((span) => span.getAttribute('title'))).toEqual([words]);
+  });
 });
