@@ -101,9 +101,11 @@ export function reorderForStructure(now: number): void {
   setIds(ids);
 }
 
-/** Live keys moved: puts in order unless held. */
-export function reorderLive(now: number): void {
-  if (!isHeld(now)) reorder();
+/** Live keys moved: puts in order unless held. False: it is held, and still to be done. */
+export function reorderLive(now: number): boolean {
+  if (isHeld(now)) return false;
+  reorder();
+  return true;
 }
 
 function show(all: readonly TorrentRow[]): void {

@@ -133,8 +133,7 @@ function followTime(): () => void {
     const { revision } = torrents.getState();
     const moves = isNarrowed(filters.getState()) || isLiveSort(preferences.getState().preferences.sort);
     if (!isUnsettled() && (revision === sorted || !moves)) return;
-    sorted = revision;
-    reorderLive(performance.now());
+    if (reorderLive(performance.now())) sorted = revision;
   }, LIVE_SORT_MS);
   const sample = setInterval(() => {
     if (document.visibilityState === 'visible') sampleSession(wallNow());

@@ -140,6 +140,8 @@ test('while a menu is open no row moves, and what is selected stays so', async (
   expect(await selectedNames(app)).toEqual(selected);
   await app.electron.evaluate(() => (globalThis as { closeMenu?: (answer: null) => void }).closeMenu?.(null));
   await expect.poll(() => shownNames(app), { timeout: 30_000 }).not.toEqual(names);
-  expect([...(await selectedNames(app))].sort()).toEqual([...selected].sort());
+  // Sorted afresh, some of them may be far away, where no row is drawn.
+  await expect(page.getByText('3 selected')).toBeVisible();
+  expect(selected).toEqual(expect.arrayContaining(await selectedNames(app)));
   await answerMenu(app, undefined);
 });

@@ -181,4 +181,11 @@ describe('the filter', () => {
     expect(text).toBe('is:paused label:"two words" reef');
     expect(matchCount(text, [makeRow(1, { name: 'Reef', label: 'two words', status: { kind: 'paused' } }), row], NOW)).toBe(1);
   });
+
+  it('says when it was held, so that what moved is put in order later and not forgotten', () => {
+    noteMenu(true);
+    expect(reorderLive(0)).toBe(false);
+    noteMenu(false);
+    expect(reorderLive(0)).toBe(true);
+  });
 });
