@@ -47,7 +47,7 @@ export default defineConfig({
       },
       { test: { name: 'contracts', isolate: false, include: ['tests/contracts/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'sim', isolate: false, include: ['tests/sim/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'fuzz', include: ['tests/fuzz/run.test.ts'], testTimeout: 3_600_000 } },
+      { test: { name: 'fuzz', include: ['tests/fuzz/*.test.ts'], testTimeout: 3_600_000 } },
       {
         test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000, hookTimeout: 60_000 },
       },

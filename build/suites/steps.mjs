@@ -108,7 +108,7 @@ async function runVitest(project, env, only = [], wrap = ([program = '', ...args
   const report = path.join(results, `${project.replaceAll('*', '')}.json`);
   rmSync(report, { force: true });
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only];
-  if (project.startsWith('unit')) args.push('--maxWorkers', String(UNIT_WORKERS));
+  if (project.startsWith('unit') || project === 'fuzz') args.push('--maxWorkers', String(UNIT_WORKERS));
   const [program, words] = wrap([process.execPath, bin('vitest/vitest.mjs'), ...args]);
   const done = await run(program, words, { inherit: true, env: { ...process.env, ...env } });
   return tallyVitest(report, done.code);

@@ -1,5 +1,6 @@
 /**
- * Runs every `<name>.fuzz.ts` beside this file: its seeds first, then mutations of them for SHOAL_FUZZ_SECONDS (default 1).
+ * Runs `<name>.fuzz.ts` of this folder: the seeds first, then mutations of them for SHOAL_FUZZ_SECONDS (default 1). Two test files share
+ * the targets, so that two cores do.
  * A target throws on a broken invariant, never on bad input. A failure prints fast-check's seed; SHOAL_FUZZ_SEED replays it.
  */
 import { readdirSync } from 'node:fs';
@@ -33,25 +34,28 @@ function timed(target: FuzzTarget, data: Uint8Array): void {
   if (tookMs > SLOW_MS) throw new Error(`${data.length} bytes took ${Math.round(tookMs)} ms`);
 }
 
-describe.each(names)('fuzz %s', async (name) => {
-  const target = (await import(join(import.meta.dirname, `${name}.fuzz.ts`))) as FuzzTarget;
+/** Declares the tests of every second target, from the first or from the second on. */
+export function runTargets(share: 0 | 1): void {
+  const mine = names.filter((_name, at) => at % 2 === share);
+  describe.each(mine)('fuzz %s', async (name) => {
+    const target = (await import(join(import.meta.dirname, `${name}.fuzz.ts`))) as FuzzTarget;
 
-  test('accepts its seeds', ({ expect }) => {
-    expect(target.seeds.length, 'a target needs seeds to mutate').toBeGreaterThan(0);
-    for (const data of target.seeds) timed(target, data);
+    test('accepts its seeds', ({ expect }) => {
+      expect(target.seeds.length, 'a target needs seeds to mutate').toBeGreaterThan(0);
+      for (const data of target.seeds) timed(target, data);
+    });
+
+    test(`holds for ${seconds} s of mutations`, () => {
+      fc.assert(
+        fc.property(mutated(target.seeds), (data) => timed(target, data)),
+        {
+          numRuns: 1_000_000_000,
+          interruptAfterTimeLimit: seconds * 1000,
+          markInterruptAsFailure: false,
+          ...(seed === undefined ? {} : { seed: Number(seed) }),
+        },
+      );
+    });
   });
-
-  test(`holds for ${seconds} s of mutations`, () => {
-    fc.assert(
-      fc.property(mutated(target.seeds), (data) => timed(target, data)),
-      {
-        numRuns: 1_000_000_000,
-        interruptAfterTimeLimit: seconds * 1000,
-        markInterruptAsFailure: false,
-        ...(seed === undefined ? {} : { seed: Number(seed) }),
-      },
-    );
-  });
-});
-
-if (names.length === 0) test.skip('no fuzz targets yet', () => undefined);
+  if (mine.length === 0) test.skip('no fuzz targets here', () => undefined);
+}

@@ -1,0 +1,4 @@
+/** The first, third, fifth, ... target. */
+import { runTargets } from './run-targets.js';
+
+runTargets(0);
