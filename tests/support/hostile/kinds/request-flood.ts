@@ -18,7 +18,9 @@ export const deafFlood: Manners = {
 function flood(line: HostileLine, everyMs: number): void {
   line.send(HAVE_NONE, INTERESTED);
   const requests = new Uint8Array(REQUESTS * REQUEST_BYTES);
-  for (let i = 0; i < REQUESTS; i++) writeRequest(requests, i * REQUEST_BYTES, i % line.torrent.pieceCount, 0, 16_384);
+  // The last piece may be shorter than a block: asking beyond it would be another offence.
+  const whole = line.torrent.pieceCount - 1;
+  for (let i = 0; i < REQUESTS; i++) writeRequest(requests, i * REQUEST_BYTES, i % whole, 0, 16_384);
   line.send(requests);
   line.every(everyMs, () => line.send(requests));
 }
