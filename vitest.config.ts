@@ -22,8 +22,11 @@ if (!('groupBy' in Map)) {
 const WITH_WORDS = { plugins: [icuMessages()] };
 const SPEAKING = { setupFiles: ['tests/support/speak-english.ts'] };
 
+/** Unit tests that want real threads, disks and sockets, or many rounds: most of the time that all take together. */
+const SLOW = 'tests/unit/**/*.slow.test.ts';
+
 /**
- * Suites by folder. `unit`, `contracts` and `sim` are pure, so their files share workers, which halves the time; the
+ * Suites by folder. `unit`, `slow`, `contracts` and `sim` are pure, so their files share workers, which halves the time; the
  * page's tests share nothing, for their stores and their DOM are global. `interop` drives real programs, one file at a time.
  */
 export default defineConfig({
@@ -37,10 +40,11 @@ export default defineConfig({
           name: 'unit',
           isolate: false,
           include: ['tests/unit/**/*.test.{ts,tsx}'],
-          exclude: ['tests/unit/renderer/**'],
+          exclude: ['tests/unit/renderer/**', SLOW],
           testTimeout: 15_000,
         },
       },
+      { ...WITH_WORDS, test: { ...SPEAKING, name: 'slow', isolate: false, include: [SLOW], testTimeout: 60_000 } },
       {
         ...WITH_WORDS,
         test: { ...SPEAKING, name: 'unit-page', include: ['tests/unit/renderer/**/*.test.{ts,tsx}'], testTimeout: 15_000 },

@@ -1,5 +1,5 @@
 // @ts-check
-/** npm run check: types, lint, architecture, unit tests; well under a minute. */
+/** npm run check: types, lint, architecture and the quick unit tests; well under a minute, and half of that when little has changed. */
 import { runScript, say } from './console.mjs';
 import { ensureModulesOnly } from './setup.mjs';
 import { architecture, lint, runSteps, types, vitest } from './suites/steps.mjs';

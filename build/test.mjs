@@ -21,6 +21,7 @@ function quickSteps() {
     lint(),
     architecture(),
     vitest('unit*'),
+    vitest('slow'),
     vitest('contracts'),
     vitest('sim'),
     vitest('fuzz', QUICK_FUZZ),

@@ -12,6 +12,8 @@ import { isEmptyProject } from './typescript-projects.mjs';
 /** @typedef {{ name: string, run: () => Promise<Tally> }} Step */
 
 const results = path.join(root, 'test-results');
+/** Suites whose files do not disturb each other. */
+const TWO_CORES = ['unit', 'slow', 'fuzz'];
 /** vitest leaves one core free, which on a machine of two halves the pace of tests that need no quiet. */
 const UNIT_WORKERS = Math.max(2, os.availableParallelism() - 1);
 const bin = (/** @type {string} */ file) => path.join(root, 'node_modules', file);
@@ -53,13 +55,19 @@ async function whole(name, args) {
   return { ...nothing(), failed: 1 };
 }
 
-/** Types, for every tsconfig of the project. @returns {Step} */
+/** Types, for every tsconfig of the project; what has not changed since the last time is not looked at again. @returns {Step} */
 export const types = () => ({
   name: 'types',
   run: async () => {
     const projects = ['engine/api', 'engine', 'i18n', 'mock', 'electron', 'renderer', 'headless', 'tests', 'build'];
     const waiting = projects.filter((project) => existsSync(path.join(root, project, 'tsconfig.json')) && !isEmptyProject(project));
-    const tallies = await Promise.all(waiting.map((project) => whole(`types of ${project}`, [bin('typescript/bin/tsc'), '-p', project])));
+    const tallies = await Promise.all(
+      waiting.map((project) => {
+        const kept = bin(`.cache/shoal-types/${project.replaceAll('/', '-')}.json`);
+        const words = ['-p', project, '--checkers', '1', '--incremental', '--tsBuildInfoFile', kept]; // they run beside each other already
+        return whole(`types of ${project}`, [bin('typescript/bin/tsc'), ...words]);
+      }),
+    );
     return sum(tallies);
   },
 });
@@ -108,7 +116,7 @@ async function runVitest(project, env, only = [], wrap = ([program = '', ...args
   const report = path.join(results, `${project.replaceAll('*', '')}.json`);
   rmSync(report, { force: true });
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only];
-  if (project.startsWith('unit') || project === 'fuzz') args.push('--maxWorkers', String(UNIT_WORKERS));
+  if (TWO_CORES.some((name) => project.startsWith(name))) args.push('--maxWorkers', String(UNIT_WORKERS));
   const [program, words] = wrap([process.execPath, bin('vitest/vitest.mjs'), ...args]);
   const done = await run(program, words, { inherit: true, env: { ...process.env, ...env } });
   return tallyVitest(report, done.code);
