@@ -5,10 +5,11 @@
 import type { DhtFacts, DhtRow, SavedDht } from '../api/dht.js';
 import type { Endpoint } from '../api/ids.js';
 import type { Settings } from '../api/settings.js';
+import type { DhtMember } from '../base/dht-member.js';
 import type { Clock, DatagramChannel, Random, Resolver, SharedDatagrams } from '../base/ports.js';
 import { Dht } from './dht.js';
 import { doorsFor, namedNodesFor, resolveDoors } from './doors.js';
-import { type DhtMember, Meetings } from './meetings.js';
+import { Meetings } from './meetings.js';
 
 const SAVE_MS = 10 * 60_000;
 /** Names that could not be resolved are tried again while nobody is known. */

@@ -1,6 +1,6 @@
 /** The torrents that meet their peers through the DHT: what each wants, what it has found, and what a row shows of it. */
 import type { DhtRow, DhtStatus } from '../api/dht.js';
-import type { Endpoint } from '../api/ids.js';
+import type { DhtMember } from '../base/dht-member.js';
 import type { Clock, Random } from '../base/ports.js';
 import { Agenda, type AgendaItem, newAgendaItem } from './agenda.js';
 import type { DhtNode } from './dht-node.js';
@@ -10,20 +10,6 @@ import type { ScrapeFilter } from './scrape-filter.js';
 
 /** Figures that somebody looks at are asked for again after so long. */
 const FIGURES_MS = 10 * 60_000;
-
-/** A torrent. A private one never is one (BEP 27). */
-export interface DhtMember {
-  /** 20 bytes. */
-  readonly infoHash: Uint8Array;
-  /** It has everything it wants. */
-  isSeeding(): boolean;
-  /** It wants peers and has none. */
-  isLonely(): boolean;
-  /** Found at the node at the literal address `from`. */
-  onDhtPeers(peers: readonly Endpoint[], from: string): void;
-  /** What its row shows has changed. */
-  onChange(): void;
-}
 
 export interface MeetingsHost {
   /** Those to search with; none while nobody is known to begin with. */

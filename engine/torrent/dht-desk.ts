@@ -1,18 +1,7 @@
 /** The DHT as a torrent knows it (BEP 5): handed to it by the session. */
 import type { DhtRow } from '../api/dht.js';
 import type { Endpoint } from '../api/ids.js';
-
-/** A torrent that meets peers there; never a private one (BEP 27). */
-export interface DhtMember {
-  /** 20 bytes. */
-  readonly infoHash: Uint8Array;
-  isSeeding(): boolean;
-  /** It wants peers and has none. */
-  isLonely(): boolean;
-  /** Found at the node at the literal address `from`. */
-  onDhtPeers(peers: readonly Endpoint[], from: string): void;
-  onChange(): void;
-}
+import type { DhtMember } from '../base/dht-member.js';
 
 export interface DhtDesk {
   join(member: DhtMember): void;

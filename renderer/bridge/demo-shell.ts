@@ -1,4 +1,5 @@
 /** What the app's shell does, as far as a browser can: samples are opened instead of files, preferences last as long as the page. */
+import { DEFAULT_PREFERENCES } from '../../electron/contract/default-preferences.js';
 import type {
   AnyCommandName,
   CommandArgs,
@@ -101,23 +102,12 @@ function targetOf(what: string, name = what): OpenTarget {
 /** Preferences as the page's address asks for them. */
 function preferencesFrom(query: URLSearchParams): Preferences {
   return {
+    ...DEFAULT_PREFERENCES,
     theme: (query.get('theme') as Preferences['theme'] | null) ?? 'system',
     density: (query.get('density') as Preferences['density'] | null) ?? 'default',
     language: (query.get('language') as Preferences['language'] | null) ?? 'system',
     units: query.get('units') === 'binary' ? 'binary' : 'decimal',
-    sidebarVisible: true,
     detailsVisible: query.get('details') !== '0',
-    detailsHeight: 260,
     detailsTab: query.get('tab') ?? 'overview',
-    sort: [{ column: 'name', descending: false }],
-    columns: { order: [], widths: {}, shown: {} },
-    collections: [],
-    foldedSections: [],
-    detailsSide: 'bottom',
-    detailsWidth: 440,
-    accent: 'own',
-    miniOnTop: true,
-    selected: [],
-    focused: null,
   };
 }

@@ -1,28 +1,9 @@
 /** The person's preferences for the window, kept by the shell. Changes show at once and are saved a moment later. */
 import { createStore } from 'zustand/vanilla';
+import { DEFAULT_PREFERENCES } from '../../electron/contract/default-preferences.js';
 import type { Preferences } from '../../electron/contract/index.js';
 import { invoke } from '../bridge/client.js';
 
-export const DEFAULT_PREFERENCES: Preferences = {
-  theme: 'system',
-  density: 'default',
-  language: 'system',
-  units: 'decimal',
-  sidebarVisible: true,
-  detailsVisible: true,
-  detailsHeight: 260,
-  detailsTab: 'overview',
-  sort: [{ column: 'name', descending: false }],
-  columns: { order: [], widths: {}, shown: {} },
-  collections: [],
-  foldedSections: [],
-  detailsSide: 'bottom',
-  detailsWidth: 440,
-  accent: 'own',
-  miniOnTop: true,
-  selected: [],
-  focused: null,
-};
 const SAVE_DELAY_MS = 300;
 
 export const preferences = createStore<{ readonly preferences: Preferences }>(() => ({ preferences: DEFAULT_PREFERENCES }));

@@ -4,16 +4,9 @@ import { FixedSlabPool } from '../../engine/base/slab-pool.js';
 import { FilePaths } from '../../engine/metainfo/file-paths.js';
 import { OWN_PLACES } from '../../engine/storage/file-places.js';
 import type { TorrentStorage } from '../../engine/storage/storage.js';
-import { check, readRange, storePiece, verifyPiece } from '../support/storage-calls.js';
-import {
-  emptySlabs,
-  type FileShape,
-  inSlabs,
-  makeTorrent,
-  releaseAll,
-  slabBytes,
-  type TorrentFixture,
-} from '../support/torrent-fixture.js';
+import { check, verifyPiece } from '../support/storage-calls.js';
+import { readBytes, storeBytes } from '../support/stored-bytes.js';
+import { type FileShape, makeTorrent, type TorrentFixture } from '../support/torrent-fixture.js';
 import type { StorageUnderTest } from './storage.contract.js';
 
 const KIB = 1024;
@@ -42,19 +35,8 @@ export function filePlacesContract(name: string, open: (pool: FixedSlabPool) => 
       torrent = makeTorrent(sut.root, pieceLength, shapes);
       storage = sut.factory.open(torrent.spec);
     }
-    async function store(piece: number, bytes = torrent.pieceBytes(piece)) {
-      const data = inSlabs(pool, bytes);
-      const answer = await storePiece(storage, piece, data);
-      releaseAll(pool, data);
-      return answer;
-    }
-    async function read(piece: number, offset: number, length: number) {
-      const into = emptySlabs(pool, length);
-      const answer = await readRange(storage, piece, offset, into);
-      const bytes = slabBytes(into);
-      releaseAll(pool, into);
-      return { answer, bytes };
-    }
+    const store = (piece: number, bytes = torrent.pieceBytes(piece)) => storeBytes(storage, pool, piece, bytes);
+    const read = (piece: number, offset: number, length: number) => readBytes(storage, pool, piece, offset, length);
 
     it('changes nothing of a file that was there before, until it is said to be its own', async () => {
       begin(TWO_FILES);

@@ -5,16 +5,9 @@ import { FixedSlabPool } from '../../engine/base/slab-pool.js';
 import type { LeftFiles } from '../../engine/metainfo/left-files.js';
 import { FILE_PAD, FILE_SYMLINK } from '../../engine/metainfo/torrent-info.js';
 import type { StorageFactory, TorrentStorage } from '../../engine/storage/storage.js';
-import { check, deleteFiles, prepare, readRange, statFiles, storePiece, sync, verifyPiece, writeRange } from '../support/storage-calls.js';
-import {
-  emptySlabs,
-  type FileShape,
-  inSlabs,
-  makeTorrent,
-  releaseAll,
-  slabBytes,
-  type TorrentFixture,
-} from '../support/torrent-fixture.js';
+import { check, deleteFiles, prepare, statFiles, storePiece, sync, verifyPiece, writeRange } from '../support/storage-calls.js';
+import { readBytes, storeBytes } from '../support/stored-bytes.js';
+import { emptySlabs, type FileShape, inSlabs, makeTorrent, releaseAll, type TorrentFixture } from '../support/torrent-fixture.js';
 
 export interface StorageUnderTest {
   readonly factory: StorageFactory;
@@ -57,19 +50,8 @@ export function storageContract(name: string, open: (pool: FixedSlabPool) => Pro
       torrent = makeTorrent(sut.root, pieceLength, shapes);
       storage = sut.factory.open(torrent.spec);
     }
-    async function store(piece: number, bytes = torrent.pieceBytes(piece)) {
-      const data = inSlabs(pool, bytes);
-      const answer = await storePiece(storage, piece, data);
-      releaseAll(pool, data);
-      return answer;
-    }
-    async function read(piece: number, offset: number, length: number) {
-      const into = emptySlabs(pool, length);
-      const answer = await readRange(storage, piece, offset, into);
-      const bytes = slabBytes(into);
-      releaseAll(pool, into);
-      return { answer, bytes };
-    }
+    const store = (piece: number, bytes = torrent.pieceBytes(piece)) => storeBytes(storage, pool, piece, bytes);
+    const read = (piece: number, offset: number, length: number) => readBytes(storage, pool, piece, offset, length);
     function putAll(): void {
       const { paths, flags } = torrent.spec.files;
       for (const [file, path] of [...paths].entries()) {

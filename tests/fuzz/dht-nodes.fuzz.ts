@@ -1,17 +1,10 @@
 /** Saved nodes of the DHT from hostile bytes, with and without a right checksum: a typed error, or a state that a node can begin with. */
-import { createHash } from 'node:crypto';
 import { Dht } from '../../engine/dht/dht.js';
 import { decodeDhtNodes, encodeDhtNodes } from '../../engine/resume/dht-nodes-codec.js';
 import { seededRandom } from '../support/seeded-random.js';
+import { underSeal } from './sealed-bytes.js';
 
-const MAGIC = Buffer.from('SHOALDHT');
-const HEAD_BYTES = 40;
-
-export function fuzz(data: Uint8Array): void {
-  judge(data);
-  const body = data.subarray(Math.min(HEAD_BYTES, data.length));
-  judge(Buffer.concat([MAGIC, createHash('sha256').update(body).digest(), body]));
-}
+export const fuzz = underSeal('SHOALDHT', judge);
 
 function judge(bytes: Uint8Array): void {
   const decoded = decodeDhtNodes(bytes);

@@ -1,15 +1,8 @@
 /** Saved statistics from hostile bytes, with and without a right checksum: a typed error or figures that encode again. */
-import { createHash } from 'node:crypto';
 import { decodeStatistics, encodeStatistics } from '../../engine/resume/statistics-codec.js';
+import { underSeal } from './sealed-bytes.js';
 
-const MAGIC = Buffer.from('SHOALSUM');
-const HEAD_BYTES = 40;
-
-export function fuzz(data: Uint8Array): void {
-  judge(data);
-  const body = data.subarray(Math.min(HEAD_BYTES, data.length));
-  judge(Buffer.concat([MAGIC, createHash('sha256').update(body).digest(), body]));
-}
+export const fuzz = underSeal('SHOALSUM', judge);
 
 function judge(bytes: Uint8Array): void {
   const decoded = decodeStatistics(bytes);

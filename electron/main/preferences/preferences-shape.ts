@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TorrentId } from '../../../engine/api/ids.js';
 import { listOf, torrentId } from '../../../engine/commands/index.js';
 import { LANGUAGES, PSEUDO_LANGUAGES } from '../../../i18n/runtime/languages.js';
+import { DEFAULT_PREFERENCES } from '../../contract/default-preferences.js';
 import type { Preferences } from '../../contract/shell.js';
 import type { Parsed } from './profile-file.js';
 
@@ -59,27 +60,6 @@ const parsers = {
   selected: listOf(MAX_SELECTED, isId, 'torrent ids'),
   focused: torrentId.nullable(),
 } satisfies { readonly [K in keyof Preferences]: z.ZodType<Preferences[K]> };
-
-export const DEFAULT_PREFERENCES: Preferences = Object.freeze({
-  theme: 'system',
-  density: 'default',
-  language: 'system',
-  units: 'decimal',
-  sidebarVisible: true,
-  detailsVisible: true,
-  detailsHeight: 260,
-  detailsTab: 'overview',
-  sort: [{ column: 'name', descending: false }],
-  columns: { order: [], widths: {}, shown: {} },
-  collections: [],
-  foldedSections: [],
-  detailsSide: 'bottom',
-  detailsWidth: 440,
-  accent: 'own',
-  miniOnTop: true,
-  selected: [],
-  focused: null,
-});
 
 type Optional = { [K in keyof typeof parsers]: z.ZodExactOptional<(typeof parsers)[K]> };
 // Object.fromEntries forgets the keys; they are those of `parsers` by construction.

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../../../electron/contract/default-preferences.js';
 import {
   choose,
   clearFilters,
@@ -20,7 +21,7 @@ import {
   reorderForStructure,
   reorderLive,
 } from '../../../../renderer/stores/order.js';
-import { DEFAULT_PREFERENCES, preferences } from '../../../../renderer/stores/preferences.js';
+import { preferences } from '../../../../renderer/stores/preferences.js';
 import { sortRows } from '../../../../renderer/stores/sorting.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';
 import { idOf, makeRow, SESSION } from '../support/rows.js';

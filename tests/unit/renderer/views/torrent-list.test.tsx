@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../../../electron/contract/default-preferences.js';
 import type { TorrentRow } from '../../../../electron/contract/index.js';
 import { clearFilters, setFilterText } from '../../../../renderer/stores/filters.js';
 import { order, reorder } from '../../../../renderer/stores/order.js';
-import { DEFAULT_PREFERENCES, preferences } from '../../../../renderer/stores/preferences.js';
+import { preferences } from '../../../../renderer/stores/preferences.js';
 import { pruneSelection, selection } from '../../../../renderer/stores/selection.js';
 import { EMPTY_SELECTION } from '../../../../renderer/stores/selection-rules.js';
 import { applyRowsMessage, resetTorrents } from '../../../../renderer/stores/torrents.js';

@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../../../../electron/contract/default-preferences.js';
 import type { Preferences } from '../../../../../electron/contract/shell.js';
-import { DEFAULT_PREFERENCES, parsePreferences, preferencesChanges } from '../../../../../electron/main/preferences/preferences-shape.js';
+import { parsePreferences, preferencesChanges } from '../../../../../electron/main/preferences/preferences-shape.js';
 import { ProfileFile } from '../../../../../electron/main/preferences/profile-file.js';
 
 let dir = '';
