@@ -172,7 +172,7 @@ async function addTorrent(
     initFromSource(read, { ...args, savePath }, newTorrentId(session.ports.random), session.ports.clock.wallNow()),
   );
   if (read.kind === 'file') session.previews.forget(read.metainfo);
-  if (read.kind === 'file' && !read.metainfo.info.private) void session.dht.addNodes(read.metainfo.nodes);
+  if (read.kind === 'file' && !read.metainfo.info.private) void session.network.dht.addNodes(read.metainfo.nodes);
   if (args.label != null) await setLabel(session, [torrent], args.label);
   session.emit({ kind: 'torrent-added', id: torrent.id, name: torrent.shownName });
   if (peers.length > 0) void addPeers(torrent, peers);

@@ -1,31 +1,21 @@
 /** Builds the session line out of what counts and measures it. */
-import type { DhtFacts } from '../api/dht.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
-import type { AddressFilter } from './address-filter.js';
 import type { ConnectionShare } from './connection-share.js';
-import type { ListeningPort } from './listening-port.js';
-import type { OpenPort } from './open-port.js';
+import type { SessionNetwork } from './network.js';
 import type { SessionFigures } from './session-figures.js';
 import type { Statistics } from './statistics.js';
 
 export interface SessionFacts {
-  readonly dht: { facts(): DhtFacts };
   readonly figures: SessionFigures;
-  readonly filter: AddressFilter;
-  readonly listening: ListeningPort;
-  readonly openPort: OpenPort;
+  readonly network: SessionNetwork;
   readonly settings: Settings;
   readonly share: ConnectionShare;
   readonly statistics: Statistics;
-  /** When a peer last reached us, Unix ms; null when none has. */
-  readonly lastIncomingAt: number | null;
 }
 
-export function buildSessionView(
-  { dht, figures, filter, lastIncomingAt, listening, openPort, settings, share, statistics }: SessionFacts,
-  nowMs: number,
-): SessionView {
+export function buildSessionView({ figures, network, settings, share, statistics }: SessionFacts, nowMs: number): SessionView {
+  const { dht, filter, lastIncomingAt, listening, openPort } = network;
   const { down, up } = figures.totals;
   return {
     downBps: Math.round(down.bps(nowMs)),

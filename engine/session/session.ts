@@ -6,12 +6,9 @@ import type { ErrorView } from '../api/errors.js';
 import type { SessionView } from '../api/session-view.js';
 import type { Settings } from '../api/settings.js';
 import type { EngineEvent, EngineView, ViewMessage } from '../api/view-messages.js';
-import type { ByteStream } from '../base/ports.js';
 import { TokenBucket } from '../base/token-bucket.js';
-import { DhtService } from '../dht/dht-service.js';
 import { MseStream } from '../net/mse-stream.js';
 import { DialSlots } from '../roster/dial-slots.js';
-import { ExternalAddress } from '../roster/external-address.js';
 import { methodsOf } from '../torrent/encryption-policy.js';
 import { RequestShare } from '../torrent/request-share.js';
 import { restMs } from '../torrent/rest.js';
@@ -21,22 +18,18 @@ import type { TorrentHost } from '../torrent/torrent-host.js';
 import type { TorrentInit } from '../torrent/torrent-init.js';
 import { buildRow } from '../torrent/torrent-view-builder.js';
 import { type ViewHost, ViewPublisher } from '../view/view-publisher.js';
-import { AddressFilter } from './address-filter.js';
 import { Bandwidth } from './bandwidth.js';
 import { Checkpoints } from './checkpoints.js';
 import { ConnectionShare } from './connection-share.js';
 import { DetailsFeed } from './details-feed.js';
-import { FileSearch, searchable } from './file-search.js';
 import { DiskRecovery } from './disk-recovery.js';
+import { FileSearch, searchable } from './file-search.js';
 import { GoalWatch } from './goal-watch.js';
 import { Heartbeat } from './heartbeat.js';
 import { HintNotes } from './hint-notes.js';
 import { IdleDetails } from './idle-details.js';
-import { Incoming } from './incoming.js';
 import { LabelPolicies } from './label-policies.js';
-import { ListeningPort } from './listening-port.js';
-import { LocalDiscovery } from './local-discovery.js';
-import { OpenPort } from './open-port.js';
+import { SessionNetwork } from './network.js';
 import { Previews } from './previews.js';
 import { Removals } from './removals.js';
 import { type RecordSource, Restore } from './restore.js';
@@ -48,11 +41,10 @@ import { buildSessionView } from './session-view-builder.js';
 import { Statistics } from './statistics.js';
 import { TorrentQueue } from './torrent-queue.js';
 import { TorrentRegistry } from './torrent-registry.js';
-import { Transports } from './transports.js';
 import { VerifyLine } from './verify-line.js';
 
-/** What the listening port goes by. */
-const LISTENING = ['bindAddress', 'listenPort', 'transport'] as const;
+/** So long the start waits for the network, which waits for the IP filter. */
+const PATIENCE_MS = 3_000;
 
 export class Session {
   readonly registry = new TorrentRegistry();
@@ -62,12 +54,7 @@ export class Session {
   readonly removals: Removals;
   readonly checkpoints: Checkpoints;
   readonly previews = new Previews();
-  readonly listening: ListeningPort;
-  readonly openPort: OpenPort;
-  readonly dht: DhtService;
-  readonly local: LocalDiscovery;
-  readonly filter: AddressFilter;
-  private readonly transports: Transports;
+  readonly network: SessionNetwork;
   readonly queue: TorrentQueue;
   readonly goals: GoalWatch;
   readonly labels = new LabelPolicies(() => this.settings.labels);
@@ -75,7 +62,6 @@ export class Session {
   readonly search: FileSearch;
   private readonly services: TorrentServices;
   private readonly torrentHost: TorrentHost<Torrent>;
-  private readonly incoming: Incoming;
   private readonly views = new Set<ViewPublisher<Torrent>>();
   private readonly share: ConnectionShare;
   private readonly heartbeat: Heartbeat<Torrent>;
@@ -84,7 +70,6 @@ export class Session {
   private readonly verifying = new VerifyLine();
   private readonly cadence: SessionTick;
   private readonly restore: Restore;
-  private lastIncomingAt: number | null = null;
 
   constructor(
     readonly ports: SessionPorts,
@@ -99,34 +84,26 @@ export class Session {
       () => this.settings.maxConnections,
       () => clock.now(),
     );
-    const onStream = (stream: ByteStream) => this.incoming.accept(stream);
-    this.transports = new Transports(ports, { choice: () => this.settings.transport, onStream });
-    const external = new ExternalAddress();
-    this.dht = new DhtService(
+    this.network = new SessionNetwork(
+      this.registry,
       ports,
       {
         settings,
-        listenPort: () => this.openPort.announced || null,
-        onSeenAs: (host, voter) => external.voteText(voter, host),
-        save: (found) => state.saveDht(found),
-      },
-      options.dht ?? null,
-    );
-    this.local = new LocalDiscovery({ settings, listenPort: () => this.listening.port }, ports);
-    this.filter = new AddressFilter(
-      {
-        settings,
-        onChange: () => {
-          for (const { net } of this.registry.all()) net.applyFilter();
+        onPicked: (listenPort) => {
+          this.settings = { ...this.settings, listenPort };
+          return state.saveSettings(this.settings);
         },
-        onFailed: (error) => this.fail(error),
+        admit: () => this.share.admit(null),
+        released: () => this.share.released(),
+        fail: (error) => this.fail(error),
       },
-      ports,
+      options.dht,
     );
+    const { dht, external, filter, local: lsd, openPort, transports } = this.network;
     this.services = {
       clock,
       random,
-      dialer: this.transports.dialer,
+      dialer: transports.dialer,
       encrypt: (stream, infoHash) => MseStream.dialled(stream, infoHash, methodsOf(this.settings.encryption), random),
       storage,
       metainfo,
@@ -135,8 +112,8 @@ export class Session {
       http,
       webHttp,
       udp,
-      dht: this.dht,
-      lsd: this.local,
+      dht,
+      lsd,
       down: this.down,
       up: this.up,
       totals: this.figures.totals,
@@ -145,42 +122,12 @@ export class Session {
       external,
       clientName: options.clientName,
       settings,
-      listenPort: () => this.openPort.announced,
-      isFiltered: (host) => this.filter.blocks(host),
+      listenPort: () => openPort.announced,
+      isFiltered: (host) => filter.blocks(host),
       admit: (asker) => this.share.admit(asker),
       released: () => this.share.released(),
     };
     this.search = new FileSearch(clock, () => searchable(this.registry.all(), this.services));
-    this.incoming = new Incoming(this.registry, ports, {
-      encryption: () => this.settings.encryption,
-      isFiltered: (host) => this.filter.blocks(host),
-      maxConnections: () => this.settings.maxConnections,
-      admit: () => this.share.admit(null),
-      released: () => this.share.released(),
-      onReached: () => (this.lastIncomingAt = clock.wallNow()),
-    });
-    this.listening = new ListeningPort(
-      {
-        settings,
-        onStream,
-        onFailed: (error) => this.fail(error),
-        onPicked: (listenPort) => {
-          this.settings = { ...this.settings, listenPort };
-          return state.saveSettings(this.settings);
-        },
-      },
-      ports,
-    );
-    this.openPort = new OpenPort(
-      {
-        settings,
-        listenPort: () => this.listening.port,
-        onMoved: () => {
-          for (const { net } of this.registry.all()) net.announceNow();
-        },
-      },
-      ports,
-    );
     this.checkpoints = new Checkpoints(state, clock, random, (error) => this.fail(error));
     this.heartbeat = new Heartbeat(
       (torrent, nowMs) => restMs(torrent, nowMs),
@@ -230,17 +177,16 @@ export class Session {
     this.setLimits();
   }
 
-  /** Restores torrents, listens, and begins to tick. A port that cannot be had is an event, not a failure to start. */
+  /**
+   * Restores torrents, meets peers, and begins to tick. A port that cannot be had is an event, not a failure to start; a filter list that
+   * takes long to come keeps peers waiting and not the person.
+   */
   async start(records: RecordSource): Promise<void> {
-    await this.filter.open(); // before anybody is met
-    this.dht.apply();
-    this.transports.apply();
-    await this.listening.open();
-    this.openPort.apply();
-    this.local.apply();
+    const { clock } = this.ports;
     this.queue.hold();
+    const met = this.network.open().then(() => this.queue.release(clock.now()));
     await this.restore.run(records);
-    this.queue.release(this.ports.clock.now());
+    await this.withPatience(met);
     await this.statistics.saveNow().catch(() => undefined);
     this.cadence.start();
   }
@@ -283,9 +229,8 @@ export class Session {
   }
 
   view(): SessionView {
-    const { dht, figures, filter, lastIncomingAt, listening, openPort, settings, share, statistics } = this;
-    const facts = { dht, figures, filter, lastIncomingAt, listening, openPort, settings, share, statistics };
-    return buildSessionView(facts, this.ports.clock.now());
+    const { figures, network, settings, share, statistics } = this;
+    return buildSessionView({ figures, network, settings, share, statistics }, this.ports.clock.now());
   }
 
   /** The settings have changed. */
@@ -295,16 +240,10 @@ export class Session {
     this.setLimits();
     this.queue.changed();
     this.goals.changed();
-    this.dht.apply();
-    if (before.transport !== this.settings.transport) this.changeTransport();
-    if (LISTENING.some((name) => before[name] !== this.settings[name])) await this.listening.open();
-    this.openPort.apply();
-    this.local.apply();
     if (before.labels !== this.settings.labels) for (const torrent of this.registry.all()) this.labels.apply(torrent);
-    if (before.ipFilter !== this.settings.ipFilter) await this.filter.open();
-    if (before.encryption !== this.settings.encryption) for (const { net } of this.registry.all()) net.applyEncryption();
     if (before.downloadFolder !== this.settings.downloadFolder) this.figures.freeSpaceStale();
     await this.ports.state.saveSettings(this.settings);
+    await this.network.apply(before);
   }
 
   /** A volume stopped answering, or answers again: said in the log of its torrents, and as an event when it stopped. */
@@ -318,30 +257,27 @@ export class Session {
   async close(): Promise<void> {
     this.cadence.stop();
     this.queue.stop();
-    const dhtSaved = this.dht.close();
-    const portClosed = this.openPort.close();
-    this.local.close();
-    this.filter.close();
+    const networkClosed = this.network.close();
     this.search.close();
-    this.listening.close();
-    this.incoming.close();
     await this.checkpoints.settled();
     const torrents = [...this.registry.all()];
     const goodbyes = [...this.removals.goodbyes, ...torrents.map((torrent) => torrent.leave())];
-    await Promise.all([dhtSaved, this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
-    await Promise.all([...goodbyes, portClosed]);
+    await Promise.all([this.checkpoints.saveLast(torrents), this.statistics.saveNow().catch(() => undefined)]);
+    await Promise.all([...goodbyes, networkClosed]);
     for (const torrent of torrents) torrent.close();
-    this.transports.close();
-    this.ports.datagrams.close();
+    this.network.closeTransports();
     this.ports.udp.close();
     await this.ports.metainfo.close();
     await this.ports.storage.close();
   }
 
-  /** Who is connected in a way that is not wanted any more is let go, and may be dialled in the other. */
-  private changeTransport(): void {
-    this.transports.apply();
-    for (const torrent of this.registry.all()) torrent.net.keepTransport(this.settings.transport);
+  private async withPatience(met: Promise<void>): Promise<void> {
+    let cancel = (): void => undefined;
+    const enough = new Promise<void>((resolve) => {
+      cancel = this.ports.clock.after(PATIENCE_MS, resolve);
+    });
+    await Promise.race([met, enough]);
+    cancel();
   }
 
   private setLimits(): void {

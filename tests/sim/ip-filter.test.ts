@@ -77,6 +77,24 @@ describe('the IP filter', () => {
     expect(leech.host.dialled.length).toBeGreaterThan(before);
   });
 
+  scenario('whose list takes a minute to come keeps peers waiting for it, and nothing else', async (world) => {
+    const { leech, torrent, unwanted } = await swarm(world, ({ address }) => `${address}\n`, { ipFilter: PLACE });
+    await leech.add(torrent);
+    await world.until('it knows both', () => hostsOf(leech).length === 2);
+    leech.kill();
+    await world.run(2_000);
+    const before = leech.host.dialled.length;
+    leech.filterMs = 60_000;
+    const restarted = leech.restart();
+    await world.run(5_000);
+    await restarted;
+    expect(leech.torrent().state.kind).toBe('queued');
+    await world.run(50_000);
+    expect(leech.host.dialled).toHaveLength(before);
+    await world.complete([leech], torrent);
+    expect(leech.host.dialled.slice(before).filter((to) => to.startsWith(`${unwanted.address}:`))).toEqual([]);
+  });
+
   scenario('whose list cannot be read is told in one sentence, without the key of its URL, and tried again', async (world) => {
     const { leech, torrent, unwanted } = await swarm(world, ({ address }) => `${address}\n`);
     await leech.add(torrent);

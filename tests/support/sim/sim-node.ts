@@ -48,6 +48,8 @@ export class SimNode {
   readonly events: EngineEvent[] = [];
   /** Lists for the IP filter, by where they are. */
   readonly filters = new Map<string, string>();
+  /** How long each list takes to come. */
+  filterMs = 0;
   /** What its disk takes for one job. */
   diskMs = DISK_MS;
   /** What every write to its disk fails with; null = it does not. */
@@ -175,6 +177,7 @@ export class SimNode {
 
   private async *openFilter(place: string): AsyncIterable<Uint8Array> {
     const list = this.filters.get(place);
+    if (this.filterMs > 0) await new Promise<void>((resolve) => void this.parts.clock.after(this.filterMs, resolve));
     if (list === undefined) throw new EngineError('path-unusable', 'It is not there.', { path: place, errno: 'ENOENT' });
     yield Buffer.from(list);
   }
